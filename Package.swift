@@ -1,0 +1,116 @@
+// swift-tools-version: 6.3
+// Targets stand in dependency order; the comment above each says what it is for.
+import PackageDescription
+
+/// What every Swift target is built with; Swift 6 language mode comes with the tools version.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+/// Code that draws or reads keys is on the main actor unless it says otherwise.
+let onMainActor: [SwiftSetting] =
+  strict + [.defaultIsolation(MainActor.self), .enableUpcomingFeature("InferIsolatedConformances")]
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let arguments = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+
+let package = Package(
+  name: "tamarack",
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: [
+    // C: ncursesw as an encoder, termios, signals, crash restore.
+    .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    // Canvas, text safety, roles and themes, keys, input decoding, widgets. Knows no customer.
+    .target(name: "Terminal", dependencies: ["CNcurses"], swiftSettings: strict),
+    // The domain: schema, enumerations, formulas, mutations. Values only.
+    .target(name: "CustomerSuccess", swiftSettings: strict),
+    // Wire frames, client and server as pure state machines, checksums.
+    .target(name: "SyncEngine", dependencies: ["CustomerSuccess"], swiftSettings: strict),
+    // The TAM's SQLite file: queries, edits, outbox, search, undo journal.
+    .target(
+      name: "ReplicaStore", dependencies: ["CustomerSuccess", "SyncEngine", grdb],
+      swiftSettings: strict),
+    // Runs the client state machine over HTTP.
+    .target(
+      name: "SyncClient",
+      dependencies: ["CustomerSuccess", "ReplicaStore", "SyncEngine", httpClient, logging],
+      swiftSettings: strict),
+    // The app: App, Screens, Parts.
+    .target(
+      name: "TUI", dependencies: ["CustomerSuccess", "ReplicaStore", "Terminal"],
+      swiftSettings: onMainActor),
+    // The service layer: router, store, import, access.
+    .target(
+      name: "TamService",
+      dependencies: ["CustomerSuccess", "SyncEngine", crypto, grdb, hummingbird, logging],
+      swiftSettings: strict),
+    // A make-believe company, written as export files.
+    .target(name: "Sandbox", dependencies: ["CustomerSuccess"], swiftSettings: strict),
+    // The person's program.
+    .executableTarget(
+      name: "tam",
+      dependencies: [
+        "CustomerSuccess", "ReplicaStore", "SyncClient", "SyncEngine", "Terminal", "TUI",
+        arguments, logging,
+      ], swiftSettings: strict),
+    // The service's program.
+    .executableTarget(
+      name: "tamd",
+      dependencies: ["CustomerSuccess", "Sandbox", "TamService", arguments, logging],
+      swiftSettings: strict),
+
+    // What tests share: samples, expected screens, a pseudo-terminal with a screen to read.
+    .target(
+      name: "CTestTerminal", path: "Tests/CTestTerminal",
+      linkerSettings: [.linkedLibrary("util")]),
+    .target(
+      name: "Support", dependencies: ["CTestTerminal", "CustomerSuccess", "Terminal"],
+      path: "Tests/Support", swiftSettings: strict),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["Support", "Terminal"], swiftSettings: strict),
+    .testTarget(
+      name: "CustomerSuccessTests", dependencies: ["CustomerSuccess", "Support"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SyncEngineTests", dependencies: ["CustomerSuccess", "Support", "SyncEngine"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ReplicaStoreTests",
+      dependencies: ["CustomerSuccess", "ReplicaStore", "Support", "SyncEngine"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TamServiceTests",
+      dependencies: [
+        "CustomerSuccess", "Sandbox", "Support", "SyncEngine", "TamService", hummingbird,
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "TUITests",
+      dependencies: ["CustomerSuccess", "ReplicaStore", "Support", "Terminal", "TUI"],
+      swiftSettings: onMainActor),
+    .testTarget(name: "TidyTests", dependencies: ["Support"], swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: [
+        "CustomerSuccess", "ReplicaStore", "Sandbox", "Support", "SyncClient", "SyncEngine",
+        "TamService", "tam", "tamd",
+      ], swiftSettings: strict),
+  ],
+  cLanguageStandard: .c17
+)
