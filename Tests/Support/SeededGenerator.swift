@@ -1,0 +1,22 @@
+/// Random numbers that are the same again for the same seed (SplitMix64).
+///
+/// Name it in the message of an expectation, so that a failure can be repeated.
+package struct SeededGenerator: CustomStringConvertible, RandomNumberGenerator {
+  package let seed: UInt64
+  private var state: UInt64
+
+  package var description: String { "seed \(seed)" }
+
+  package init(seed: UInt64) {
+    self.seed = seed
+    state = seed
+  }
+
+  package mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
