@@ -36,7 +36,8 @@ let package = Package(
   ],
   targets: [
     // C: ncursesw as an encoder, termios, signals, crash restore.
-    .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .target(
+      name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     // Canvas, text safety, roles and themes, keys, input decoding, widgets. Knows no customer.
     .target(name: "Terminal", dependencies: ["CNcurses"], swiftSettings: strict),
     // The domain: schema, enumerations, formulas, mutations. Values only.

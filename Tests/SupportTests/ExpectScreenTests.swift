@@ -15,6 +15,6 @@ import Testing
   ) {
     let message = screenDifference(screen, expected) ?? "no difference"
     #expect(message.contains(place))
-    #expect(message.hasSuffix("\"""\n\(screen)\n\""""))
+    #expect(message.hasSuffix("\"\"\"\n\(screen)\n\"\"\""))
   }
 }
