@@ -1,0 +1,275 @@
+// The encoder. See bottle.h for what it promises.
+#define _GNU_SOURCE
+#define _XOPEN_SOURCE_EXTENDED 1
+#define NCURSES_NOMACROS 1
+
+#include "bottle.h"
+
+#include <curses.h>
+#include <fcntl.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include "capabilities.h"
+
+// Pairs in use at once on a terminal of 64: a few stay free, so that ncurses never has to recycle
+// one that is still on the screen.
+#define FEW_PAIRS 60
+// Slots of the color-to-pair cache; a theme shows some hundred combinations.
+#define PAIR_SLOTS 1024
+// Shown in place of a character whose width the C library sees differently.
+#define STAND_IN '?'
+
+typedef struct {
+  int16_t foreground;
+  int16_t background;
+  int32_t pair;  // -1 while the slot is free
+} pair_slot;
+
+struct bottle {
+  SCREEN *screen;
+  FILE *output;
+  FILE *input;
+  int memory;  // the memfd under `output`
+  int32_t rows;
+  int32_t columns;
+  int32_t colors;
+  int32_t most_pairs;
+  int32_t pairs_used;
+  bool has_color;
+  bool is_utf8;
+  bool forgotten;
+  cchar_t *row;  // one row under construction, ended by a null cell
+  uint8_t *bytes;
+  size_t room;
+  pair_slot pairs[PAIR_SLOTS];
+};
+
+static pthread_mutex_t ncurses_lock = PTHREAD_MUTEX_INITIALIZER;
+
+static void enter(bottle *self) {
+  pthread_mutex_lock(&ncurses_lock);
+  if (self != NULL) set_term(self->screen);
+}
+
+static void leave(void) { pthread_mutex_unlock(&ncurses_lock); }
+
+// Makes the C library think in UTF-8 when it can; wide characters fail in the C locale.
+static bool choose_locale(void) {
+  setlocale(LC_CTYPE, "");
+  if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0) setlocale(LC_CTYPE, "C.UTF-8");
+  return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+// A memfd above 2: ncurses switches to stderr when its output is descriptor 1 and no terminal.
+static int open_memory(void) {
+  int low = memfd_create("tamarack-frame", MFD_CLOEXEC);
+  if (low < 0 || low > 2) return low;
+  int high = fcntl(low, F_DUPFD_CLOEXEC, 3);
+  close(low);
+  return high;
+}
+
+static void rewind_memory(bottle *self) {
+  fflush(self->output);
+  // Failure would only leave old bytes behind, which the next read does not take in.
+  if (ftruncate(self->memory, 0) != 0) return;
+  lseek(self->memory, 0, SEEK_SET);
+}
+
+static bool allocate_row(bottle *self) {
+  cchar_t *row = calloc((size_t)self->columns + 1, sizeof *row);
+  if (row == NULL) return false;
+  free(self->row);
+  self->row = row;
+  return true;
+}
+
+static void set_up_screen(bottle *self) {
+  capabilities_restrain();
+  self->has_color = has_colors() && start_color() == OK && use_default_colors() == OK;
+  self->colors = self->has_color ? COLORS : 0;
+  self->most_pairs = COLOR_PAIRS <= 64 ? FEW_PAIRS : COLOR_PAIRS - 1;
+  for (size_t i = 0; i < PAIR_SLOTS; i++) self->pairs[i].pair = -1;
+  typeahead(-1);
+  idlok(stdscr, FALSE);
+  leaveok(stdscr, FALSE);
+  scrollok(stdscr, FALSE);
+  resizeterm(self->rows, self->columns);
+  rewind_memory(self);
+}
+
+static void release(bottle *self) {
+  if (self->output != NULL) fclose(self->output);
+  else if (self->memory >= 0) close(self->memory);
+  if (self->input != NULL) fclose(self->input);
+  free(self->row);
+  free(self->bytes);
+  free(self);
+}
+
+bottle *bottle_open(const char *term, int32_t rows, int32_t columns) {
+  bottle *self = calloc(1, sizeof *self);
+  if (self == NULL) return NULL;
+  self->rows = rows > 0 ? rows : 1;
+  self->columns = columns > 0 ? columns : 1;
+  self->forgotten = true;
+  self->memory = open_memory();
+  if (self->memory >= 0) self->output = fdopen(self->memory, "w");
+  self->input = fopen("/dev/null", "re");
+  if (self->output == NULL || self->input == NULL || !allocate_row(self)) {
+    release(self);
+    return NULL;
+  }
+  enter(NULL);
+  self->is_utf8 = choose_locale();
+  // The bottle says how big it is; LINES and COLUMNS in the environment are someone else's.
+  use_env(FALSE);
+  self->screen = newterm(term, self->output, self->input);
+  if (self->screen != NULL) set_up_screen(self);
+  leave();
+  if (self->screen == NULL) {
+    release(self);
+    return NULL;
+  }
+  return self;
+}
+
+void bottle_close(bottle *self) {
+  if (self == NULL) return;
+  enter(self);
+  endwin();
+  delscreen(self->screen);
+  leave();
+  release(self);
+}
+
+int32_t bottle_colors(const bottle *self) { return self->colors; }
+
+bool bottle_is_utf8(const bottle *self) { return self->is_utf8; }
+
+void bottle_resize(bottle *self, int32_t rows, int32_t columns) {
+  enter(self);
+  self->rows = rows > 0 ? rows : 1;
+  self->columns = columns > 0 ? columns : 1;
+  if (allocate_row(self)) {
+    resizeterm(self->rows, self->columns);
+    werase(stdscr);
+  }
+  self->forgotten = true;
+  leave();
+}
+
+void bottle_forget(bottle *self) { self->forgotten = true; }
+
+// The pair for two colors; 0, the terminal's own, when there are no more.
+static int32_t pair_for(bottle *self, int16_t foreground, int16_t background) {
+  if (!self->has_color || (foreground < 0 && background < 0)) return 0;
+  uint32_t slot = ((uint32_t)(uint16_t)foreground * 257u + (uint32_t)(uint16_t)background) %
+                  PAIR_SLOTS;
+  for (int32_t tries = 0; tries < PAIR_SLOTS; tries++) {
+    pair_slot *found = &self->pairs[slot];
+    if (found->pair < 0) {
+      if (self->pairs_used >= self->most_pairs) return 0;
+      int pair = self->pairs_used + 1;
+      if (init_extended_pair(pair, foreground, background) != OK) return 0;
+      self->pairs_used = pair;
+      *found = (pair_slot){foreground, background, pair};
+      return pair;
+    }
+    if (found->foreground == foreground && found->background == background) return found->pair;
+    slot = (slot + 1) % PAIR_SLOTS;
+  }
+  return 0;
+}
+
+static attr_t curses_attributes(uint16_t attributes) {
+  attr_t found = A_NORMAL;
+  if (attributes & BOTTLE_BOLD) found |= A_BOLD;
+  if (attributes & BOTTLE_DIM) found |= A_DIM;
+  if (attributes & BOTTLE_UNDERLINE) found |= A_UNDERLINE;
+  if (attributes & BOTTLE_REVERSE) found |= A_REVERSE;
+  if (attributes & BOTTLE_ITALIC) found |= A_ITALIC;
+  return found;
+}
+
+// Whether the C library agrees with our width, so that ncurses advances as far as we do.
+static bool is_agreed(const bottle *self, uint32_t scalar, int width) {
+  if (scalar >= 0x20 && scalar < 0x7F) return width == 1;
+  return self->is_utf8 && wcwidth((wchar_t)scalar) == width;
+}
+
+// Puts a cell at element `used` of the row under construction; returns how many elements it took.
+// A wide character is one element that fills two columns; its stand-ins are two elements.
+static int32_t set_cell(bottle *self, int32_t used, int32_t room, const bottle_cell *cell) {
+  wchar_t text[CCHARW_MAX + 1] = {0};
+  int pair = pair_for(self, cell->foreground, cell->background);
+  attr_t attributes = curses_attributes(cell->attributes);
+  int32_t width = cell->width == 2 ? 2 : 1;
+  if (width > room || !is_agreed(self, cell->base, width)) {
+    text[0] = STAND_IN;
+    int32_t elements = width < room ? width : room;
+    for (int32_t i = 0; i < elements; i++)
+      setcchar(&self->row[used + i], text, attributes, 0, &pair);
+    return elements;
+  }
+  text[0] = (wchar_t)cell->base;
+  for (int i = 0, kept = 1; i < 3 && cell->marks[i] != 0; i++)
+    if (is_agreed(self, cell->marks[i], 0)) text[kept++] = (wchar_t)cell->marks[i];
+  setcchar(&self->row[used], text, attributes, 0, &pair);
+  return 1;
+}
+
+void bottle_row(bottle *self, int32_t row, const bottle_cell *cells, int32_t count) {
+  if (row < 0 || row >= self->rows) return;
+  static const bottle_cell blank = {
+      .base = ' ', .foreground = -1, .background = -1, .width = 1};
+  enter(self);
+  int32_t used = 0;
+  for (int32_t column = 0; column < self->columns;) {
+    const bottle_cell *cell = column < count ? &cells[column] : &blank;
+    used += set_cell(self, used, self->columns - column, cell);
+    column += cell->width == 2 ? 2 : 1;
+  }
+  self->row[used] = (cchar_t){0};
+  mvwadd_wchnstr(stdscr, row, 0, self->row, used);
+  leave();
+}
+
+// Reads everything that ncurses wrote into the memfd.
+static int64_t collect(bottle *self) {
+  fflush(self->output);
+  off_t length = lseek(self->memory, 0, SEEK_CUR);
+  if (length < 0) return -1;
+  if ((size_t)length > self->room) {
+    uint8_t *larger = realloc(self->bytes, (size_t)length);
+    if (larger == NULL) return -1;
+    self->bytes = larger;
+    self->room = (size_t)length;
+  }
+  ssize_t got = pread(self->memory, self->bytes, (size_t)length, 0);
+  return got == length ? got : -1;
+}
+
+int64_t bottle_frame(bottle *self, int32_t row, int32_t column, const uint8_t **bytes) {
+  enter(self);
+  rewind_memory(self);
+  if (self->forgotten) clearok(curscr, TRUE);
+  self->forgotten = false;
+  int32_t last_row = self->rows - 1, last_column = self->columns - 1;
+  wmove(stdscr, row < 0 ? 0 : row > last_row ? last_row : row,
+        column < 0 ? 0 : column > last_column ? last_column : column);
+  wnoutrefresh(stdscr);
+  doupdate();
+  int64_t length = collect(self);
+  leave();
+  *bytes = self->bytes;
+  return length;
+}

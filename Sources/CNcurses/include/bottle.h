@@ -1,0 +1,47 @@
+// "ncurses in a bottle": ncurses encodes the difference between two screens into memory and never
+// sees the real terminal. One thread at a time; a lock inside makes parallel tests safe.
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct bottle bottle;
+
+// One cell of a row. `width` is 1, 2, or 0 for the second half of a wide character.
+typedef struct {
+  uint32_t base;
+  uint32_t marks[3];    // zero where there is none
+  int16_t foreground;   // palette index, or -1 for the terminal's own
+  int16_t background;
+  uint16_t attributes;  // BOTTLE_BOLD and friends
+  uint8_t width;
+} bottle_cell;
+
+enum {
+  BOTTLE_BOLD = 1,
+  BOTTLE_DIM = 2,
+  BOTTLE_UNDERLINE = 4,
+  BOTTLE_REVERSE = 8,
+  BOTTLE_ITALIC = 16,
+};
+
+// Opens an encoder for the terminal type `term`, without falling back to another. NULL when the
+// terminfo entry is missing or unusable.
+bottle *bottle_open(const char *term, int32_t rows, int32_t columns);
+void bottle_close(bottle *self);
+
+// Colors of the terminal type: 0, 8, 16, 256 or more.
+int32_t bottle_colors(const bottle *self);
+// Whether text beyond ASCII can be encoded (the locale is UTF-8).
+bool bottle_is_utf8(const bottle *self);
+
+// Takes the new size; the next frame draws everything.
+void bottle_resize(bottle *self, int32_t rows, int32_t columns);
+// Forgets what is on the screen; the next frame draws everything.
+void bottle_forget(bottle *self);
+// Hands in one row; cells past the width are ignored, missing ones are blank.
+void bottle_row(bottle *self, int32_t row, const bottle_cell *cells, int32_t count);
+// Encodes what changed and leaves the terminal's cursor at the place given. Returns the number of
+// bytes, and where they are until the next call; -1 when memory ran out.
+int64_t bottle_frame(bottle *self, int32_t row, int32_t column, const uint8_t **bytes);

@@ -1,0 +1,105 @@
+import CNcurses
+
+/// Turns screens into the bytes that change one into the next, through ncurses in a bottle.
+///
+/// It touches no terminal, so tests use it as it is. Not `Sendable`: one owner at a time.
+package final class FrameEncoder {
+  /// Tried one after the other when the person's own terminal type is not described.
+  static let fallbackTypes = ["xterm-256color", "xterm", "vt100"]
+
+  /// The terminal type in use.
+  package let type: String
+  package let tier: ColorTier
+  /// Whether text beyond ASCII can be shown; if not, use ``GlyphSet/ascii``.
+  package let isUnicode: Bool
+  package private(set) var size: Size
+
+  private let bottle: OpaquePointer
+  private var shown: CellBuffer?
+  private var palette: StylePalette
+
+  /// - Throws: ``TerminalError/unknownType(_:)`` when no type of the chain is described.
+  package init(options: TerminalOptions, size: Size, theme: Theme) throws(TerminalError) {
+    let types = ([options.type] + Self.fallbackTypes).filter { !$0.isEmpty }
+    var opened: (type: String, bottle: OpaquePointer)?
+    for type in types where opened == nil {
+      opened = bottle_open(type, Int32(clamping: size.rows), Int32(clamping: size.columns))
+        .map { (type, $0) }
+    }
+    guard let opened else { throw .unknownType(options.type) }
+    type = opened.type
+    bottle = opened.bottle
+    self.size = size
+    isUnicode = bottle_is_utf8(bottle)
+    tier = Self.tier(options, colors: Int(bottle_colors(bottle)))
+    palette = StylePalette(theme: theme, tier: tier, colors: Int(bottle_colors(bottle)))
+  }
+
+  deinit { bottle_close(bottle) }
+
+  private static func tier(_ options: TerminalOptions, colors: Int) -> ColorTier {
+    let most: ColorTier =
+      switch colors {
+      case ..<8: .mono
+      case ..<256: .sixteen
+      default: options.claimsDirectColor ? .direct : .indexed256
+      }
+    if colors < 8 { return .mono }
+    if let wanted = options.tier {
+      return wanted == .direct && colors >= 256 ? .direct : min(wanted, most)
+    }
+    return options.refusesColor ? .mono : most
+  }
+
+  package func resize(to size: Size) {
+    self.size = size
+    bottle_resize(bottle, Int32(clamping: size.rows), Int32(clamping: size.columns))
+    shown = nil
+  }
+
+  /// Forgets what is on the screen, so that the next frame draws all of it.
+  package func forget() {
+    bottle_forget(bottle)
+    shown = nil
+  }
+
+  package func use(_ theme: Theme) {
+    guard theme != palette.theme else { return }
+    palette = StylePalette(
+      theme: theme, tier: tier, colors: Int(bottle_colors(bottle)))
+    shown = nil
+  }
+
+  /// The bytes that make the screen look like `screen`; empty when it does already.
+  ///
+  /// Rows and columns beyond the terminal are cut. The cursor ends where the screen wants it.
+  package func encode(_ screen: CellBuffer) -> [UInt8] {
+    for row in 0..<min(screen.size.rows, size.rows) where hasChanged(row, in: screen) {
+      let cells = screen.row(row).prefix(size.columns).map(encoded)
+      bottle_row(bottle, Int32(row), cells, Int32(cells.count))
+    }
+    shown = screen
+    let cursor = screen.cursor ?? Position(row: size.rows - 1, column: size.columns - 1)
+    var start: UnsafePointer<UInt8>?
+    let count = bottle_frame(bottle, Int32(cursor.row), Int32(cursor.column), &start)
+    guard count > 0, let start else { return [] }
+    return Array(UnsafeBufferPointer(start: start, count: Int(count)))
+  }
+
+  private func hasChanged(_ row: Int, in screen: CellBuffer) -> Bool {
+    guard let shown, shown.size == screen.size else { return true }
+    return shown.row(row) != screen.row(row)
+  }
+
+  private func encoded(_ cell: Cell) -> bottle_cell {
+    let style = palette.style(role: cell.role, ground: cell.ground)
+    let marks = cell.marksBits
+    return bottle_cell(
+      base: cell.base.value,
+      marks: (
+        UInt32(marks & 0x1F_FFFF), UInt32(marks >> 21 & 0x1F_FFFF), UInt32(marks >> 42)
+      ),
+      foreground: style.foreground, background: style.background,
+      attributes: style.attributes, width: cell.width)
+  }
+}

@@ -1,0 +1,77 @@
+import CNcurses
+import Glibc
+
+let notATerminalNumber = ENOTTY
+
+extension TerminalSession {
+  /// Milliseconds that leaving waits for answers still under way, so that the shell is spared.
+  private static let answerWait: Int32 = 100
+
+  private var wantedModes: UInt32 {
+    let modes = [
+      LEDGER_ALTERNATE_SCREEN, LEDGER_HIDDEN_CURSOR, LEDGER_BRACKETED_PASTE, LEDGER_FOCUS,
+    ]
+    let mouse = options.usesMouse ? LEDGER_MOUSE : 0
+    return modes.reduce(UInt32(mouse)) { $0 | UInt32($1) }
+  }
+
+  func enterModes() {
+    tty_enter_raw(tty)
+    write(Self.ledgerBytes { ledger_change(wantedModes, $0) })
+    encoder.forget()
+  }
+
+  /// Undoes every mode and restores the settings; the one way out, for whatever reason.
+  func leaveModes(dropInput: Bool) {
+    write(Self.ledgerBytes { ledger_undo($0) })
+    tty_leave_raw(dropInput)
+    outbox = Outbox()
+  }
+
+  private func write(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { raw in
+      let start = raw.baseAddress?.assumingMemoryBound(to: CChar.self)
+      // A line that is gone shows at the next read.
+      _ = tty_write_all(tty, start, raw.count)
+    }
+  }
+
+  /// Asks whether frames can be held back, then who it is: every terminal answers the second.
+  func askModes() {
+    guard options.mayAskModes else { return }
+    awaitsAnswer = true
+    write(Array("\u{1B}[?2026$p\u{1B}[c".utf8))
+  }
+
+  /// Lets an answer that is under way arrive here.
+  func settleAnswers() {
+    var room = [UInt8](repeating: 0, count: 1_024)
+    while awaitsAnswer {
+      guard withUnsafePointer(to: tty, { tty_wait($0, 1, -1, Self.answerWait) }) != 0 else {
+        return
+      }
+      let count = tty_read(tty, &room, room.count)
+      if count <= 0 { return }
+      let events = decoder.feed(room.prefix(Int(count)))
+      if events.contains(.reply(.primaryAttributes)) { awaitsAnswer = false }
+    }
+  }
+
+  /// Stops the program as ^Z does; returns when it goes on, with the terminal taken over again.
+  package func suspend() {
+    guard isOpen else { return }
+    leaveModes(dropInput: false)
+    stderr_release()
+    signals_stop_group()
+    // The SIGCONT that woke us is in the pipe and must not be taken for another.
+    _ = signals_take()
+    resume()
+  }
+
+  /// Takes the terminal over again after somebody else had it.
+  func resume() {
+    stderr_capture()
+    enterModes()
+    _ = remeasure()
+  }
+}

@@ -1,0 +1,145 @@
+import CNcurses
+
+/// The real terminal, from taking it over to giving it back.
+///
+/// One per process, on the main thread, which sleeps in ``nextEvents(timeout:)`` while nothing
+/// happens. Because it sleeps there, nothing else may wait for the main actor: work elsewhere
+/// leaves its results in a mailbox and rings the ``doorbell``.
+///
+///     let session = try TerminalSession(options: .init(environment: environment))
+///     defer { session.close() }
+///     while isRunning {
+///       for event in session.nextEvents() { update(event) }
+///       session.present(draw(session.size))
+///     }
+@MainActor
+package final class TerminalSession {
+  /// Milliseconds of silence after which Escape was the key and not the start of a sequence.
+  static let escapeWait: Int32 = 25
+  /// Milliseconds of silence after which a paste or an answer that never ended is given up.
+  static let blockWait: Int32 = 1_000
+  /// Bytes read at once.
+  static let readSize = 1 << 16
+
+  package private(set) var size: Size
+  package let doorbell: Doorbell
+  /// How many frames went out, for diagnosis.
+  package private(set) var frameCount = 0
+
+  let encoder: FrameEncoder
+  let options: TerminalOptions
+  let tty: Int32
+  let signals: Int32
+  var decoder = InputDecoder()
+  var outbox = Outbox()
+  var isOpen = true
+  /// Whether the terminal said that it can hold back drawing until a frame is complete.
+  var canSynchronize = false
+  /// Whether a question is out whose answer must not end up in the shell.
+  var awaitsAnswer = false
+  private static var isTaken = false
+
+  package var type: String { encoder.type }
+  package var tier: ColorTier { encoder.tier }
+  package var isUnicode: Bool { encoder.isUnicode }
+  /// Whether the last frame is still on its way; a frame presented now would be skipped.
+  package var isBusy: Bool { !outbox.isEmpty }
+
+  /// Takes the terminal over: raw mode, alternate screen, paste, focus and mouse reports.
+  package init(
+    options: TerminalOptions, theme: Theme = .tamarack
+  ) throws(TerminalError) {
+    guard !Self.isTaken else { throw .alreadyOpen }
+    if options.type == "dumb" { throw .dumb(type: options.type) }
+    let tty = tty_open()
+    if tty == -notATerminalNumber { throw .notATerminal }
+    guard tty >= 0 else { throw .system("opening the terminal", -tty) }
+    self.options = options
+    self.tty = tty
+    size = Self.measure(tty)
+    do throws(TerminalError) {
+      doorbell = try Doorbell()
+      signals = signals_install()
+      guard signals >= 0 else { throw TerminalError.system("opening a pipe", -signals) }
+      // Only now: ncurses leaves handlers alone that are there before it.
+      encoder = try FrameEncoder(options: options, size: size, theme: theme)
+    } catch {
+      signals_uninstall()
+      tty_close(tty)
+      throw error
+    }
+    Self.isTaken = true
+    stderr_capture()
+    crash_arm(tty)
+    enterModes()
+    askModes()
+  }
+
+  /// 24 by 80 for a terminal that does not say.
+  static func measure(_ tty: Int32) -> Size {
+    var rows: Int32 = 24
+    var columns: Int32 = 80
+    _ = tty_size(tty, &rows, &columns)
+    return Size(rows: Int(rows), columns: Int(columns))
+  }
+
+  /// Shows `screen`: at most one write, of what changed.
+  ///
+  /// - Returns: The bytes written or waiting; nil when the frame was skipped because the line is
+  ///   still busy with the last one. ``TerminalEvent/drained`` tells when to try again.
+  @discardableResult
+  package func present(_ screen: CellBuffer, theme: Theme? = nil) -> Int? {
+    guard isOpen, outbox.isEmpty else { return nil }
+    if let theme { encoder.use(theme) }
+    var frame = encoder.encode(screen)
+    frame += cursorChange(isVisible: screen.cursor != nil)
+    guard !frame.isEmpty else { return 0 }
+    if canSynchronize { frame = Self.beginSync + frame + Self.endSync }
+    frameCount += 1
+    outbox.put(frame)
+    outbox.send(to: tty)
+    return frame.count
+  }
+
+  private static let beginSync = Array("\u{1B}[?2026h".utf8)
+  private static let endSync = Array("\u{1B}[?2026l".utf8)
+
+  private func cursorChange(isVisible: Bool) -> [UInt8] {
+    let hidden = UInt32(LEDGER_HIDDEN_CURSOR)
+    let modes = isVisible ? ledger_modes() & ~hidden : ledger_modes() | hidden
+    return Self.ledgerBytes { ledger_change(modes, $0) }
+  }
+
+  static func ledgerBytes(_ fill: (UnsafeMutablePointer<CChar>) -> Int) -> [UInt8] {
+    var room = [CChar](repeating: 0, count: Int(LEDGER_ROOM))
+    let count = room.withUnsafeMutableBufferPointer { buffer in
+      buffer.baseAddress.map(fill) ?? 0
+    }
+    return room.prefix(count).map { UInt8(bitPattern: $0) }
+  }
+
+  /// Draws everything anew at the next frame.
+  package func redraw() { encoder.forget() }
+
+  /// Takes the size from the terminal; true when it is another.
+  func remeasure() -> Bool {
+    let found = Self.measure(tty)
+    guard found != size else { return false }
+    size = found
+    encoder.resize(to: found)
+    return true
+  }
+
+  /// Gives the terminal back as it was. Calling it twice is harmless.
+  package func close() {
+    guard isOpen else { return }
+    settleAnswers()
+    leaveModes(dropInput: true)
+    isOpen = false
+    crash_disarm()
+    stderr_release()
+    signals_uninstall()
+    tty_close(tty)
+    Self.isTaken = false
+  }
+}

@@ -1,0 +1,100 @@
+/// Several lines that a person can edit, wrapped at the width of the window.
+package struct TextArea: Equatable, Sendable {
+  /// Characters of a note, unless its maker says otherwise; Salesforce keeps no longer ones.
+  package static let usualLimit = 100_000
+
+  private var content: EditableText
+  private var scroll = ScrollWindow()
+  /// The column that moving up and down tries to keep; nil after any other key.
+  private var wantedColumn: Int?
+
+  package init(_ text: String = "", limit: Int = TextArea.usualLimit) {
+    content = EditableText(text, allowsLines: true, limit: limit)
+  }
+
+  package var text: String {
+    get { content.text }
+    set { content = EditableText(newValue, allowsLines: true, limit: content.limit) }
+  }
+
+  package var isEmpty: Bool { content.isEmpty }
+  /// How many characters stand before the cursor.
+  package var cursor: Int { content.cursor }
+
+  /// Takes in a key or a paste; false when it means nothing here, such as Escape or Tab.
+  ///
+  /// - Parameter size: The window that the area is drawn in; moving up and down follows its lines.
+  package mutating func handle(_ event: InputEvent, size: Size) -> Bool {
+    switch event {
+    case .paste(let text, _):
+      content.insert(text)
+    case .key(let press):
+      if move(press, size: size) {
+        reveal(size)
+        return true
+      }
+      if press == KeyPress(.enter) {
+        content.insert("\n")
+      } else if !content.edit(press) {
+        return false
+      }
+    case .mouse, .focus, .reply: return false
+    }
+    wantedColumn = nil
+    reveal(size)
+    return true
+  }
+
+  private mutating func move(_ press: KeyPress, size: Size) -> Bool {
+    let lines = WrappedText(content.text, columns: size.columns)
+    let place = lines.position(of: content.cursor)
+    switch (press.key, press.modifiers) {
+    case (.up, []): moveLine(-1, from: place, in: lines)
+    case (.down, []): moveLine(1, from: place, in: lines)
+    case (.pageUp, []): moveLine(-max(size.rows - 1, 1), from: place, in: lines)
+    case (.pageDown, []): moveLine(max(size.rows - 1, 1), from: place, in: lines)
+    case (.home, []), (.character("a"), .control):
+      moveTo(lines.offset(row: place.row, column: 0))
+    case (.end, []), (.character("e"), .control):
+      moveTo(lines.offset(row: place.row, column: .max))
+    case (.home, .control): moveTo(0)
+    case (.end, .control): moveTo(.max)
+    default: return false
+    }
+    return true
+  }
+
+  private mutating func moveTo(_ offset: Int) {
+    content.move(to: offset)
+    wantedColumn = nil
+  }
+
+  private mutating func moveLine(_ step: Int, from place: Position, in lines: WrappedText) {
+    let column = wantedColumn ?? place.column
+    let row = min(max(place.row + step, 0), lines.count - 1)
+    content.move(to: lines.offset(row: row, column: column))
+    wantedColumn = column
+  }
+
+  private mutating func reveal(_ size: Size) {
+    let lines = WrappedText(content.text, columns: size.columns)
+    let row = lines.position(of: content.cursor).row
+    scroll.reveal(row, count: lines.count, rows: size.rows, margin: 0)
+  }
+
+  /// Fills the canvas's window, and places the cursor if focused.
+  package func draw(
+    on canvas: inout Canvas, isFocused: Bool, placeholder: SafeText = .empty, role: Role = .input
+  ) {
+    canvas.fill(role: role, ground: role)
+    if isEmpty { canvas.write(placeholder, row: 0, role: .inputPlaceholder) }
+    let lines = WrappedText(content.text, columns: canvas.columns)
+    var window = scroll
+    let place = lines.position(of: content.cursor)
+    window.reveal(place.row, count: lines.count, rows: canvas.rows, margin: 0)
+    for (row, line) in window.visible(count: lines.count, rows: canvas.rows).enumerated() {
+      canvas.write(lines.text(ofRow: line), row: row, role: role)
+    }
+    if isFocused { canvas.placeCursor(row: place.row - window.offset, column: place.column) }
+  }
+}
