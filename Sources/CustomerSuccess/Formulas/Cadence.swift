@@ -65,12 +65,10 @@ package struct CadenceConfiguration: Codable, Hashable, Sendable {
 
   /// Nil when the prioritization asks for no rhythm.
   ///
-  /// Prioritizations 3 (an unmanaged child) and 4 (digital programs only) promise no calls. One that
-  /// nobody has set counts as 1, because new TAM accounts start there (methodology 5.4) and silence
-  /// is then seen too early rather than too late (our choice).
+  /// Prioritizations 3 (an unmanaged child) and 4 (digital programs only) promise no calls.
   package func limits(for prioritization: Prioritization?) -> CadenceLimits? {
-    switch prioritization {
-    case .first, nil: first
+    switch Prioritization.effective(prioritization) {
+    case .first: first
     case .second: second
     case .third, .fourth: nil
     }
@@ -102,5 +100,15 @@ package struct CadenceConfiguration: Codable, Hashable, Sendable {
   package static func newSince(_ account: Row) -> Day? {
     account[Account.onboardingStart] ?? account[Account.tamFirstAssigned]
       ?? account[Account.originalContractDate]
+  }
+}
+
+extension Prioritization {
+  /// What an account is treated as: one that nobody has prioritized counts as 1.
+  ///
+  /// New TAM accounts start there (methodology 5.4), and silence is then seen too early rather than
+  /// too late (our choice).
+  package static func effective(_ prioritization: Prioritization?) -> Prioritization {
+    prioritization ?? .first
   }
 }

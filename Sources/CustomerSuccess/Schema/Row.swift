@@ -25,7 +25,9 @@ package struct Row: Sendable {
           .prefix(table.columns.count))
   }
 
-  /// The value of a field of this row's table; nil when it is null. Setting nil stores null.
+  /// The value of a field of this row's table; nil when it is null.
+  ///
+  /// Setting nil stores null.
   package subscript<T>(_ field: Field<T>) -> T? {
     get { table.position(of: field.name).flatMap { T(stored: values[$0]) } }
     set { self[column: field.name] = newValue?.stored ?? .null }

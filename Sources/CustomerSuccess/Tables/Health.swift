@@ -12,8 +12,9 @@ package enum Measure: String, Enumeration {
   case cd = "CD Adoption"
 }
 
-/// The current score of one measure of one account (features B4). Its id is
-/// `<account id>:<measure>`.
+/// The current score of one measure of one account (features B4).
+///
+/// Its id is `<account id>:<measure>`.
 package enum HealthMeasure: SyncedTable {
   package typealias ID = Identifier<HealthMeasure>
   package static let tableName = "health_measure"
@@ -43,8 +44,9 @@ package enum HealthMeasure: SyncedTable {
   }
 }
 
-/// The scores of an account at the end of one day (methodology 9.4). Its id is
-/// `<account id>:<day>`.
+/// The scores of an account at the end of one day (methodology 9.4).
+///
+/// Its id is `<account id>:<day>`.
 package enum HealthHistory: SyncedTable {
   package typealias ID = Identifier<HealthHistory>
   package static let tableName = "health_history"

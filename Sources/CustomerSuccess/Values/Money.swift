@@ -10,7 +10,9 @@ package struct Money: Hashable, Sendable {
   }
 
   /// Reads a decimal such as `1234.5` or `-0.07`; digits past the currency's smallest unit round
-  /// half away from zero. Nil when the text is no number or is too large.
+  /// half away from zero.
+  ///
+  /// Nil when the text is no number or is too large.
   package init?(decimal text: some StringProtocol, currency: Currency) {
     guard let units = Self.units(text, digits: currency.minorDigits) else { return nil }
     self.init(minorUnits: units, currency: currency)
