@@ -1,0 +1,4 @@
+/// Tables that only the import reads and writes.
+enum ImportTables {
+  static let statements: [String] = []
+}

@@ -1,0 +1,132 @@
+package import CustomerSuccess
+import Foundation
+import GRDB
+import SyncEngine
+
+/// The truth of the service: one SQLite file, one writer, readers that never wait.
+///
+/// Every read sees one snapshot; every write is one transaction at one position (sync reference
+/// 2.3). Other processes may write to the same file meanwhile.
+package final class Store: Sendable {
+  /// How long a write waits for another process before it gives up, in seconds.
+  package static let patience = 30
+  /// Connections that read at once; more would only share the same few processors.
+  static let readerLimit = 4
+  /// Memory for pages of one connection, in KiB.
+  static let pageCacheKibibytes = 16_384
+
+  package let directory: DataDirectory
+  private let pool: DatabasePool
+  private let lock: WriterLock
+  private let epochFile: EpochFile
+  private let clock: @Sendable () -> Instant
+
+  /// Opens the store of a directory and brings it up to this version's schema.
+  ///
+  /// - Parameter clock: for the times in the store; never for its order.
+  /// - Throws: ``StoreError`` in words for a person.
+  package init(_ directory: DataDirectory, clock: @escaping @Sendable () -> Instant) throws {
+    guard directory.holdsStore else { throw StoreError.missing(directory: directory.path) }
+    self.directory = directory
+    self.clock = clock
+    self.lock = try WriterLock(path: directory.lockPath)
+    self.epochFile = try EpochFile(path: directory.epochPath)
+    do {
+      self.pool = try DatabasePool(path: directory.storePath, configuration: Self.configuration)
+    } catch let error as DatabaseError {
+      throw StoreError.unreadable(path: directory.storePath, reason: "\(error)")
+    }
+    try upgrade()
+  }
+
+  /// Makes an empty store in a directory that is empty or not there yet.
+  ///
+  /// - Parameter key: random bytes that sign what the service hands out and takes back.
+  package static func create(
+    _ directory: DataDirectory, key: [UInt8], clock: @escaping @Sendable () -> Instant
+  ) throws -> Store {
+    try directory.create()
+    try directory.createPrivateFile(directory.keyPath, key)
+    try directory.createPrivateFile(directory.storePath)
+    return try Store(directory, clock: clock)
+  }
+
+  /// The bytes that sign resume tokens.
+  package func signingKey() throws -> [UInt8] {
+    do {
+      return try Array(Data(contentsOf: URL(fileURLWithPath: directory.keyPath)))
+    } catch {
+      throw StoreError.unreadable(path: directory.keyPath, reason: error.localizedDescription)
+    }
+  }
+
+  package func read<T>(_ body: (StoreReader) throws -> T) throws -> T {
+    try pool.read { try body(StoreReader(connection: Connection($0))) }
+  }
+
+  /// Runs `body` and commits what it wrote at one position; a throw undoes everything.
+  ///
+  /// - Parameter actor: who writes: a user's id, or the name of a part of the service.
+  /// - Parameter kind: why, such as `push` or `import`.
+  package func write<T>(
+    by actor: String, for kind: String, _ body: (UnitOfWork) throws -> T
+  ) throws -> T {
+    try lock.hold(patienceSeconds: Self.patience) {
+      var reached: EpochFile.Content?
+      let result = try pool.write { database in
+        let work = UnitOfWork(Connection(database), now: clock())
+        let result = try body(work)
+        try work.finish(actor: actor, kind: kind)
+        if let position = work.pending.position {
+          reached = .init(epoch: try work.reader.epoch(), position: position.rawValue)
+        }
+        return result
+      }
+      if let reached { try epochFile.write(reached) }
+      return result
+    }
+  }
+
+  package func close() throws { try pool.close() }
+
+  private static var configuration: Configuration {
+    var configuration = Configuration()
+    // Rows of upstream systems refer to rows that are not there (yet).
+    configuration.foreignKeysEnabled = false
+    configuration.busyMode = .timeout(TimeInterval(patience))
+    configuration.maximumReaderCount = readerLimit
+    configuration.prepareDatabase { database in
+      try database.execute(sql: "PRAGMA cache_size = -\(pageCacheKibibytes)")
+      try database.execute(sql: "PRAGMA secure_delete = ON")
+      if !database.configuration.readonly {
+        try database.execute(sql: "PRAGMA synchronous = FULL")
+      }
+    }
+    return configuration
+  }
+}
+
+extension Store {
+  /// Creates what is missing, refuses what is newer, and settles the epoch.
+  private func upgrade() throws {
+    try lock.hold(patienceSeconds: Self.patience) {
+      let settled = try pool.write { database in
+        let connection = Connection(database)
+        try StoreUpgrade(connection, path: directory.storePath).run()
+        return try settleEpoch(UnitOfWork(connection, now: clock()))
+      }
+      try epochFile.write(settled)
+    }
+  }
+
+  private func settleEpoch(_ work: UnitOfWork) throws -> EpochFile.Content {
+    let found = EpochFile.Content(
+      epoch: try work.reader.epoch(), position: try work.reader.head().rawValue)
+    let epoch = EpochFile.settled(
+      found: found, kept: epochFile.read(), isCopy: try work.reader.meta("copied") != nil,
+      now: work.now.microseconds / Instant.perSecond)
+    try work.setMeta("epoch", String(epoch))
+    try work.execute("DELETE FROM meta WHERE name = 'copied'")
+    return .init(epoch: epoch, position: found.position)
+  }
+}

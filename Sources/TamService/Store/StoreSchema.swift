@@ -1,0 +1,112 @@
+import CustomerSuccess
+
+/// The statements that create the service's tables: one per table of ``Schema``, and its own.
+///
+/// Portable text but for the names of the types and `WITHOUT ROWID`, one seam to another store.
+enum StoreSchema {
+  /// Raised whenever a table below changes; the synced tables have ``Schema/version``.
+  static let version = 1
+
+  /// Everything, in an order that works on an empty file.
+  static var statements: [String] {
+    serviceTables + ImportTables.statements + Schema.tables.flatMap(statements(for:))
+  }
+
+  /// A synced table: the position of its newest change, the columns of an import that the schema
+  /// does not know (a JSON object, or null), and the schema's columns.
+  static func statements(for table: Table) -> [String] {
+    let columns = table.columns.map { "\"\($0.name)\" \(sqlType($0.type))" }
+    let create = """
+      CREATE TABLE "\(table.name)" (id TEXT PRIMARY KEY NOT NULL, _p INTEGER NOT NULL, aside TEXT, \
+      \(columns.joined(separator: ", ")))
+      """
+    let indexes = table.indexes.map { names in
+      let list = names.map { "\"\($0)\"" }.joined(separator: ", ")
+      let name = "\(table.name)_by_\(names.joined(separator: "_"))"
+      return "CREATE INDEX \"\(name)\" ON \"\(table.name)\" (\(list))"
+    }
+    return [create] + indexes
+  }
+
+  /// For a column that a later version of the schema adds to a table that exists.
+  static func addColumn(_ column: Column, to table: Table) -> String {
+    "ALTER TABLE \"\(table.name)\" ADD COLUMN \"\(column.name)\" \(sqlType(column.type))"
+  }
+
+  private static func sqlType(_ type: ColumnType) -> String {
+    switch type {
+    case .text, .longText, .day, .choice, .list, .reference, .url, .email: "TEXT"
+    case .integer, .money, .instant, .boolean: "INTEGER"
+    case .real, .ratio: "REAL"
+    case .data: "BLOB"
+    }
+  }
+
+  /// Positions, changes, books, devices (sync reference 2.2); instants in microseconds.
+  private static let serviceTables = [
+    "CREATE TABLE meta (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL)",
+
+    // One line a commit: allocates the position, and says who wrote when and why.
+    """
+    CREATE TABLE commit_log (
+      pos INTEGER PRIMARY KEY NOT NULL, at INTEGER NOT NULL, actor TEXT NOT NULL,
+      kind TEXT NOT NULL)
+    """,
+
+    // The newest change of every row in every scope it has been in; op is 1 for put, 0 for del.
+    """
+    CREATE TABLE change_idx (
+      scope TEXT NOT NULL, tb TEXT NOT NULL, id TEXT NOT NULL, pos INTEGER NOT NULL,
+      op INTEGER NOT NULL, PRIMARY KEY (scope, tb, id)) WITHOUT ROWID
+    """,
+    "CREATE INDEX change_idx_by_pos ON change_idx (scope, pos)",
+
+    // Newest position, number of live rows and their checksum.
+    """
+    CREATE TABLE scope_head (
+      scope TEXT PRIMARY KEY NOT NULL, pos INTEGER NOT NULL, cnt INTEGER NOT NULL,
+      sum INTEGER NOT NULL) WITHOUT ROWID
+    """,
+
+    // Which scopes a user replicates, why (bits of BookReasons) and since when; a scope that has
+    // left the book stays with its position of removal, so that devices hear of it.
+    """
+    CREATE TABLE book (
+      user_id TEXT NOT NULL, scope TEXT NOT NULL, added INTEGER NOT NULL, removed INTEGER,
+      reasons INTEGER NOT NULL, PRIMARY KEY (user_id, scope)) WITHOUT ROWID
+    """,
+    "CREATE INDEX book_by_scope ON book (scope)",
+
+    // Who may come in whatever Salesforce says of them: only users deactivated here have a line.
+    """
+    CREATE TABLE user_access (
+      user_id TEXT PRIMARY KEY NOT NULL, status TEXT NOT NULL, changed_at INTEGER NOT NULL)
+    """,
+
+    """
+    CREATE TABLE device (
+      id TEXT PRIMARY KEY NOT NULL, user_id TEXT NOT NULL, name TEXT NOT NULL,
+      token_hash BLOB NOT NULL UNIQUE, last_seq INTEGER NOT NULL, last_mid TEXT,
+      lease_until INTEGER NOT NULL, status TEXT NOT NULL, created_at INTEGER NOT NULL,
+      seen_at INTEGER NOT NULL)
+    """,
+    "CREATE INDEX device_by_user ON device (user_id)",
+
+    """
+    CREATE TABLE enrollment (
+      selector TEXT PRIMARY KEY NOT NULL, secret_hash BLOB NOT NULL, user_id TEXT NOT NULL,
+      created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, attempts INTEGER NOT NULL,
+      used_at INTEGER)
+    """,
+
+    """
+    CREATE TABLE mutation (
+      mid TEXT PRIMARY KEY NOT NULL, device TEXT NOT NULL, seq INTEGER NOT NULL,
+      name TEXT NOT NULL, ver INTEGER NOT NULL, body_hash BLOB NOT NULL, status TEXT NOT NULL,
+      code TEXT, detail TEXT, pos INTEGER NOT NULL, at INTEGER NOT NULL, UNIQUE (device, seq))
+    """,
+
+    "CREATE TABLE gc_scope (scope TEXT PRIMARY KEY NOT NULL, pos INTEGER NOT NULL)",
+    "CREATE TABLE gc_book (user_id TEXT PRIMARY KEY NOT NULL, pos INTEGER NOT NULL)",
+  ]
+}

@@ -1,0 +1,77 @@
+import CustomerSuccess
+
+/// Brings a store to the schema of this version: everything in an empty file, otherwise the tables
+/// and columns that were added since.
+struct StoreUpgrade {
+  private let connection: Connection
+  private let path: String
+
+  init(_ connection: Connection, path: String) {
+    self.connection = connection
+    self.path = path
+  }
+
+  /// - Throws: ``StoreError/tooNew(path:found:newestKnown:)``.
+  func run() throws {
+    guard try tableNames().contains("meta") else { return try createAll() }
+    let work = UnitOfWork(connection, now: Instant(microseconds: 0))
+    try refuseNewer(work, "schema", Schema.version)
+    try refuseNewer(work, "store", StoreSchema.version)
+    guard try work.reader.meta("schema") != String(Schema.version) else { return }
+    try addMissing()
+    try work.setMeta("schema", String(Schema.version))
+  }
+
+  private func createAll() throws {
+    for statement in StoreSchema.statements { try connection.script(statement) }
+    let work = UnitOfWork(connection, now: Instant(microseconds: 0))
+    try work.setMeta("schema", String(Schema.version))
+    try work.setMeta("store", String(StoreSchema.version))
+    try work.setMeta("epoch", "1")
+  }
+
+  private func refuseNewer(_ work: UnitOfWork, _ name: String, _ known: Int) throws {
+    let found = try work.reader.meta(name).flatMap { Int($0) } ?? 0
+    guard found <= known else {
+      throw StoreError.tooNew(path: path, found: found, newestKnown: known)
+    }
+  }
+
+  private func addMissing() throws {
+    let existing = try tableNames()
+    for table in Schema.tables {
+      guard existing.contains(table.name) else {
+        for statement in StoreSchema.statements(for: table) { try connection.script(statement) }
+        continue
+      }
+      let columns = try columnNames(of: table)
+      for column in table.columns where !columns.contains(column.name) {
+        try connection.script(StoreSchema.addColumn(column, to: table))
+      }
+    }
+  }
+
+  /// SQLite's own catalog; another seam to another store.
+  private func tableNames() throws -> Set<String> {
+    try names("SELECT name FROM sqlite_master WHERE type = 'table'")
+  }
+
+  private func columnNames(of table: Table) throws -> Set<String> {
+    try names("SELECT name FROM pragma_table_info('\(table.name)')")
+  }
+
+  private func names(_ sql: String) throws -> Set<String> {
+    Set(try connection.query(sql).compactMap { String(stored: $0[0]) })
+  }
+}
+
+extension UnitOfWork {
+  /// Remembers a fact about the store itself.
+  package func setMeta(_ name: String, _ value: String) throws {
+    try connection.run(
+      """
+      INSERT INTO meta (name, value) VALUES ($1, $2)
+      ON CONFLICT (name) DO UPDATE SET value = excluded.value
+      """, [.text(name), .text(value)])
+  }
+}
