@@ -84,7 +84,8 @@ let package = Package(
     .target(
       name: "Support", dependencies: ["CTestTerminal", "CustomerSuccess", "Terminal"],
       path: "Tests/Support", swiftSettings: strict),
-    .testTarget(name: "SupportTests", dependencies: ["Support"], swiftSettings: strict),
+    .testTarget(
+      name: "SupportTests", dependencies: ["Support", "Terminal"], swiftSettings: strict),
     .testTarget(
       name: "TerminalTests", dependencies: ["Support", "Terminal"], swiftSettings: strict),
     .testTarget(

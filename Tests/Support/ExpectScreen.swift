@@ -1,3 +1,4 @@
+package import Terminal
 package import Testing
 
 /// Expects a screen to read exactly like a literal; otherwise prints the block to paste.
@@ -16,6 +17,21 @@ package func expectScreen(
   _ screen: VTScreen, reads expected: String, sourceLocation: SourceLocation = #_sourceLocation
 ) {
   expectScreen(screen.text, reads: expected, sourceLocation: sourceLocation)
+}
+
+/// Expects a drawn buffer to read like a literal.
+package func expectScreen(
+  _ buffer: CellBuffer, reads expected: String, sourceLocation: SourceLocation = #_sourceLocation
+) {
+  expectScreen(buffer.text, reads: expected, sourceLocation: sourceLocation)
+}
+
+/// Expects a drawn buffer's roles, one letter per cell, to read like a literal; only for tests
+/// that are about style.
+package func expectRoles(
+  _ buffer: CellBuffer, reads expected: String, sourceLocation: SourceLocation = #_sourceLocation
+) {
+  expectScreen(buffer.roleMap, reads: expected, sourceLocation: sourceLocation)
 }
 
 /// What ``expectScreen(_:reads:sourceLocation:)`` complains of; nil when the two read alike.

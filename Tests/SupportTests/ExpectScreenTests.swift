@@ -1,4 +1,5 @@
 import Support
+import Terminal
 import Testing
 
 @Suite struct ExpectScreenTests {
@@ -16,5 +17,13 @@ import Testing
     let message = screenDifference(screen, expected) ?? "no difference"
     #expect(message.contains(place))
     #expect(message.hasSuffix("\"\"\"\n\(screen)\n\"\"\""))
+  }
+
+  @Test func `a buffer and a terminal are compared by what they show`() {
+    expectScreen(CellBuffer(size: Size(rows: 2, columns: 3)), reads: "")
+    expectRoles(CellBuffer(size: Size(rows: 1, columns: 3)), reads: "")
+    var screen = VTScreen(rows: 2, columns: 3)
+    screen.feed("ab")
+    expectScreen(screen, reads: "ab")
   }
 }

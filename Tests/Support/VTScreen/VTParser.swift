@@ -22,7 +22,7 @@ struct VTControlSequence: Equatable {
 
 /// What a terminal does next, cut out of the stream of bytes.
 enum VTAction: Equatable {
-  case print(Unicode.Scalar)
+  case character(Unicode.Scalar)
   case control(UInt8)
   case escape(String)
   case sequence(VTControlSequence)
@@ -72,7 +72,7 @@ struct VTParser {
     switch byte {
     case 0x1B: state = .escape("")
     case 0x00..<0x20, 0x7F: actions.append(.control(byte))
-    case 0x20..<0x7F: actions.append(.print(Unicode.Scalar(byte)))
+    case 0x20..<0x7F: actions.append(.character(Unicode.Scalar(byte)))
     case 0xC2..<0xE0: state = .character([byte], missing: 1)
     case 0xE0..<0xF0: state = .character([byte], missing: 2)
     case 0xF0..<0xF5: state = .character([byte], missing: 3)
@@ -97,7 +97,7 @@ struct VTParser {
     }
     state = .ground
     if let text = String(validating: bytes, as: UTF8.self), let scalar = text.unicodeScalars.first {
-      actions.append(.print(scalar))
+      actions.append(.character(scalar))
     } else {
       let found = bytes.map(hex).joined(separator: " ")
       actions.append(.malformed("bytes \(found) are not UTF-8"))

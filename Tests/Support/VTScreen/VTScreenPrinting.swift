@@ -1,7 +1,7 @@
 extension VTScreen {
   mutating func perform(_ action: VTAction) {
     switch action {
-    case .print(let scalar): print(scalar)
+    case .character(let scalar): show(scalar)
     case .control(let byte): perform(control: byte)
     case .escape(let name): perform(escape: name)
     case .sequence(let sequence): perform(sequence)
@@ -12,7 +12,7 @@ extension VTScreen {
     }
   }
 
-  mutating func print(_ scalar: Unicode.Scalar) {
+  mutating func show(_ scalar: Unicode.Scalar) {
     if let objection = VTWidth.objection(to: scalar) {
       violations.append("U+\(String(scalar.value, radix: 16, uppercase: true)): \(objection)")
       return

@@ -61,7 +61,7 @@ extension VTScreen {
     case "T": grid.scrollDown(count, region: region, style: style)
     case "b":
       guard let lastPrinted else { return false }
-      for _ in 0..<count { print(lastPrinted) }
+      for _ in 0..<count { show(lastPrinted) }
     default: return false
     }
     return true
