@@ -24,12 +24,12 @@ package enum InstanceChoice {
     }
   }
 
-  /// Smaller is better.
+  /// Smaller is better; `~` turns the order of a number round without overflow.
   private static func rank(_ instance: Row) -> (Int, Int, Int, Int64, String) {
     (
       instance[Instance.healthInclusion] == .included ? 0 : 1, typeRank(instance) ?? 3,
-      -(instance[Instance.billableUsers] ?? -1),
-      -(instance[Instance.lastPing]?.microseconds ?? .min + 1), instance.id
+      ~(instance[Instance.billableUsers] ?? -1),
+      ~(instance[Instance.lastPing]?.microseconds ?? .min), instance.id
     )
   }
 }

@@ -57,7 +57,8 @@ extension Instant: CustomStringConvertible {
   }
 
   /// Reads ISO 8601 as vendors write it: `T` or a space between day and time, a fraction of any
-  /// length (cut to microseconds), and `Z`, `+0000`, `+00:00` or nothing (UTC) at the end.
+  /// length (cut to microseconds), and `Z`, `+0000`, `+00:00` or nothing (UTC) at the end; Snowflake
+  /// puts a space before that.
   package init?(_ text: some StringProtocol) {
     let bytes = Array(text.utf8)
     guard bytes.count >= 19, let day = Day(String(decoding: bytes[..<10], as: UTF8.self)),
@@ -94,8 +95,10 @@ extension Instant: CustomStringConvertible {
   }
 
   /// Seconds ahead of UTC; nil when the text is no zone.
-  private static func offset(_ zone: ArraySlice<UInt8>) -> Int? {
-    guard let first = zone.first else { return 0 }
+  private static func offset(_ text: ArraySlice<UInt8>) -> Int? {
+    guard !text.isEmpty else { return 0 }
+    let zone = text.first == UInt8(ascii: " ") ? text.dropFirst() : text
+    guard let first = zone.first else { return nil }
     if first == UInt8(ascii: "Z") || first == UInt8(ascii: "z") {
       return zone.count == 1 ? 0 : nil
     }
