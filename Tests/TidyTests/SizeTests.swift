@@ -47,4 +47,15 @@ import Testing
   @Test func `a requirement without a body is no function of its own`() {
     #expect(Sizes.functions(in: ["  func f()", "  func g() {", "    h()", "  }"]) == [1...3])
   }
+
+  @Test func `functions in C are measured too`() {
+    func source(_ count: Int) -> String {
+      "int g(void);\nstatic int f(int a,\n    int b) {\n" + lines(count) + "}\nint h(void);\n"
+    }
+    func places(_ source: String) -> [Int?] {
+      Sizes.findings(in: [SourceFile("Sources/CNcurses/a.c", source)]).map(\.line)
+    }
+    #expect(places(source(47)) == [])
+    #expect(places(source(48)) == [2])
+  }
 }

@@ -6,8 +6,8 @@ enum Sizes {
   static func findings(in files: [SourceFile]) -> [Finding] {
     files.flatMap { file in
       let lines = file.codeLines
-      let functions = file.isSwift ? longFunctions(in: lines, of: file) : []
-      return longFile(lines, file) + functions
+      let functions = file.isSwift ? functions(in: lines) : cFunctions(in: lines)
+      return longFile(lines, file) + longFunctions(functions, file)
     }
   }
 
@@ -19,8 +19,10 @@ enum Sizes {
     return [Finding(path: file.path, advice: advice)]
   }
 
-  private static func longFunctions(in lines: [String], of file: SourceFile) -> [Finding] {
-    functions(in: lines).filter { $0.count > functionLineLimit }.map { range in
+  private static func longFunctions(
+    _ functions: [ClosedRange<Int>], _ file: SourceFile
+  ) -> [Finding] {
+    functions.filter { $0.count > functionLineLimit }.map { range in
       Finding(
         path: file.path, line: range.lowerBound + 1,
         advice: "\(range.count) lines: take steps out into functions with names of their own "
@@ -56,6 +58,18 @@ enum Sizes {
       index += 1
     }
     return nil
+  }
+
+  /// The same for C, where functions begin and end at the left edge.
+  static func cFunctions(in lines: [String]) -> [ClosedRange<Int>] {
+    lines.indices.compactMap { start in
+      guard let first = lines[start].first, first.isLetter, lines[start].contains("("),
+        let opening = lines[start...].firstIndex(where: { line in
+          [";", "{"].contains { trimmed(line).hasSuffix($0) }
+        }), trimmed(lines[opening]).hasSuffix("{")
+      else { return nil }
+      return lines[opening...].firstIndex { $0.hasPrefix("}") }.map { start...$0 }
+    }
   }
 
   private static func declaresFunction(_ line: String) -> Bool {

@@ -25,7 +25,9 @@ enum TrackedFiles {
   ///
   /// - Parameter root: Where this checkout lies.
   static func findings(in text: String, path: String, root: String) -> [Finding] {
-    let folders = ["home", "Users", "root", "work"].map { "/\($0)/" } + [root + "/"]
+    var folders = ["home", "Users", "root", "work"].map { "/\($0)/" }
+    // A checkout right below / may have the name of anything, such as a route of the service.
+    if root.split(separator: "/").count > 1 { folders.append(root + "/") }
     let bytes = Array(text.utf8)
     return folders.flatMap { folder in
       offsets(of: Array(folder.utf8), in: bytes)
