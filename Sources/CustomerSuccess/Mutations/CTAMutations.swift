@@ -1,0 +1,242 @@
+/// Adds a call to action, with the tasks of its playbook.
+package struct AddCTA: MutationArguments {
+  static let name = "addCTA"
+
+  package let id: CTA.ID
+  package let account: Account.ID
+  /// A name and a type at least; what is left out is new, of medium priority, started today, and
+  /// the author's own.
+  package let fields: Fields
+  package let tasks: [AddTask]
+  /// The row exactly, with nothing filled in.
+  var isExact: Bool?
+
+  package init(id: CTA.ID, account: Account.ID, fields: Fields, tasks: [AddTask] = []) {
+    self.id = id
+    self.account = account
+    self.fields = fields
+    self.tasks = tasks
+  }
+
+  var created: RowKey? { RowKey(CTA.table, id.rawValue) }
+  var needed: [RowKey] {
+    [RowKey(Account.table, account.rawValue)]
+      + (fields[CTA.plan].map { [RowKey(SuccessPlan.table, $0.rawValue)] } ?? [])
+  }
+
+  func apply(on sheet: Worksheet) throws -> Outcome {
+    let customer = try sheet.required(Account.table, account.rawValue)
+    let row = try row(of: customer, on: sheet)
+    try sheet.require(CTA.name, in: row)
+    try sheet.require(CTA.type, in: row)
+    guard row[CTA.status]?.isOpen == true else {
+      throw MutationRefusal.invalid(
+        "a new CTA is open: add it first, then close it", table: row.table, id: row.id,
+        column: CTA.status.column)
+    }
+    if isExact != true {
+      if row[CTA.type] == .objective { try sheet.require(CTA.plan, in: row) }
+      try sheet.requireDueAfterStart(row)
+    }
+    try sheet.insert(row, stamped: CTA.createdAt)
+    for task in tasks {
+      guard task.cta == id else {
+        throw MutationRefusal.invalid(
+          "the task \(task.id) belongs to another CTA: add it there", table: CTATask.table,
+          id: task.id.rawValue)
+      }
+      _ = try task.apply(on: sheet)
+    }
+    return Outcome(
+      inverse: .deleteCTA(DeleteCTA(id: id)), summary: "Added \(sheet.thing(row, of: customer))",
+      account: account)
+  }
+
+  private func row(of customer: Row, on sheet: Worksheet) throws -> Row {
+    var row = try sheet.newRow(
+      CTA.table, id: id.rawValue, account: customer, fields: fields,
+      kept: [
+        CTA.originalDueDate.column, CTA.startDate.column, CTA.closedDate.column,
+        CTA.source.column, CTA.createdAt.column,
+      ], isUndo: isExact == true)
+    guard isExact != true else { return row }
+    row[CTA.status] = row[CTA.status] ?? .new
+    row[CTA.priority] = row[CTA.priority] ?? .medium
+    row[CTA.owner] = row[CTA.owner] ?? sheet.context.actor
+    row[CTA.startDate] = row[CTA.startDate] ?? sheet.context.today
+    row[CTA.originalDueDate] = row[CTA.originalDueDate] ?? row[CTA.dueDate]
+    return row
+  }
+}
+
+/// Changes a CTA, apart from closing, reopening and snoozing it.
+package struct EditCTA: MutationArguments {
+  static let name = "editCTA"
+
+  package let id: CTA.ID
+  package let changes: [FieldChange]
+  var isUndo: Bool?
+
+  package init(id: CTA.ID, changes: [FieldChange]) {
+    self.id = id
+    self.changes = changes
+  }
+
+  var needed: [RowKey] { [RowKey(CTA.table, id.rawValue)] }
+
+  func apply(on sheet: Worksheet) throws -> Outcome {
+    var row = try sheet.required(CTA.table, id.rawValue)
+    let customer = try sheet.account(of: row)
+    let before = row
+    try sheet.refuse(
+      changes, of: [CTA.snoozedUntil.column, CTA.snoozeReason.column], in: row,
+      "snooze or wake the CTA instead")
+    let made = try changes.compactMap { change in
+      let checked = try sheet.checked(change, in: row, account: customer, isUndo: isUndo == true)
+      try requireOpen(checked, in: row, customer, on: sheet)
+      return try sheet.keepBoth(checked, in: &row, account: customer)
+        ?? sheet.settle(checked, in: &row, account: customer)
+    }
+    if isUndo != true {
+      if before[CTA.name] != nil { try sheet.require(CTA.name, in: row) }
+      if row[CTA.dueDate] != before[CTA.dueDate] { try sheet.requireDueAfterStart(row) }
+    }
+    try sheet.save(row)
+    var inverse = EditCTA(id: id, changes: made.reversed().map(\.reversed))
+    inverse.isUndo = true
+    return Outcome(
+      inverse: .editCTA(inverse), summary: "Edited \(sheet.thing(before, of: customer))",
+      account: Account.ID(customer.id),
+      displaced: sheet.displaced(before[CTA.owner], by: row[CTA.owner]))
+  }
+
+  /// The status may move between open states only.
+  private func requireOpen(
+    _ change: CheckedChange, in row: Row, _ customer: Row, on sheet: Worksheet
+  ) throws {
+    guard change.column == CTA.status.column, change.found != change.to else { return }
+    guard CTAStatus(stored: change.to)?.isOpen == true else {
+      throw MutationRefusal.invalid(
+        "a CTA is closed with a reason, not by editing its status: close it instead",
+        table: row.table, id: row.id, column: change.column)
+    }
+    guard row[CTA.status]?.isOpen != false else {
+      throw MutationRefusal.conflict(
+        change.column, of: row, sheet.thing(row, of: customer), yours: change.to)
+    }
+  }
+}
+
+/// Gives a CTA to somebody else, or to nobody.
+package struct AssignCTA: MutationArguments {
+  static let name = "assignCTA"
+
+  package let id: CTA.ID
+  package let owner: User.ID?
+  var isUndo: Bool?
+
+  package init(id: CTA.ID, owner: User.ID?) {
+    self.id = id
+    self.owner = owner
+  }
+
+  var needed: [RowKey] { [RowKey(CTA.table, id.rawValue)] }
+
+  func apply(on sheet: Worksheet) throws -> Outcome {
+    var row = try sheet.required(CTA.table, id.rawValue)
+    let customer = try sheet.account(of: row)
+    try sheet.requireEditor(of: CTA.owner.column, in: row, account: customer)
+    if let owner, isUndo != true { try sheet.requireActive(owner) }
+    let before = row[CTA.owner]
+    row[CTA.owner] = owner
+    try sheet.save(row)
+    var inverse = AssignCTA(id: id, owner: before)
+    inverse.isUndo = true
+    let words = try owner.map { try sheet.name(of: $0) } ?? "nobody"
+    return Outcome(
+      inverse: .assignCTA(inverse), summary: "Gave \(sheet.thing(row, of: customer)) to \(words)",
+      account: Account.ID(customer.id), displaced: sheet.displaced(before, by: owner))
+  }
+}
+
+/// Takes back an open CTA that nothing was built upon, with its tasks.
+package struct DeleteCTA: MutationArguments {
+  static let name = "deleteCTA"
+
+  package let id: CTA.ID
+
+  package init(id: CTA.ID) { self.id = id }
+
+  var needed: [RowKey] { [RowKey(CTA.table, id.rawValue)] }
+
+  func apply(on sheet: Worksheet) throws -> Outcome {
+    guard let row = try sheet.row(CTA.table, id.rawValue) else {
+      return Outcome(summary: "The CTA \(id) is gone already")
+    }
+    let customer = try sheet.account(of: row)
+    let account = Account.ID(customer.id)
+    try sheet.editor()
+    let thing = sheet.thing(row, of: customer)
+    guard row[CTA.status]?.isOpen == true else {
+      throw MutationRefusal.invalid(
+        "\(thing) is closed and stays as a record: reopen it to delete it", table: row.table,
+        id: row.id, column: CTA.status.column)
+    }
+    let entries = try sheet.rows(Activity.table, where: Activity.account, is: account)
+    guard !entries.contains(where: { $0[Activity.cta] == id }) else {
+      throw MutationRefusal.invalid(
+        "\(thing) is part of the timeline and stays: close it instead", table: row.table,
+        id: row.id)
+    }
+    let tasks = try sheet.rows(CTATask.table, where: CTATask.cta, is: id)
+    for task in tasks { try sheet.delete(CTATask.table, task.id) }
+    try sheet.delete(CTA.table, id.rawValue)
+    var inverse = AddCTA(
+      id: id, account: account, fields: Fields(body: row),
+      tasks: tasks.map(AddTask.init(restoring:)))
+    inverse.isExact = true
+    return Outcome(inverse: .addCTA(inverse), summary: "Deleted \(thing)", account: account)
+  }
+}
+
+extension Worksheet {
+  /// Refuses a due date before the start; a CTA without one of them is fine.
+  fileprivate func requireDueAfterStart(_ row: Row) throws {
+    guard let due = row[CTA.dueDate], let start = row[CTA.startDate], due < start else { return }
+    throw MutationRefusal.invalid(
+      "a CTA that starts on \(start) cannot be due on \(due): choose a later day",
+      table: row.table, id: row.id, column: CTA.dueDate.column)
+  }
+
+  /// Puts a text beside the one that somebody else wrote meanwhile; nil when nobody did.
+  fileprivate func keepBoth(
+    _ change: CheckedChange, in row: inout Row, account: Row
+  ) throws -> FieldChange? {
+    guard change.column.origin.conflict == .keepBoth, change.isStale,
+      case .text(let found) = change.found, case .text(var mine) = change.to
+    else { return nil }
+    if case .text(let seen) = change.from, mine.hasPrefix(seen) { mine.removeFirst(seen.count) }
+    let author = try name(of: context.actor)
+    let text = "— \(author), written at the same time:\n\(mine.trimmed)"
+    // Sent a second time, the text is there already.
+    guard !found.contains(text) else {
+      return FieldChange(column: change.column.name, from: change.found, to: change.found)
+    }
+    let both = Value.text("\(found)\n\n\(text)")
+    guard change.column.problem(with: both) == nil else {
+      throw MutationRefusal.conflict(
+        change.column, of: row, thing(row, of: account), yours: change.to)
+    }
+    row[column: change.column.name] = both
+    return FieldChange(column: change.column.name, from: change.found, to: both)
+  }
+}
+
+extension String {
+  /// The text without white space around it.
+  var trimmed: String {
+    let start = drop(while: \.isWhitespace)
+    guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+    return String(start[...last])
+  }
+}

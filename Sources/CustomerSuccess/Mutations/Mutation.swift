@@ -1,0 +1,107 @@
+/// One edit by a person: a name, a version and arguments, never a changed row.
+///
+/// The replica applies it at once and the service applies it again with the same code; the ids of
+/// new rows are arguments, so both make the same rows.
+package enum Mutation: Hashable, Sendable {
+  case logActivity(LogActivity)
+  case editActivity(EditActivity)
+  case deleteActivity(DeleteActivity)
+  case saveDraft(SaveDraft)
+  case discardDraft(DiscardDraft)
+  case addCTA(AddCTA)
+  case editCTA(EditCTA)
+  case closeCTA(CloseCTA)
+  case reopenCTA(ReopenCTA)
+  case snoozeCTA(SnoozeCTA)
+  case wakeCTA(WakeCTA)
+  case assignCTA(AssignCTA)
+  case deleteCTA(DeleteCTA)
+  case addTask(AddTask)
+  case editTask(EditTask)
+  case setTaskStatus(SetTaskStatus)
+  case deleteTask(DeleteTask)
+  case labelInstance(LabelInstance)
+  case setInstanceHealthInclusion(SetInstanceHealthInclusion)
+  case setAttribute(SetAttribute)
+  case setSentiment(SetSentiment)
+  case addPlan(AddPlan)
+  case editPlan(EditPlan)
+  case setPlanStatus(SetPlanStatus)
+  case deletePlan(DeletePlan)
+  case addContact(AddContact)
+  case editContact(EditContact)
+  case deleteContact(DeleteContact)
+  case assignTAM(AssignTAM)
+  case follow(FollowAccount)
+  case unfollow(UnfollowAccount)
+}
+
+extension Mutation {
+  /// Such as `logActivity`; stable on the wire.
+  package var name: String { type(of: arguments).name }
+
+  /// Raised when the meaning of the arguments changes.
+  package var version: Int { type(of: arguments).version }
+
+  /// Adds to a customer's record without changing what is there (sync reference 2.4).
+  package var isAppendOnly: Bool { type(of: arguments).isAppendOnly }
+
+  /// The row it makes, if it makes one.
+  package var created: RowKey? { arguments.created }
+
+  /// Rows it cannot do without. When the mutation that should have made one was refused, refuse this
+  /// one with ``MutationRefusal/parentRejected(_:)``.
+  package var needed: [RowKey] { arguments.needed }
+
+  /// Applies it to the rows, or changes nothing at all.
+  ///
+  /// - Throws: ``MutationRefusal`` for a permanent no, and whatever the storage throws.
+  package func apply(
+    to rows: some RowStorage, in context: MutationContext
+  ) throws -> AppliedMutation {
+    let sheet = Worksheet(rows, context)
+    let outcome = try arguments.apply(on: sheet)
+    let didChange = try sheet.commit()
+    return AppliedMutation(
+      inverse: didChange ? outcome.inverse : nil, summary: outcome.summary,
+      account: outcome.account, didChange: didChange,
+      displaced: didChange ? outcome.displaced : nil)
+  }
+
+  /// The payload, whatever the case.
+  var arguments: any MutationArguments {
+    switch self {
+    case .logActivity(let arguments): arguments
+    case .editActivity(let arguments): arguments
+    case .deleteActivity(let arguments): arguments
+    case .saveDraft(let arguments): arguments
+    case .discardDraft(let arguments): arguments
+    case .addCTA(let arguments): arguments
+    case .editCTA(let arguments): arguments
+    case .closeCTA(let arguments): arguments
+    case .reopenCTA(let arguments): arguments
+    case .snoozeCTA(let arguments): arguments
+    case .wakeCTA(let arguments): arguments
+    case .assignCTA(let arguments): arguments
+    case .deleteCTA(let arguments): arguments
+    case .addTask(let arguments): arguments
+    case .editTask(let arguments): arguments
+    case .setTaskStatus(let arguments): arguments
+    case .deleteTask(let arguments): arguments
+    case .labelInstance(let arguments): arguments
+    case .setInstanceHealthInclusion(let arguments): arguments
+    case .setAttribute(let arguments): arguments
+    case .setSentiment(let arguments): arguments
+    case .addPlan(let arguments): arguments
+    case .editPlan(let arguments): arguments
+    case .setPlanStatus(let arguments): arguments
+    case .deletePlan(let arguments): arguments
+    case .addContact(let arguments): arguments
+    case .editContact(let arguments): arguments
+    case .deleteContact(let arguments): arguments
+    case .assignTAM(let arguments): arguments
+    case .follow(let arguments): arguments
+    case .unfollow(let arguments): arguments
+    }
+  }
+}

@@ -1,0 +1,196 @@
+/// Adds a success plan.
+package struct AddPlan: MutationArguments {
+  static let name = "addPlan"
+
+  package let id: SuccessPlan.ID
+  package let account: Account.ID
+  /// A name and a type at least; what is left out is a draft, and the author's own.
+  package let fields: Fields
+  /// The row exactly, with nothing filled in.
+  var isExact: Bool?
+
+  package init(id: SuccessPlan.ID, account: Account.ID, fields: Fields) {
+    self.id = id
+    self.account = account
+    self.fields = fields
+  }
+
+  var created: RowKey? { RowKey(SuccessPlan.table, id.rawValue) }
+  var needed: [RowKey] { [RowKey(Account.table, account.rawValue)] }
+
+  func apply(on sheet: Worksheet) throws -> Outcome {
+    let customer = try sheet.required(Account.table, account.rawValue)
+    var row = try sheet.newRow(
+      SuccessPlan.table, id: id.rawValue, account: customer, fields: fields,
+      kept: [SuccessPlan.activeDate.column, SuccessPlan.createdAt.column],
+      isUndo: isExact == true)
+    if isExact != true {
+      try sheet.require(SuccessPlan.name, in: row)
+      try sheet.require(SuccessPlan.type, in: row)
+      row[SuccessPlan.status] = row[SuccessPlan.status] ?? .draft
+      row[SuccessPlan.owner] = row[SuccessPlan.owner] ?? sheet.context.actor
+      guard row[SuccessPlan.status] == .draft else {
+        throw MutationRefusal.invalid(
+          "a new success plan is a draft: add it first, then activate it", table: row.table,
+          id: row.id, column: SuccessPlan.status.column)
+      }
+    }
+    try sheet.insert(row, stamped: SuccessPlan.createdAt)
+    return Outcome(
+      inverse: .deletePlan(DeletePlan(id: id)), summary: "Added \(sheet.thing(row, of: customer))",
+      account: account)
+  }
+}
+
+/// Changes a success plan, but not its status.
+package struct EditPlan: MutationArguments {
+  static let name = "editPlan"
+
+  package let id: SuccessPlan.ID
+  package let changes: [FieldChange]
+  var isUndo: Bool?
+
+  package init(id: SuccessPlan.ID, changes: [FieldChange]) {
+    self.id = id
+    self.changes = changes
+  }
+
+  var needed: [RowKey] { [RowKey(SuccessPlan.table, id.rawValue)] }
+
+  func apply(on sheet: Worksheet) throws -> Outcome {
+    var row = try sheet.required(SuccessPlan.table, id.rawValue)
+    let customer = try sheet.account(of: row)
+    let before = row
+    try sheet.refuse(
+      changes, of: [SuccessPlan.status.column], in: row, "set the status of the plan instead")
+    let made = try sheet.settle(changes, in: &row, account: customer, isUndo: isUndo == true)
+    if isUndo != true, before[SuccessPlan.name] != nil {
+      try sheet.require(SuccessPlan.name, in: row)
+    }
+    try sheet.save(row)
+    var inverse = EditPlan(id: id, changes: made.reversed().map(\.reversed))
+    inverse.isUndo = true
+    return Outcome(
+      inverse: .editPlan(inverse), summary: "Edited \(sheet.thing(before, of: customer))",
+      account: Account.ID(customer.id),
+      displaced: sheet.displaced(before[SuccessPlan.owner], by: row[SuccessPlan.owner]))
+  }
+}
+
+/// Activates, closes or reopens a success plan. Health and Cockpit count active plans only.
+package struct SetPlanStatus: MutationArguments {
+  static let name = "setPlanStatus"
+
+  package let id: SuccessPlan.ID
+  /// The status the author saw.
+  package let from: SuccessPlanStatus
+  package let status: SuccessPlanStatus
+  var restoring: Restoration?
+
+  /// What an undo puts back exactly.
+  struct Restoration: Codable, Hashable, Sendable {
+    let activeDate: Day?
+  }
+
+  package init(id: SuccessPlan.ID, from: SuccessPlanStatus, status: SuccessPlanStatus) {
+    self.id = id
+    self.from = from
+    self.status = status
+  }
+
+  var needed: [RowKey] { [RowKey(SuccessPlan.table, id.rawValue)] }
+
+  func apply(on sheet: Worksheet) throws -> Outcome {
+    var row = try sheet.required(SuccessPlan.table, id.rawValue)
+    let customer = try sheet.account(of: row)
+    let thing = sheet.thing(row, of: customer)
+    let account = Account.ID(customer.id)
+    let column = SuccessPlan.status.column
+    try sheet.requireEditor(of: column, in: row, account: customer)
+    let before = row
+    let found = row[SuccessPlan.status] ?? .draft
+    guard found != status else {
+      return Outcome(
+        summary: "\(thing) is \(found.rawValue.lowercased()) already", account: account)
+    }
+    guard found == from else {
+      throw MutationRefusal.conflict(column, of: row, thing, yours: status.stored)
+    }
+    if restoring == nil, found == .draft, status == .active {
+      try requireDatesInOrder(row, customer, on: sheet)
+    }
+    row[SuccessPlan.status] = status
+    if let restoring {
+      row[SuccessPlan.activeDate] = restoring.activeDate
+    } else if status == .active {
+      row[SuccessPlan.activeDate] = row[SuccessPlan.activeDate] ?? sheet.context.today
+    } else if status == .draft {
+      row[SuccessPlan.activeDate] = nil
+    }
+    try sheet.save(row)
+    var inverse = SetPlanStatus(id: id, from: status, status: found)
+    inverse.restoring = Restoration(activeDate: before[SuccessPlan.activeDate])
+    return Outcome(
+      inverse: .setPlanStatus(inverse), summary: "Set \(thing) to \(status.rawValue.lowercased())",
+      account: account)
+  }
+
+  /// No objective may be due before one of its tasks (methodology 2.2).
+  private func requireDatesInOrder(_ plan: Row, _ customer: Row, on sheet: Worksheet) throws {
+    for objective in try sheet.ctas(of: plan, customer) {
+      guard let due = objective[CTA.dueDate] else { continue }
+      let tasks = try sheet.rows(CTATask.table, where: CTATask.cta, is: CTA.ID(objective.id))
+      guard let late = tasks.first(where: { ($0[CTATask.dueDate] ?? due) > due }) else { continue }
+      throw MutationRefusal.invalid(
+        """
+        \(sheet.thing(plan, of: customer)) cannot become active: its objective \
+        \(sheet.name(objective)) is due on \(due), before its task \(sheet.name(late)) on \
+        \(late[CTATask.dueDate]?.description ?? "no day"); move one of them
+        """, table: plan.table, id: plan.id, column: SuccessPlan.status.column)
+    }
+  }
+}
+
+/// Takes back a success plan that has no objectives yet.
+package struct DeletePlan: MutationArguments {
+  static let name = "deletePlan"
+
+  package let id: SuccessPlan.ID
+
+  package init(id: SuccessPlan.ID) { self.id = id }
+
+  var needed: [RowKey] { [RowKey(SuccessPlan.table, id.rawValue)] }
+
+  func apply(on sheet: Worksheet) throws -> Outcome {
+    guard let row = try sheet.row(SuccessPlan.table, id.rawValue) else {
+      return Outcome(summary: "The success plan \(id) is gone already")
+    }
+    let customer = try sheet.account(of: row)
+    let account = Account.ID(customer.id)
+    try sheet.editor()
+    let thing = sheet.thing(row, of: customer)
+    guard try sheet.ctas(of: row, customer).isEmpty else {
+      throw MutationRefusal.invalid(
+        "\(thing) has objectives: delete them first, or close the plan", table: row.table,
+        id: row.id)
+    }
+    let entries = try sheet.rows(Activity.table, where: Activity.account, is: account)
+    guard !entries.contains(where: { $0[Activity.plan] == id }) else {
+      throw MutationRefusal.invalid(
+        "\(thing) is part of the timeline and stays: close it instead", table: row.table,
+        id: row.id)
+    }
+    try sheet.delete(SuccessPlan.table, id.rawValue)
+    var inverse = AddPlan(id: id, account: account, fields: Fields(body: row))
+    inverse.isExact = true
+    return Outcome(inverse: .addPlan(inverse), summary: "Deleted \(thing)", account: account)
+  }
+}
+
+extension Worksheet {
+  /// The plan's objectives and other CTAs, found by the account, which is what the index knows.
+  fileprivate func ctas(of plan: Row, _ customer: Row) throws -> [Row] {
+    try rows(CTA.table, where: CTA.account, is: Account.ID(customer.id))
+      .filter { $0[CTA.plan]?.rawValue == plan.id }
+  }
+}

@@ -1,0 +1,60 @@
+/// The rows as one mutation leaves them; the storage sees none of it before every check has passed.
+final class Worksheet {
+  let context: MutationContext
+  private let storage: any RowStorage
+  private var edits: [RowKey: Edit] = [:]
+  /// In the order of the first touch, so that a parent is written before its children.
+  private var order: [RowKey] = []
+
+  private struct Edit {
+    let table: Table
+    let before: Row?
+    var after: Row?
+  }
+
+  init(_ storage: any RowStorage, _ context: MutationContext) {
+    self.storage = storage
+    self.context = context
+  }
+
+  func row(_ table: Table, _ id: String) throws -> Row? {
+    if let edit = edits[RowKey(table, id)] { return edit.after }
+    return try storage.row(table, id)
+  }
+
+  /// The rows whose column holds that value, by id.
+  func rows<T>(_ table: Table, where field: Field<T>, is value: T) throws -> [Row] {
+    let stored = try storage.rows(table, where: field.name, equals: value.stored)
+      .filter { edits[RowKey(table, $0.id)] == nil }
+    let edited = edits.values.compactMap(\.after)
+      .filter { $0.table == table && $0[field] == value }
+    return (stored + edited).sorted { $0.id < $1.id }
+  }
+
+  func save(_ row: Row) throws { try note(row.table, row.id, row) }
+
+  func delete(_ table: Table, _ id: String) throws { try note(table, id, nil) }
+
+  /// Writes what differs from the storage; false when nothing does.
+  func commit() throws -> Bool {
+    let changed = order.compactMap { edits[$0].map { ($0.table, $0.before, $0.after) } ?? nil }
+      .filter { $0.1 != $0.2 }
+    for (table, before, after) in changed {
+      if let after {
+        try storage.save(after)
+      } else if let before {
+        try storage.delete(table, before.id)
+      }
+    }
+    return !changed.isEmpty
+  }
+
+  private func note(_ table: Table, _ id: String, _ after: Row?) throws {
+    let key = RowKey(table, id)
+    if edits[key] == nil {
+      edits[key] = Edit(table: table, before: try storage.row(table, id))
+      order.append(key)
+    }
+    edits[key]?.after = after
+  }
+}

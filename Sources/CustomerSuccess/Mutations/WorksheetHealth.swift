@@ -1,0 +1,135 @@
+/// How an edit of the timeline changes the dates that follow from it.
+enum TimelineEdit {
+  case none
+  case added(Row)
+  case removed(Row)
+  case edited
+}
+
+/// An opinion about an account and where it comes from.
+struct Opinion {
+  let score: Double?
+  let comment: String?
+  let at: Instant
+  let by: User.ID
+}
+
+extension Worksheet {
+  /// Recalculates the account's dates and health after an edit, setting an opinion on the way.
+  ///
+  /// - Returns: What an undo needs; nil when the health stayed as it was.
+  func updateHealth(
+    of id: Account.ID, timeline: TimelineEdit = .none, opinion: Opinion? = nil,
+    restoring: HealthRestoration? = nil
+  ) throws -> HealthRestoration? {
+    let before = try HealthView(self, id)
+    if let opinion {
+      try save(
+        HealthMeasure.scored(
+          .tamSentiment, of: id, from: before.sentiment, score: opinion.score,
+          comment: opinion.comment, at: opinion.at, by: opinion.by))
+    }
+    if let change = restoring?.sentiment { try restore(change, on: before, of: id) }
+    let dates = try timelineDates(of: before.account, timeline)
+    let outcome = AccountRollup().recalculated(
+      before.account, timeline: dates, measures: try measures(of: id), at: context.at,
+      today: context.today)
+    try outcome.measures.forEach(save)
+    try save(restoring.map { restored(outcome.account, $0, before) } ?? outcome.account)
+    if let change = restoring?.engagement { try settle(change, before: before, of: id) }
+    return before.restoration(after: try HealthView(self, id))
+  }
+
+  private func measures(of id: Account.ID) throws -> [Row] {
+    try rows(HealthMeasure.table, where: HealthMeasure.account, is: id)
+  }
+
+  private func timelineDates(of account: Row, _ edit: TimelineEdit) throws -> TimelineDates {
+    let dates = TimelineDates(account: account)
+    switch edit {
+    case .none: return dates
+    case .added(let row):
+      guard let type = row[Activity.type], let day = row[Activity.day] else { return dates }
+      return dates.adding(type, on: day, today: context.today)
+    case .removed(let row):
+      guard let type = row[Activity.type], let day = row[Activity.day],
+        !dates.canForget(type, on: day)
+      else { return dates }
+    case .edited: break
+    }
+    return TimelineDates(
+      activities: try rows(Activity.table, where: Activity.account, is: Account.ID(account.id)),
+      today: context.today)
+  }
+
+  /// Puts an opinion back, unless somebody else gave a newer one meanwhile.
+  private func restore(
+    _ change: HealthRestoration.MeasureChange, on before: HealthView, of id: Account.ID
+  ) throws {
+    guard before.sentiment.map(MeasureStamp.init) == change.from else { return }
+    if let score = change.to?.score, !(0...100).contains(score) {
+      throw MutationRefusal.invalid("a score of \(score) is not 0 through 100")
+    }
+    try put(change.to, as: .tamSentiment, of: id)
+  }
+
+  /// Puts the stamps of the Engagement measure back when the same score came out again.
+  private func settle(
+    _ change: HealthRestoration.MeasureChange, before: HealthView, of id: Account.ID
+  ) throws {
+    let key = HealthMeasure.id(account: id, measure: .engagement)
+    guard before.engagement.map(MeasureStamp.init) == change.from,
+      try row(HealthMeasure.table, key)?[HealthMeasure.score] == change.to?.score
+    else { return }
+    try put(change.to, as: .engagement, of: id)
+  }
+
+  private func put(_ state: MeasureState?, as measure: Measure, of id: Account.ID) throws {
+    if let state {
+      try save(state.row(measure, of: id))
+    } else {
+      try delete(HealthMeasure.table, HealthMeasure.id(account: id, measure: measure))
+    }
+  }
+
+  private func restored(
+    _ account: Row, _ restoration: HealthRestoration, _ before: HealthView
+  ) -> Row {
+    guard let change = restoration.overall, change.from == .init(before.account),
+      account[Account.healthScore] == change.to.score
+    else { return account }
+    var account = account
+    account[Account.previousHealthScore] = change.to.previous
+    return account
+  }
+}
+
+/// The rows that an edit can change the health in, at one moment.
+private struct HealthView {
+  let account: Row
+  let sentiment: Row?
+  let engagement: Row?
+
+  init(_ sheet: Worksheet, _ id: Account.ID) throws {
+    account = try sheet.required(Account.table, id.rawValue)
+    func measure(_ measure: Measure) throws -> Row? {
+      try sheet.row(HealthMeasure.table, HealthMeasure.id(account: id, measure: measure))
+    }
+    sentiment = try measure(.tamSentiment)
+    engagement = try measure(.engagement)
+  }
+
+  func restoration(after: HealthView) -> HealthRestoration? {
+    func change(_ before: Row?, _ after: Row?) -> HealthRestoration.MeasureChange? {
+      before == after
+        ? nil : .init(from: after.map(MeasureStamp.init), to: before.map(MeasureState.init))
+    }
+    let old = HealthRestoration.OverallState(account)
+    let new = HealthRestoration.OverallState(after.account)
+    let restoration = HealthRestoration(
+      sentiment: change(sentiment, after.sentiment),
+      engagement: change(engagement, after.engagement),
+      overall: old == new ? nil : .init(from: new, to: old))
+    return restoration == HealthRestoration() ? nil : restoration
+  }
+}
