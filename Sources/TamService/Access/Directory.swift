@@ -39,6 +39,8 @@ struct Directory {
   /// Active people, who have a book at all.
   var active: [String] { people.values.filter(\.isActive).map(\.id) }
 
+  func isActive(_ user: String) -> Bool { people[user]?.isActive ?? false }
+
   /// Who has the account in the book, and why; empty when nobody has.
   ///
   /// - Parameter followers: ids of users who follow it.

@@ -87,6 +87,9 @@ package final class Store: Sendable {
     }
   }
 
+  /// By the store's clock.
+  package var now: Instant { clock() }
+
   package func close() throws { try pool.close() }
 
   private static var configuration: Configuration {

@@ -64,7 +64,9 @@ package struct StoreReader {
     }
   }
 
-  /// How many rows a table has. Cost: one walk of its id index.
+  /// How many rows a table has.
+  ///
+  /// Cost: one walk of its id index.
   package func count(of table: Table) throws -> Int {
     let answer = try query("SELECT count(*) FROM \"\(table.name)\"")
     return answer.first.flatMap { Int(stored: $0[0]) } ?? 0

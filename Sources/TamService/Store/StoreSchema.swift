@@ -99,11 +99,18 @@ enum StoreSchema {
       used_at INTEGER)
     """,
 
+    // Every processed mutation, by its number on its device. A mutation id occurs twice when a copied
+    // replica offers it again under a device of its own; refusal is JSON.
     """
     CREATE TABLE mutation (
-      mid TEXT PRIMARY KEY NOT NULL, device TEXT NOT NULL, seq INTEGER NOT NULL,
-      name TEXT NOT NULL, ver INTEGER NOT NULL, body_hash BLOB NOT NULL, status TEXT NOT NULL,
-      code TEXT, detail TEXT, pos INTEGER NOT NULL, at INTEGER NOT NULL, UNIQUE (device, seq))
+      device TEXT NOT NULL, seq INTEGER NOT NULL, mid TEXT NOT NULL, name TEXT NOT NULL,
+      ver INTEGER NOT NULL, status TEXT NOT NULL, refusal TEXT, created_table TEXT,
+      created_id TEXT, pos INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (device, seq))
+    """,
+    "CREATE INDEX mutation_by_mid ON mutation (mid)",
+    """
+    CREATE INDEX mutation_rejected ON mutation (device, created_id)
+    WHERE status <> 'ok' AND created_id IS NOT NULL
     """,
 
     "CREATE TABLE gc_scope (scope TEXT PRIMARY KEY NOT NULL, pos INTEGER NOT NULL)",

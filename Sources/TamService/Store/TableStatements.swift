@@ -9,6 +9,9 @@ struct TableStatements {
   /// The same values as ``insert``.
   let update: String
   let delete: String
+  /// One page of what a scope holds of the table: `$1` what ``Table/key(in:)`` says, `$2` the id to
+  /// start after, `$3` how many; answers id, position, then the schema's columns.
+  let page: String
   /// Everything of one table: id, position, then the schema's columns.
   let selectAll: String
 
@@ -29,6 +32,8 @@ struct TableStatements {
     update = "UPDATE \(name) SET _p = $2, aside = $3, \(sets) WHERE id = $1"
     delete = "DELETE FROM \(name) WHERE id = $1"
     selectAll = "SELECT id, _p, \(list) FROM \(name)"
+    let isInScope = table.scopeColumn.map { "\"\($0)\" = $1 AND " } ?? ""
+    page = "\(selectAll) WHERE \(isInScope)id > $2 ORDER BY id LIMIT $3"
   }
 
   /// Rows whose column has the value `$1`, by id; answers id, position, then the schema's columns.
@@ -37,5 +42,34 @@ struct TableStatements {
   static func select(_ table: Table, where column: String) -> String? {
     guard column == "id" || table.position(of: column) != nil else { return nil }
     return "\(of(table).selectAll) WHERE \"\(column)\" = $1 ORDER BY id"
+  }
+}
+
+extension Table {
+  /// The column that says to which scope a row belongs; nil when all rows belong to one.
+  fileprivate var scopeColumn: String? {
+    switch scope {
+    case .account: "id"
+    case .ofAccount: "account_id"
+    case .ofUser: "user_id"
+    case .organization: nil
+    }
+  }
+
+  /// What the rows of a scope have in the column that decides on it; nil when no row of this table
+  /// can be in that scope, null when all are.
+  func key(in scope: Scope) -> Value? {
+    switch self.scope {
+    case .account, .ofAccount: scope.lane == lane ? scope.accountID.map(Value.text) : nil
+    case .ofUser: scope.userID.map(Value.text)
+    case .organization: scope == .organization ? .null : nil
+    }
+  }
+}
+
+extension Scope {
+  /// The user whose own scope this is; nil for any other.
+  fileprivate var userID: String? {
+    rawValue.hasPrefix("user:") ? String(rawValue.dropFirst(5)) : nil
   }
 }
