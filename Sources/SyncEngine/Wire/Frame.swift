@@ -3,11 +3,10 @@ package import CustomerSuccess
 /// One line of a pull's answer (sync reference 2.5).
 ///
 /// A response is `begin`, any number of others, `end`. Its frames commute: a client may apply them
-/// in any order, provided that it has seen them all and `end` is valid.
+/// in any order, provided that it has seen them all and `end` is valid. The lines that announce the
+/// order of a table's columns concern the encoder and the decoder alone.
 package enum Frame: Hashable, Sendable {
   case begin(Begin)
-  /// The order in which the values of this table's `put` frames stand from here on.
-  case columns(table: String, names: [String])
   /// The scope left the user's book: its rows go.
   case drop(Scope)
   /// The puts for this scope are all of it: other rows of it go. The count is the service's, at
