@@ -22,6 +22,7 @@ package struct DataDirectory: Sendable, Hashable {
   /// - Throws: ``StoreError/notEmpty(directory:)`` when something is in it already.
   func create() throws {
     let files = FileManager.default
+    // A folder that cannot be listed is not there yet; making it tells what else is wrong.
     if let found = try? files.contentsOfDirectory(atPath: path), !found.isEmpty {
       throw StoreError.notEmpty(directory: path)
     }

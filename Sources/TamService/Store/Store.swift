@@ -31,10 +31,8 @@ package final class Store: Sendable {
     self.clock = clock
     self.lock = try WriterLock(path: directory.lockPath)
     self.epochFile = try EpochFile(path: directory.epochPath)
-    do {
-      self.pool = try DatabasePool(path: directory.storePath, configuration: Self.configuration)
-    } catch let error as DatabaseError {
-      throw StoreError.unreadable(path: directory.storePath, reason: "\(error)")
+    self.pool = try Self.inWords(directory) {
+      try DatabasePool(path: directory.storePath, configuration: Self.configuration)
     }
     try upgrade()
   }
@@ -61,7 +59,9 @@ package final class Store: Sendable {
   }
 
   package func read<T>(_ body: (StoreReader) throws -> T) throws -> T {
-    try pool.read { try body(StoreReader(connection: Connection($0))) }
+    try Self.inWords(directory) {
+      try pool.read { try body(StoreReader(connection: Connection($0))) }
+    }
   }
 
   /// Runs `body` and commits what it wrote at one position; a throw undoes everything.
@@ -73,14 +73,16 @@ package final class Store: Sendable {
   ) throws -> T {
     try lock.hold(patienceSeconds: Self.patience) {
       var reached: EpochFile.Content?
-      let result = try pool.write { database in
-        let work = UnitOfWork(Connection(database), now: clock())
-        let result = try body(work)
-        try work.finish(actor: actor, kind: kind)
-        if let position = work.pending.position {
-          reached = .init(epoch: try work.reader.epoch(), position: position.rawValue)
+      let result = try Self.inWords(directory) {
+        try pool.write { database in
+          let work = UnitOfWork(Connection(database), now: clock())
+          let result = try body(work)
+          try work.finish(actor: actor, kind: kind)
+          if let position = work.pending.position {
+            reached = .init(epoch: try work.reader.epoch(), position: position.rawValue)
+          }
+          return result
         }
-        return result
       }
       if let reached { try epochFile.write(reached) }
       return result
@@ -91,6 +93,26 @@ package final class Store: Sendable {
   package var now: Instant { clock() }
 
   package func close() throws { try pool.close() }
+
+  /// Says what SQLite's result codes mean for this file; other errors pass as they are.
+  private static func inWords<T>(
+    _ directory: DataDirectory, _ body: () throws -> T
+  ) throws -> T {
+    let path = directory.storePath
+    do {
+      return try body()
+    } catch let error as DatabaseError {
+      let reason = error.message ?? "SQLite's code \(error.extendedResultCode.rawValue)"
+      switch error.resultCode {
+      case .SQLITE_BUSY, .SQLITE_LOCKED: throw StoreError.busy(path: path, seconds: patience)
+      case .SQLITE_FULL: throw StoreError.diskFull(path: path)
+      case .SQLITE_CORRUPT, .SQLITE_NOTADB: throw StoreError.damaged(path: path, reason: reason)
+      case .SQLITE_CANTOPEN, .SQLITE_PERM: throw StoreError.unreadable(path: path, reason: reason)
+      case .SQLITE_READONLY: throw StoreError.unwritable(path: path, reason: reason)
+      default: throw StoreError.failed(path: path, reason: reason)
+      }
+    }
+  }
 
   private static var configuration: Configuration {
     var configuration = Configuration()
@@ -113,10 +135,12 @@ extension Store {
   /// Creates what is missing, refuses what is newer, and settles the epoch.
   private func upgrade() throws {
     try lock.hold(patienceSeconds: Self.patience) {
-      let settled = try pool.write { database in
-        let connection = Connection(database)
-        try StoreUpgrade(connection, path: directory.storePath).run()
-        return try settleEpoch(UnitOfWork(connection, now: clock()))
+      let settled = try Self.inWords(directory) {
+        try pool.write { database in
+          let connection = Connection(database)
+          try StoreUpgrade(connection, path: directory.storePath).run()
+          return try settleEpoch(UnitOfWork(connection, now: clock()))
+        }
       }
       try epochFile.write(settled)
     }

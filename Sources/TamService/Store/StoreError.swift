@@ -8,6 +8,11 @@ package enum StoreError: Error, Equatable {
   case unwritable(path: String, reason: String)
   /// Another process held the writer lock for longer than ``Store/patience``.
   case busy(path: String, seconds: Int)
+  case diskFull(path: String)
+  /// SQLite found the file damaged.
+  case damaged(path: String, reason: String)
+  /// Anything else that SQLite refused, in its words; without values.
+  case failed(path: String, reason: String)
   /// The column that decides a row's scope is empty.
   case noScope(table: String, id: String)
   case fileExists(path: String)
@@ -36,6 +41,15 @@ extension StoreError: CustomStringConvertible {
       another process has been writing to \(path) for more than \(seconds) seconds: \
       wait for it to end and try again
       """
+    case .diskFull(let path):
+      "the disk of \(path) is full and nothing was written: free some space and try again"
+    case .damaged(let path, let reason):
+      """
+      \(path) is damaged (\(reason)): stop the service, put a backup in its place and start again; \
+      devices send again what the backup does not have
+      """
+    case .failed(let path, let reason):
+      "\(path) could not be used (\(reason)): run `tamd check` on it"
     case .noScope(let table, let id):
       "row \(id) of \(table) belongs to no account and no user: fill the column that says to whom"
     case .fileExists(let path):

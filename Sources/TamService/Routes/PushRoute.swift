@@ -1,0 +1,41 @@
+import CustomerSuccess
+import FoundationEssentials
+import Hummingbird
+import SyncEngine
+
+/// `POST /sync/v1/push`: mutations of one device, each applied exactly once and in order.
+struct PushRoute: Sendable {
+  /// What ``SyncLimits/mutationsPerPush`` edits with notes need, and no more (sync reference 4).
+  static let bodyLimit = 1_024 * 1_024
+
+  private let store: Store
+  private let sync: SyncServer
+  private let bodies: BodyReader
+
+  init(_ service: Service) {
+    self.store = service.store
+    self.sync = service.sync
+    self.bodies = service.bodies
+  }
+
+  func answer(_ request: Request, context: CallerContext) async throws -> Response {
+    let body = try await bodies.decode(
+      PushRequest.self, from: request, limit: Self.bodyLimit, channel: context.channel)
+    let caller = context.caller
+    try caller.refuse(otherThan: body.device)
+    guard body.mutations.count <= SyncLimits.mutationsPerPush else {
+      throw SyncFailure(
+        .tooLarge,
+        """
+        \(body.mutations.count) edits in one push are too many: \
+        send at most \(SyncLimits.mutationsPerPush)
+        """)
+    }
+    let answer = try await BlockingWork.run {
+      try sync.push(body, by: caller.user) { apply in
+        try store.write(by: caller.user.rawValue, for: "push") { try apply(PushTransaction($0)) }
+      }
+    }
+    return .object(try JSONEncoder().encode(answer))
+  }
+}
