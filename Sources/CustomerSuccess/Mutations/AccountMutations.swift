@@ -9,6 +9,7 @@ package struct SetAttribute: MutationArguments {
   package let table: String
   package let id: String
   package let change: FieldChange
+  var isUndo: Bool?
   var restoring: HealthRestoration?
 
   package init(table: Table, id: String, change: FieldChange) {
@@ -42,24 +43,26 @@ package struct SetAttribute: MutationArguments {
     }
     var row = try sheet.required(table, id)
     let customer = table == Account.table ? row : try sheet.account(of: row)
-    let checked = try sheet.checked(change, in: row, account: customer)
+    let checked = try sheet.checked(change, in: row, account: customer, isUndo: isUndo == true)
     guard checked.column != Account.tam.column else {
       throw MutationRefusal.invalid(
         "the TAM is not set like other attributes: assign the account instead", table: table,
         id: id, column: checked.column)
     }
-    let made = try sheet.settle(checked, in: &row, account: customer)
+    let summary = """
+      Set \(checked.column.label) of \(sheet.thing(row, of: customer)) to \
+      \(checked.to.words(for: checked.column))
+      """
+    var outcome = Outcome(summary: summary, account: Account.ID(customer.id))
+    guard let made = try sheet.settle(checked, in: &row, account: customer) else { return outcome }
     try sheet.save(row)
-    var inverse = SetAttribute(table: table, id: id, change: made?.reversed ?? change)
+    var inverse = SetAttribute(table: table, id: id, change: made.reversed)
+    inverse.isUndo = true
     if table == Account.table {
       inverse.restoring = try sheet.updateHealth(of: Account.ID(id), restoring: restoring)
     }
-    return Outcome(
-      inverse: .setAttribute(inverse),
-      summary: """
-        Set \(checked.column.label) of \(sheet.thing(row, of: customer)) to \
-        \(checked.to.words(for: checked.column))
-        """, account: Account.ID(customer.id))
+    outcome.inverse = .setAttribute(inverse)
+    return outcome
   }
 }
 
@@ -84,6 +87,7 @@ package struct SetSentiment: MutationArguments {
     self.seen = seen
   }
 
+  var customer: Account.ID? { account }
   var needed: [RowKey] { [RowKey(Account.table, account.rawValue)] }
 
   func apply(on sheet: Worksheet) throws -> Outcome {
@@ -92,29 +96,31 @@ package struct SetSentiment: MutationArguments {
     let row = try sheet.row(HealthMeasure.table, key) ?? Row(HealthMeasure.table, id: key)
     try sheet.requireEditor(of: HealthMeasure.score.column, in: row, account: customer)
     let found = row[HealthMeasure.score]
-    let wanted = restoring == nil ? sentiment.map { ScoreBands.standard.points(of: $0) } : nil
+    let words = sentiment?.rawValue ?? "NA"
+    var outcome = Outcome(
+      summary: "Set the TAM sentiment of \(sheet.name(customer)) to \(words)", account: account)
     var opinion: Opinion?
     if let restoring {
       try requireUnchanged(row, customer, restoring, on: sheet)
     } else {
-      opinion = try self.opinion(replacing: row, with: wanted, customer, on: sheet)
+      opinion = try self.opinion(replacing: row, customer, on: sheet)
+      guard opinion != nil else { return outcome }
     }
     let health = try sheet.updateHealth(of: account, opinion: opinion, restoring: restoring)
     var inverse = SetSentiment(
       account: account, sentiment: found.map { ScoreBands.standard.color(of: $0) }, comment: nil,
-      seen: wanted)
+      seen: nil)
     inverse.restoring = health ?? HealthRestoration()
-    let words = sentiment?.rawValue ?? "NA"
-    return Outcome(
-      inverse: .setSentiment(inverse),
-      summary: "Set the TAM sentiment of \(sheet.name(customer)) to \(words)", account: account)
+    outcome.inverse = .setSentiment(inverse)
+    return outcome
   }
 
   /// Nil when the measure says exactly that already.
   private func opinion(
-    replacing row: Row, with wanted: Double?, _ customer: Row, on sheet: Worksheet
+    replacing row: Row, _ customer: Row, on sheet: Worksheet
   ) throws -> Opinion? {
     let found = row[HealthMeasure.score]
+    let wanted = sentiment.map { ScoreBands.standard.points(of: $0) }
     let comment = self.comment.flatMap { $0.isEmpty ? nil : $0 }
     let isSameText = comment == nil || comment == row[HealthMeasure.comment]
     if found == wanted, isSameText, row[HealthMeasure.setBy] == sheet.context.actor { return nil }
@@ -172,6 +178,7 @@ package struct AssignTAM: MutationArguments {
     self.history = history
   }
 
+  var customer: Account.ID? { account }
   var needed: [RowKey] { [RowKey(Account.table, account.rawValue)] }
 
   func apply(on sheet: Worksheet) throws -> Outcome {
@@ -191,7 +198,7 @@ package struct AssignTAM: MutationArguments {
       row[Account.tamFirstAssigned] = sheet.context.today
     }
     try sheet.save(row)
-    let changedAt = try record(from: old, on: sheet)
+    let changedAt = try record(from: old, in: before, on: sheet)
     let health = try sheet.updateHealth(of: account, restoring: restoring?.health)
     var inverse = AssignTAM(account: account, tam: old, history: history)
     inverse.restoring = Restoration(
@@ -203,12 +210,15 @@ package struct AssignTAM: MutationArguments {
   }
 
   /// Writes the history row, or takes away the one that is undone; when it was stamped.
-  private func record(from old: User.ID?, on sheet: Worksheet) throws -> Stamp<Instant> {
+  private func record(
+    from old: User.ID?, in customer: Row, on sheet: Worksheet
+  ) throws -> Stamp<Instant> {
     if let removed = restoring?.removes {
       let row = try sheet.row(TAMHistory.table, removed.rawValue)
-      guard let row, row[TAMHistory.account] == account, row[TAMHistory.newTAM] == old,
-        row[TAMHistory.oldTAM] == tam
-      else { return Stamp(nil) }
+      guard let row, row[TAMHistory.newTAM] == old, row[TAMHistory.oldTAM] == tam else {
+        throw MutationRefusal.conflict(
+          Account.tam.column, of: customer, sheet.name(customer), yours: tam?.stored ?? .null)
+      }
       try sheet.delete(TAMHistory.table, removed.rawValue)
       return Stamp(row[TAMHistory.changedAt])
     }
@@ -216,8 +226,8 @@ package struct AssignTAM: MutationArguments {
     row[TAMHistory.account] = account
     row[TAMHistory.oldTAM] = old
     row[TAMHistory.newTAM] = tam
-    row[TAMHistory.changedAt] = restoring?.changedAt.value
-    try sheet.insert(row, stamped: TAMHistory.changedAt)
+    row[TAMHistory.changedAt] = restoring?.changedAt.value ?? sheet.context.at
+    try sheet.insert(row)
     return Stamp(nil)
   }
 }

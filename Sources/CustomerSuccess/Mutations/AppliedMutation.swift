@@ -2,8 +2,9 @@
 package struct AppliedMutation: Hashable, Sendable {
   /// Takes it back, built from the rows as they were found; nil when there is nothing to take back.
   package let inverse: Mutation?
-  /// What was done in words, such as `Closed CTA Renewal plan of Acme`. Plain text that may hold
-  /// anything a customer's name holds: sanitize it before drawing.
+  /// What was done in words, such as "Closed CTA Renewal plan of Acme".
+  ///
+  /// It may hold anything a customer's name holds: sanitize it before drawing.
   package let summary: String
   /// The customer concerned; nil for what belongs to a user alone and when the row was gone already.
   package let account: Account.ID?

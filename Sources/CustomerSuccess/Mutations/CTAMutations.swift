@@ -8,8 +8,8 @@ package struct AddCTA: MutationArguments {
   /// the author's own.
   package let fields: Fields
   package let tasks: [AddTask]
-  /// The row exactly, with nothing filled in.
-  var isExact: Bool?
+  /// Makes the row exactly as given, with nothing filled in.
+  var isUndo: Bool?
 
   package init(id: CTA.ID, account: Account.ID, fields: Fields, tasks: [AddTask] = []) {
     self.id = id
@@ -19,6 +19,7 @@ package struct AddCTA: MutationArguments {
   }
 
   var created: RowKey? { RowKey(CTA.table, id.rawValue) }
+  var customer: Account.ID? { account }
   var needed: [RowKey] {
     [RowKey(Account.table, account.rawValue)]
       + (fields[CTA.plan].map { [RowKey(SuccessPlan.table, $0.rawValue)] } ?? [])
@@ -27,18 +28,18 @@ package struct AddCTA: MutationArguments {
   func apply(on sheet: Worksheet) throws -> Outcome {
     let customer = try sheet.required(Account.table, account.rawValue)
     let row = try row(of: customer, on: sheet)
-    try sheet.require(CTA.name, in: row)
-    try sheet.require(CTA.type, in: row)
     guard row[CTA.status]?.isOpen == true else {
       throw MutationRefusal.invalid(
         "a new CTA is open: add it first, then close it", table: row.table, id: row.id,
         column: CTA.status.column)
     }
-    if isExact != true {
+    if isUndo != true {
+      try sheet.require(CTA.name, in: row)
+      try sheet.require(CTA.type, in: row)
       if row[CTA.type] == .objective { try sheet.require(CTA.plan, in: row) }
       try sheet.requireDueAfterStart(row)
     }
-    try sheet.insert(row, stamped: CTA.createdAt)
+    try sheet.insert(row)
     for task in tasks {
       guard task.cta == id else {
         throw MutationRefusal.invalid(
@@ -58,13 +59,15 @@ package struct AddCTA: MutationArguments {
       kept: [
         CTA.originalDueDate.column, CTA.startDate.column, CTA.closedDate.column,
         CTA.source.column, CTA.createdAt.column,
-      ], isUndo: isExact == true)
-    guard isExact != true else { return row }
-    row[CTA.status] = row[CTA.status] ?? .new
-    row[CTA.priority] = row[CTA.priority] ?? .medium
-    row[CTA.owner] = row[CTA.owner] ?? sheet.context.actor
-    row[CTA.startDate] = row[CTA.startDate] ?? sheet.context.today
-    row[CTA.originalDueDate] = row[CTA.originalDueDate] ?? row[CTA.dueDate]
+      ], isUndo: isUndo == true)
+    guard isUndo != true else { return row }
+    try sheet.fill(CTA.status, in: &row, with: .new)
+    try sheet.fill(CTA.priority, in: &row, with: .medium)
+    try sheet.fill(CTA.owner, in: &row, with: sheet.context.actor)
+    try sheet.fill(CTA.startDate, in: &row, with: sheet.context.today)
+    let due = row[CTA.dueDate]
+    try sheet.fill(CTA.originalDueDate, in: &row, with: due)
+    try sheet.fill(CTA.createdAt, in: &row, with: sheet.context.at)
     return row
   }
 }
@@ -194,7 +197,7 @@ package struct DeleteCTA: MutationArguments {
     var inverse = AddCTA(
       id: id, account: account, fields: Fields(body: row),
       tasks: tasks.map(AddTask.init(restoring:)))
-    inverse.isExact = true
+    inverse.isUndo = true
     return Outcome(inverse: .addCTA(inverse), summary: "Deleted \(thing)", account: account)
   }
 }

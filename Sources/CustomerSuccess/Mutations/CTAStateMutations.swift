@@ -1,4 +1,6 @@
-/// Closes a CTA for a reason that its type allows. Closing wakes it; closed stays closed.
+/// Closes a CTA for a reason that its type allows.
+///
+/// Closing wakes it, and what is closed stays closed.
 package struct CloseCTA: MutationArguments {
   static let name = "closeCTA"
 

@@ -1,4 +1,4 @@
-/// Sizes of what people write. They keep one row small enough for one frame and one screen.
+/// Sizes of what people write, which keep one row small enough for one frame and one screen.
 package enum TextLimit {
   /// Bytes of UTF-8 in a field of one line.
   package static let fieldBytes = 64 * 1_024

@@ -6,6 +6,8 @@ package struct AddContact: MutationArguments {
   package let account: Account.ID
   /// A last name and an e-mail address at least.
   package let fields: Fields
+  /// Makes the row exactly as given.
+  var isUndo: Bool?
 
   package init(id: Contact.ID, account: Account.ID, fields: Fields) {
     self.id = id
@@ -14,15 +16,19 @@ package struct AddContact: MutationArguments {
   }
 
   var created: RowKey? { RowKey(Contact.table, id.rawValue) }
+  var customer: Account.ID? { account }
   var needed: [RowKey] { [RowKey(Account.table, account.rawValue)] }
 
   func apply(on sheet: Worksheet) throws -> Outcome {
     let customer = try sheet.required(Account.table, account.rawValue)
     let row = try sheet.newRow(
-      Contact.table, id: id.rawValue, account: customer, fields: fields, kept: [])
-    try sheet.require(Contact.lastName, in: row)
-    try sheet.require(Contact.email, in: row)
-    try sheet.requireNewAddress(row, customer)
+      Contact.table, id: id.rawValue, account: customer, fields: fields,
+      kept: isUndo == true ? Contact.table.columns : [], isUndo: isUndo == true)
+    if isUndo != true {
+      try sheet.require(Contact.lastName, in: row)
+      try sheet.require(Contact.email, in: row)
+      try sheet.requireNewAddress(row, customer)
+    }
     try sheet.insert(row)
     return Outcome(
       inverse: .deleteContact(DeleteContact(id: id)),
@@ -87,8 +93,10 @@ package struct DeleteContact: MutationArguments {
     }
     try sheet.delete(Contact.table, id.rawValue)
     let account = Account.ID(customer.id)
+    var inverse = AddContact(id: id, account: account, fields: Fields(body: row))
+    inverse.isUndo = true
     return Outcome(
-      inverse: .addContact(AddContact(id: id, account: account, fields: Fields(body: row))),
+      inverse: .addContact(inverse),
       summary: "Deleted \(sheet.thing(row, of: customer))", account: account)
   }
 }

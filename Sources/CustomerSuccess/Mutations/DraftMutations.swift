@@ -1,10 +1,11 @@
-/// Keeps a draft, or the newest text of one. Nobody but its author sees it.
+/// Keeps a draft, or the newest text of one; nobody but its author sees it.
 package struct SaveDraft: MutationArguments {
   static let name = "saveDraft"
 
   package let id: ActivityDraft.ID
   /// Columns of ``ActivityDraft``, complete: what is left out is empty.
   package let fields: Fields
+  /// Keeps the draft exactly as given, saved then; nil saves it now.
   var savedAt: Instant?
 
   package init(id: ActivityDraft.ID, fields: Fields) {
@@ -25,9 +26,11 @@ package struct SaveDraft: MutationArguments {
     _ = try sheet.actor()
     var row = fields.row(ActivityDraft.table, id: id.rawValue)
     for column in row.table.columns {
-      let value = column.normalized(row[column: column.name])
+      let given = row[column: column.name]
+      let value = savedAt == nil ? column.normalized(given) : given
       row[column: column.name] = value
-      guard let problem = column.problem(with: value) else { continue }
+      let problem = savedAt == nil ? column.problem(with: value) : column.misfit(of: value)
+      guard let problem else { continue }
       throw MutationRefusal.invalid(
         "\"\(column.label)\" of your draft \(problem)", table: row.table, id: row.id, column: column
       )

@@ -41,8 +41,9 @@ package struct Fields: Codable, Hashable, Sendable {
     try container.encode(values)
   }
 
-  /// A row of the table with these values. Columns the table does not have are left out: a newer
-  /// device may know more of them.
+  /// A row of the table with these values.
+  ///
+  /// Columns the table does not have are left out: a newer device may know more of them.
   func row(_ table: Table, id: String) -> Row {
     var row = Row(table, id: id)
     for (name, value) in values { row[column: name] = value }

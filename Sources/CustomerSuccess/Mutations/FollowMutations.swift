@@ -1,5 +1,7 @@
-/// Hears of an account that is not in the own book. Everybody may, who may see the account: the
-/// service decides that, because a replica does not hold accounts outside the book.
+/// Hears of an account that is not in the own book.
+///
+/// Everybody may who may see the account. The service decides that, because a replica does not hold
+/// accounts outside the book.
 package struct FollowAccount: MutationArguments {
   static let name = "follow"
 
@@ -7,6 +9,7 @@ package struct FollowAccount: MutationArguments {
 
   package init(account: Account.ID) { self.account = account }
 
+  var customer: Account.ID? { account }
   var needed: [RowKey] { [] }
 
   func apply(on sheet: Worksheet) throws -> Outcome {
@@ -26,6 +29,7 @@ package struct UnfollowAccount: MutationArguments {
 
   package init(account: Account.ID) { self.account = account }
 
+  var customer: Account.ID? { account }
   var needed: [RowKey] { [] }
 
   func apply(on sheet: Worksheet) throws -> Outcome {

@@ -49,9 +49,25 @@ extension Mutation {
   /// The row it makes, if it makes one.
   package var created: RowKey? { arguments.created }
 
-  /// Rows it cannot do without. When the mutation that should have made one was refused, refuse this
-  /// one with ``MutationRefusal/parentRejected(_:)``.
+  /// Rows it cannot do without.
+  ///
+  /// When the mutation that should have made one was refused, refuse this one with
+  /// ``MutationRefusal/parentRejected(_:)``.
   package var needed: [RowKey] { arguments.needed }
+
+  /// The customer it concerns, whose scope the author must have; nil for a draft, and when the row
+  /// to change does not exist.
+  package func account(in rows: some RowStorage) throws -> Account.ID? {
+    if let customer = arguments.customer { return customer }
+    for key in needed {
+      guard let table = Schema.table(key.table), let row = try rows.row(table, key.id) else {
+        continue
+      }
+      if table == Account.table { return Account.ID(row.id) }
+      if let id = String(stored: row[column: "account_id"]) { return Account.ID(id) }
+    }
+    return nil
+  }
 
   /// Applies it to the rows, or changes nothing at all.
   ///

@@ -7,6 +7,8 @@ protocol MutationArguments: Codable, Hashable, Sendable {
   /// Adds a note to a customer's record without changing what is there, so that a TAM who lost the
   /// account meanwhile still gets it in (sync reference 2.4).
   static var isAppendOnly: Bool { get }
+  /// The customer, when the arguments name it; otherwise it is that of the rows needed.
+  var customer: Account.ID? { get }
   /// The row it makes, if any.
   var created: RowKey? { get }
   /// The rows that must exist, so that a refusal of the mutation that makes one refuses this too.
@@ -21,6 +23,7 @@ protocol MutationArguments: Codable, Hashable, Sendable {
 extension MutationArguments {
   static var version: Int { 1 }
   static var isAppendOnly: Bool { false }
+  var customer: Account.ID? { nil }
   var created: RowKey? { nil }
 }
 

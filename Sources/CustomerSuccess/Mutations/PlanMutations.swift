@@ -6,8 +6,8 @@ package struct AddPlan: MutationArguments {
   package let account: Account.ID
   /// A name and a type at least; what is left out is a draft, and the author's own.
   package let fields: Fields
-  /// The row exactly, with nothing filled in.
-  var isExact: Bool?
+  /// Makes the row exactly as given, with nothing filled in.
+  var isUndo: Bool?
 
   package init(id: SuccessPlan.ID, account: Account.ID, fields: Fields) {
     self.id = id
@@ -16,6 +16,7 @@ package struct AddPlan: MutationArguments {
   }
 
   var created: RowKey? { RowKey(SuccessPlan.table, id.rawValue) }
+  var customer: Account.ID? { account }
   var needed: [RowKey] { [RowKey(Account.table, account.rawValue)] }
 
   func apply(on sheet: Worksheet) throws -> Outcome {
@@ -23,19 +24,20 @@ package struct AddPlan: MutationArguments {
     var row = try sheet.newRow(
       SuccessPlan.table, id: id.rawValue, account: customer, fields: fields,
       kept: [SuccessPlan.activeDate.column, SuccessPlan.createdAt.column],
-      isUndo: isExact == true)
-    if isExact != true {
+      isUndo: isUndo == true)
+    if isUndo != true {
       try sheet.require(SuccessPlan.name, in: row)
       try sheet.require(SuccessPlan.type, in: row)
-      row[SuccessPlan.status] = row[SuccessPlan.status] ?? .draft
-      row[SuccessPlan.owner] = row[SuccessPlan.owner] ?? sheet.context.actor
+      try sheet.fill(SuccessPlan.status, in: &row, with: .draft)
+      try sheet.fill(SuccessPlan.owner, in: &row, with: sheet.context.actor)
+      try sheet.fill(SuccessPlan.createdAt, in: &row, with: sheet.context.at)
       guard row[SuccessPlan.status] == .draft else {
         throw MutationRefusal.invalid(
           "a new success plan is a draft: add it first, then activate it", table: row.table,
           id: row.id, column: SuccessPlan.status.column)
       }
     }
-    try sheet.insert(row, stamped: SuccessPlan.createdAt)
+    try sheet.insert(row)
     return Outcome(
       inverse: .deletePlan(DeletePlan(id: id)), summary: "Added \(sheet.thing(row, of: customer))",
       account: account)
@@ -77,7 +79,7 @@ package struct EditPlan: MutationArguments {
   }
 }
 
-/// Activates, closes or reopens a success plan. Health and Cockpit count active plans only.
+/// Activates, closes or reopens a success plan; health and Cockpit count active plans only.
 package struct SetPlanStatus: MutationArguments {
   static let name = "setPlanStatus"
 
@@ -182,7 +184,7 @@ package struct DeletePlan: MutationArguments {
     }
     try sheet.delete(SuccessPlan.table, id.rawValue)
     var inverse = AddPlan(id: id, account: account, fields: Fields(body: row))
-    inverse.isExact = true
+    inverse.isUndo = true
     return Outcome(inverse: .addPlan(inverse), summary: "Deleted \(thing)", account: account)
   }
 }

@@ -7,8 +7,8 @@ package struct AddTask: MutationArguments {
   /// A name at least; what is left out is open, of medium priority, at the end, and of the CTA's
   /// owner.
   package let fields: Fields
-  /// The row exactly, with nothing filled in.
-  var isExact: Bool?
+  /// Makes the row exactly as given, with nothing filled in.
+  var isUndo: Bool?
 
   package init(id: CTATask.ID, cta: CTA.ID, fields: Fields) {
     self.id = id
@@ -21,7 +21,7 @@ package struct AddTask: MutationArguments {
     fields[CTATask.cta] = nil
     self.init(
       id: CTATask.ID(row.id), cta: row[CTATask.cta] ?? CTA.ID(""), fields: fields)
-    isExact = true
+    isUndo = true
   }
 
   var created: RowKey? { RowKey(CTATask.table, id.rawValue) }
@@ -30,13 +30,20 @@ package struct AddTask: MutationArguments {
   func apply(on sheet: Worksheet) throws -> Outcome {
     let parent = try sheet.required(CTA.table, cta.rawValue)
     let customer = try sheet.account(of: parent)
-    guard isExact == true || parent[CTA.status]?.isOpen != false else {
+    guard isUndo == true || parent[CTA.status]?.isOpen != false else {
       throw MutationRefusal.invalid(
         "\(sheet.thing(parent, of: customer)) is closed: reopen it to add tasks",
         table: CTA.table, id: parent.id, column: CTA.status.column)
     }
     let row = try row(of: parent, customer, on: sheet)
-    try sheet.require(CTATask.name, in: row)
+    if isUndo != true {
+      try sheet.require(CTATask.name, in: row)
+      guard row[CTATask.status]?.isOpen != false else {
+        throw MutationRefusal.invalid(
+          "a new task is open: add it first, then set its status", table: row.table, id: row.id,
+          column: CTATask.status.column)
+      }
+    }
     try sheet.insert(row)
     return Outcome(
       inverse: .deleteTask(DeleteTask(id: id)),
@@ -48,17 +55,18 @@ package struct AddTask: MutationArguments {
     fields[CTATask.cta] = cta
     var row = try sheet.newRow(
       CTATask.table, id: id.rawValue, account: customer, fields: fields,
-      kept: [CTATask.cta.column, CTATask.closedDate.column])
-    guard isExact != true else { return row }
-    row[CTATask.status] = row[CTATask.status] ?? .open
-    row[CTATask.priority] = row[CTATask.priority] ?? .medium
-    row[CTATask.owner] = row[CTATask.owner] ?? parent[CTA.owner] ?? sheet.context.actor
-    if row[CTATask.position] == nil {
-      let others = try sheet.rows(CTATask.table, where: CTATask.cta, is: cta)
-        .filter { $0.id != row.id }
-      row[CTATask.position] = (others.compactMap { $0[CTATask.position] }.max() ?? 0) + 1
-    }
+      kept: [CTATask.cta.column, CTATask.closedDate.column], isUndo: isUndo == true)
+    guard isUndo != true else { return row }
+    try sheet.fill(CTATask.status, in: &row, with: .open)
+    try sheet.fill(CTATask.priority, in: &row, with: .medium)
+    try sheet.fill(CTATask.owner, in: &row, with: parent[CTA.owner] ?? sheet.context.actor)
+    try sheet.fill(CTATask.position, in: &row, with: nextPosition(on: sheet))
     return row
+  }
+
+  private func nextPosition(on sheet: Worksheet) throws -> Int {
+    let others = try sheet.rows(CTATask.table, where: CTATask.cta, is: cta)
+    return (others.compactMap { $0[CTATask.position] }.max() ?? 0) + 1
   }
 }
 
@@ -158,6 +166,11 @@ package struct DeleteTask: MutationArguments {
     }
     let customer = try sheet.account(of: row)
     try sheet.editor()
+    guard row[CTATask.status]?.isOpen != false else {
+      throw MutationRefusal.invalid(
+        "\(sheet.thing(row, of: customer)) is done and stays as a record", table: row.table,
+        id: row.id, column: CTATask.status.column)
+    }
     try sheet.delete(CTATask.table, id.rawValue)
     return Outcome(
       inverse: .addTask(AddTask(restoring: row)),

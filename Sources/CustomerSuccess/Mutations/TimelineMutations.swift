@@ -9,6 +9,8 @@ package struct LogActivity: MutationArguments {
   package let fields: Fields
   /// The draft it was written as, which goes away with it.
   package let draft: ActivityDraft.ID?
+  /// Makes the entry exactly as given, and lets its sentiment rest.
+  var isUndo: Bool?
   var restoring: HealthRestoration?
 
   package init(
@@ -21,43 +23,53 @@ package struct LogActivity: MutationArguments {
   }
 
   var created: RowKey? { RowKey(Activity.table, id.rawValue) }
-  var needed: [RowKey] {
-    [RowKey(Account.table, account.rawValue)]
-      + (fields[Activity.cta].map { [RowKey(CTA.table, $0.rawValue)] } ?? [])
-      + (fields[Activity.plan].map { [RowKey(SuccessPlan.table, $0.rawValue)] } ?? [])
-  }
+  var customer: Account.ID? { account }
+  var needed: [RowKey] { [RowKey(Account.table, account.rawValue)] }
 
   func apply(on sheet: Worksheet) throws -> Outcome {
     let customer = try sheet.required(Account.table, account.rawValue)
+    let row = try row(of: customer, on: sheet)
+    var outcome = Outcome(summary: "Logged \(sheet.thing(row, of: customer))", account: account)
+    let isNew = try sheet.insert(row)
+    let written = try sheet.take(draft)
+    guard isNew else { return outcome }
+    let health = try sheet.updateHealth(
+      of: account, timeline: .added(row),
+      opinion: isUndo == true ? nil : try sheet.opinion(in: row), restoring: restoring)
+    outcome.inverse = .deleteActivity(DeleteActivity(id: id, restoring: health, draft: written))
+    return outcome
+  }
+
+  private func row(of customer: Row, on sheet: Worksheet) throws -> Row {
     var row = try sheet.newRow(
-      Activity.table, id: id.rawValue, account: customer, fields: fields,
+      Activity.table, id: id.rawValue, account: customer,
+      fields: try sheet.withoutDeadLinks(fields),
       kept: [
         Activity.author.column, Activity.createdAt.column, Activity.editedAt.column,
         Activity.siblingOf.column,
-      ])
-    row[Activity.author] = row[Activity.author] ?? sheet.context.actor
+      ], isUndo: isUndo == true)
+    if isUndo != true {
+      try sheet.fill(Activity.author, in: &row, with: sheet.context.actor)
+      try sheet.fill(Activity.createdAt, in: &row, with: sheet.context.at)
+      try sheet.requireComplete(row)
+    }
     if row[Activity.author] != sheet.context.actor {
       try sheet.requireManager(to: "log an activity in the name of somebody else")
     }
-    try sheet.requireComplete(row)
-    try sheet.insert(row, stamped: Activity.createdAt)
-    let written = try sheet.take(draft)
-    let opinion = restoring == nil ? try sheet.opinion(in: row, at: sheet.context.at) : nil
-    let health = try sheet.updateHealth(
-      of: account, timeline: .added(row), opinion: opinion, restoring: restoring)
-    return Outcome(
-      inverse: .deleteActivity(DeleteActivity(id: id, restoring: health, draft: written)),
-      summary: "Logged \(sheet.thing(row, of: customer))", account: account)
+    return row
   }
 }
 
-/// Changes an entry. When somebody rewrote the same text meanwhile, the edited version is kept beside
-/// theirs as an entry of its own.
+/// Changes an entry.
+///
+/// When somebody rewrote the same text meanwhile, the edited version is kept beside theirs as an
+/// entry of its own.
 package struct EditActivity: MutationArguments {
   static let name = "editActivity"
 
   package let id: Activity.ID
   package let changes: [FieldChange]
+  /// Puts back exactly what was there, edited then; nil is an edit of now.
   var editedAt: Stamp<Instant>?
   var restoring: HealthRestoration?
 
@@ -80,29 +92,32 @@ package struct EditActivity: MutationArguments {
   func apply(on sheet: Worksheet) throws -> Outcome {
     var row = try sheet.required(Activity.table, id.rawValue)
     let customer = try sheet.account(of: row)
-    let checked = try changes.map { try sheet.checked($0, in: row, account: customer) }
-    let isRival = checked.contains { $0.column.origin.conflict == .keepBoth && $0.isStale }
+    let account = Account.ID(customer.id)
+    let summary = "Edited \(sheet.thing(row, of: customer))"
+    let checked = try changes.map {
+      try sheet.checked($0, in: row, account: customer, isUndo: editedAt != nil)
+    }
+    // Taking an edit back is no new version: somebody's later text is a conflict then.
+    let isRival =
+      editedAt == nil && checked.contains { $0.column.origin.conflict == .keepBoth && $0.isStale }
     guard !isRival else { return try keepBeside(row, checked, customer: customer, on: sheet) }
 
     let before = row
     let made = try checked.compactMap { try sheet.settle($0, in: &row, account: customer) }
-    if !made.isEmpty {
-      try sheet.requireComplete(row)
-      row[Activity.editedAt] = editedAt.map(\.value) ?? sheet.context.at
-    }
+    guard !made.isEmpty else { return Outcome(summary: summary, account: account) }
+    if editedAt == nil { try sheet.requireComplete(row) }
+    row[Activity.editedAt] = editedAt.map(\.value) ?? sheet.context.at
     try sheet.save(row)
-    let isNewOpinion =
-      restoring == nil && row[Activity.sentiment] != before[Activity.sentiment]
-    let opinion = isNewOpinion ? try sheet.opinion(in: row, at: sheet.context.at) : nil
+    let isNewOpinion = editedAt == nil && row[Activity.sentiment] != before[Activity.sentiment]
     let health = try sheet.updateHealth(
-      of: Account.ID(customer.id), timeline: made.isEmpty ? .none : .edited, opinion: opinion,
-      restoring: restoring)
+      of: account, timeline: .edited,
+      opinion: isNewOpinion ? try sheet.opinion(in: row) : nil, restoring: restoring)
     return Outcome(
       inverse: .editActivity(
         EditActivity(
-          id: id, changes: made.map(\.reversed), editedAt: Stamp(before[Activity.editedAt]),
-          restoring: health)),
-      summary: "Edited \(sheet.thing(before, of: customer))", account: Account.ID(customer.id))
+          id: id, changes: made.reversed().map(\.reversed),
+          editedAt: Stamp(before[Activity.editedAt]),
+          restoring: health)), summary: summary, account: account)
   }
 
   /// The whole edited version goes beside the other one: people compare versions, not columns.
@@ -116,13 +131,16 @@ package struct EditActivity: MutationArguments {
     sibling[Activity.author] = sheet.context.actor
     sibling[Activity.createdAt] = nil
     sibling[Activity.editedAt] = nil
+    try sheet.fill(Activity.createdAt, in: &sibling, with: sheet.context.at)
     try sheet.requireComplete(sibling)
-    try sheet.insert(sibling, stamped: Activity.createdAt)
-    let health = try sheet.updateHealth(of: Account.ID(customer.id), timeline: .added(sibling))
-    return Outcome(
-      inverse: .deleteActivity(DeleteActivity(id: .init(sibling.id), restoring: health)),
+    let account = Account.ID(customer.id)
+    var outcome = Outcome(
       summary: "Kept your version of \(sheet.thing(row, of: customer)) beside the other one",
-      account: Account.ID(customer.id))
+      account: account)
+    guard try sheet.insert(sibling) else { return outcome }
+    let health = try sheet.updateHealth(of: account, timeline: .added(sibling))
+    outcome.inverse = .deleteActivity(DeleteActivity(id: .init(sibling.id), restoring: health))
+    return outcome
   }
 }
 
@@ -168,6 +186,7 @@ package struct DeleteActivity: MutationArguments {
     let health = try sheet.updateHealth(
       of: account, timeline: .removed(row), restoring: restoring)
     var again = LogActivity(id: id, account: account, fields: Fields(body: row), draft: draft?.id)
+    again.isUndo = true
     again.restoring = health
     return Outcome(
       inverse: .logActivity(again), summary: "Deleted \(sheet.thing(row, of: customer))",
@@ -177,7 +196,7 @@ package struct DeleteActivity: MutationArguments {
 
 extension Worksheet {
   /// What an entry says of the customer; nil when it says nothing, or an entry of a later day did.
-  fileprivate func opinion(in activity: Row, at: Instant) throws -> Opinion? {
+  fileprivate func opinion(in activity: Row) throws -> Opinion? {
     guard let sentiment = activity[Activity.sentiment], let day = activity[Activity.day],
       let account = activity[Activity.account]
     else { return nil }
@@ -188,8 +207,20 @@ extension Worksheet {
     return Opinion(
       score: ScoreBands.standard.points(of: sentiment),
       comment: activity[Activity.notes] ?? activity[Activity.subject],
-      at: activity[Activity.editedAt] ?? activity[Activity.createdAt] ?? at,
+      at: activity[Activity.editedAt] ?? activity[Activity.createdAt] ?? context.at,
       by: activity[Activity.author] ?? context.actor)
+  }
+
+  /// An entry outlives what it was linked to: a CTA or plan deleted meanwhile is left out.
+  fileprivate func withoutDeadLinks(_ fields: Fields) throws -> Fields {
+    var fields = fields
+    if let cta = fields[Activity.cta], try row(CTA.table, cta.rawValue) == nil {
+      fields[Activity.cta] = nil
+    }
+    if let plan = fields[Activity.plan], try row(SuccessPlan.table, plan.rawValue) == nil {
+      fields[Activity.plan] = nil
+    }
+    return fields
   }
 
   /// What every entry has, whoever writes it.

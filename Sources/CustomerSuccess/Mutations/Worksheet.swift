@@ -7,7 +7,6 @@ final class Worksheet {
   private var order: [RowKey] = []
 
   private struct Edit {
-    let table: Table
     let before: Row?
     var after: Row?
   }
@@ -37,13 +36,12 @@ final class Worksheet {
 
   /// Writes what differs from the storage; false when nothing does.
   func commit() throws -> Bool {
-    let changed = order.compactMap { edits[$0].map { ($0.table, $0.before, $0.after) } ?? nil }
-      .filter { $0.1 != $0.2 }
-    for (table, before, after) in changed {
-      if let after {
-        try storage.save(after)
-      } else if let before {
-        try storage.delete(table, before.id)
+    let changed = order.compactMap { edits[$0] }.filter { $0.before != $0.after }
+    for edit in changed {
+      if let row = edit.after {
+        try storage.save(row)
+      } else if let row = edit.before {
+        try storage.delete(row.table, row.id)
       }
     }
     return !changed.isEmpty
@@ -52,7 +50,7 @@ final class Worksheet {
   private func note(_ table: Table, _ id: String, _ after: Row?) throws {
     let key = RowKey(table, id)
     if edits[key] == nil {
-      edits[key] = Edit(table: table, before: try storage.row(table, id))
+      edits[key] = Edit(before: try storage.row(table, id))
       order.append(key)
     }
     edits[key]?.after = after

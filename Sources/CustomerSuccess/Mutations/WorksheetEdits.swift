@@ -39,10 +39,16 @@ extension Worksheet {
         "a new \(table.labelInSentence) needs an id of 1 through \(Self.idBytes) bytes",
         table: table, id: id)
     }
+    if let unknown = fields.columns.first(where: { table.column($0) == nil }) {
+      throw MutationRefusal.invalid(
+        "a \(table.labelInSentence) has no \"\(unknown)\" here: update this program",
+        table: table, id: id)
+    }
     var row = fields.row(table, id: id)
     row[column: "account_id"] = .text(account.id)
     for column in table.columns where column.name != "account_id" {
-      let value = column.normalized(row[column: column.name])
+      let given = row[column: column.name]
+      let value = isUndo ? given : column.normalized(given)
       row[column: column.name] = value
       guard !value.isNull else { continue }
       if column.origin.editors == .nobody, !kept.contains(column) {
@@ -56,17 +62,25 @@ extension Worksheet {
   /// Ids are UUIDs, sometimes with a suffix; Salesforce's have 18 characters.
   private static let idBytes = 200
 
-  /// Puts a new row on the sheet. The same row again is fine: a creation may be sent twice.
+  /// Puts a new row on the sheet; the same row again is fine, as a creation may be sent twice.
   ///
-  /// - Parameter stamp: When the row was made; the time of this edit when it has none yet.
-  func insert(_ row: Row, stamped stamp: Field<Instant>? = nil) throws {
+  /// - Returns: Whether it was not there before.
+  @discardableResult
+  func insert(_ row: Row) throws -> Bool {
     let existing = try self.row(row.table, row.id)
-    var row = row
-    if let stamp, row[stamp] == nil { row[stamp] = existing?[stamp] ?? context.at }
     guard existing == nil || existing == row else {
       throw MutationRefusal.idTaken(row.table, row.id)
     }
     try save(row)
+    return existing == nil
+  }
+
+  /// Fills in what a creation left out, as it was filled in the first time when it comes again.
+  func fill<T>(
+    _ field: Field<T>, in row: inout Row, with value: @autoclosure () throws -> T?
+  ) throws {
+    guard row[column: field.name].isNull else { return }
+    row[field] = try self.row(row.table, row.id)?[field] ?? value()
   }
 
   /// Refuses a row whose column is empty.
