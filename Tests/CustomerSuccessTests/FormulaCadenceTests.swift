@@ -67,9 +67,10 @@ import Testing
     #expect(cadence(.second, silentDays: 36, .era(.c)) == .green)
   }
 
-  @Test(arguments: [
-    (Cadence.green, 87.5), (.yellow, 62.5), (.red, 25), (.never, 25), (.notApplicable, nil),
-  ] as [(Cadence, Double?)])
+  @Test(
+    arguments: [
+      (Cadence.green, 87.5), (.yellow, 62.5), (.red, 25), (.never, 25), (.notApplicable, nil),
+    ] as [(Cadence, Double?)])
   func `the engagement score is that of the color`(_ cadence: Cadence, _ score: Double?) {
     #expect(cadence.score() == score)
   }

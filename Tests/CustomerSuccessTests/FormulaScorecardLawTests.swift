@@ -4,7 +4,7 @@ import Testing
 
 /// What must hold for every scorecard, whatever the weights and scores.
 @Suite struct FormulaScorecardLawTests {
-  private static let rounds = 2_000
+  private static let rounds = 600
 
   @Test(arguments: MethodologyEra.allCases)
   func `the overall score lies between the lowest and the highest`(_ era: MethodologyEra) {
