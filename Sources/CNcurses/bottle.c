@@ -17,7 +17,7 @@
 #include <unistd.h>
 #include <wchar.h>
 
-#include "capabilities.h"
+#include "frame.h"
 
 // Pairs in use at once on a terminal of 64: a few stay free, so that ncurses never has to recycle
 // one that is still on the screen.
@@ -46,9 +46,12 @@ struct bottle {
   bool has_color;
   bool is_utf8;
   bool forgotten;
+  bool has_direct;
+  uint32_t direct[FRAME_COLORS];
   cchar_t *row;  // one row under construction, ended by a null cell
-  uint8_t *bytes;
+  uint8_t *raw;  // what ncurses wrote
   size_t room;
+  frame_bytes frame;
   pair_slot pairs[PAIR_SLOTS];
 };
 
@@ -93,7 +96,6 @@ static bool allocate_row(bottle *self) {
 }
 
 static void set_up_screen(bottle *self) {
-  capabilities_restrain();
   self->has_color = has_colors() && start_color() == OK && use_default_colors() == OK;
   self->colors = self->has_color ? COLORS : 0;
   self->most_pairs = COLOR_PAIRS <= 64 ? FEW_PAIRS : COLOR_PAIRS - 1;
@@ -111,7 +113,8 @@ static void release(bottle *self) {
   else if (self->memory >= 0) close(self->memory);
   if (self->input != NULL) fclose(self->input);
   free(self->row);
-  free(self->bytes);
+  free(self->raw);
+  free(self->frame.bytes);
   free(self);
 }
 
@@ -130,8 +133,6 @@ bottle *bottle_open(const char *term, int32_t rows, int32_t columns) {
   }
   enter(NULL);
   self->is_utf8 = choose_locale();
-  // The bottle says how big it is; LINES and COLUMNS in the environment are someone else's.
-  use_env(FALSE);
   self->screen = newterm(term, self->output, self->input);
   if (self->screen != NULL) set_up_screen(self);
   leave();
@@ -169,17 +170,25 @@ void bottle_resize(bottle *self, int32_t rows, int32_t columns) {
 
 void bottle_forget(bottle *self) { self->forgotten = true; }
 
-// The pair for two colors; 0, the terminal's own, when there are no more.
-static int32_t pair_for(bottle *self, int16_t foreground, int16_t background) {
-  if (!self->has_color || (foreground < 0 && background < 0)) return 0;
+void bottle_set_direct(bottle *self, const uint32_t *colors) {
+  self->has_direct = colors != NULL;
+  for (int i = 0; i < FRAME_COLORS; i++)
+    self->direct[i] = colors == NULL ? FRAME_OWN_COLOR : colors[i];
+  for (size_t i = 0; i < PAIR_SLOTS; i++) self->pairs[i].pair = -1;
+  self->pairs_used = 0;
+  self->forgotten = true;
+}
+
+// The pair for two colors; -1 when there are no more.
+static int32_t find_or_make_pair(bottle *self, int16_t foreground, int16_t background) {
   uint32_t slot = ((uint32_t)(uint16_t)foreground * 257u + (uint32_t)(uint16_t)background) %
                   PAIR_SLOTS;
   for (int32_t tries = 0; tries < PAIR_SLOTS; tries++) {
     pair_slot *found = &self->pairs[slot];
     if (found->pair < 0) {
-      if (self->pairs_used >= self->most_pairs) return 0;
+      if (self->pairs_used >= self->most_pairs) return -1;
       int pair = self->pairs_used + 1;
-      if (init_extended_pair(pair, foreground, background) != OK) return 0;
+      if (init_extended_pair(pair, foreground, background) != OK) return -1;
       self->pairs_used = pair;
       *found = (pair_slot){foreground, background, pair};
       return pair;
@@ -187,7 +196,15 @@ static int32_t pair_for(bottle *self, int16_t foreground, int16_t background) {
     if (found->foreground == foreground && found->background == background) return found->pair;
     slot = (slot + 1) % PAIR_SLOTS;
   }
-  return 0;
+  return -1;
+}
+
+// The same; when pairs run out, the text keeps its color and gives up what lies under it.
+static int32_t pair_for(bottle *self, int16_t foreground, int16_t background) {
+  if (!self->has_color || (foreground < 0 && background < 0)) return 0;
+  int32_t pair = find_or_make_pair(self, foreground, background);
+  if (pair < 0 && background >= 0) pair = find_or_make_pair(self, foreground, -1);
+  return pair < 0 ? 0 : pair;
 }
 
 static attr_t curses_attributes(uint16_t attributes) {
@@ -243,19 +260,23 @@ void bottle_row(bottle *self, int32_t row, const bottle_cell *cells, int32_t cou
   leave();
 }
 
-// Reads everything that ncurses wrote into the memfd.
+// Reads everything that ncurses wrote into the memfd, and corrects it.
 static int64_t collect(bottle *self) {
   fflush(self->output);
   off_t length = lseek(self->memory, 0, SEEK_CUR);
   if (length < 0) return -1;
   if ((size_t)length > self->room) {
-    uint8_t *larger = realloc(self->bytes, (size_t)length);
+    uint8_t *larger = realloc(self->raw, (size_t)length);
     if (larger == NULL) return -1;
-    self->bytes = larger;
+    self->raw = larger;
     self->room = (size_t)length;
   }
-  ssize_t got = pread(self->memory, self->bytes, (size_t)length, 0);
-  return got == length ? got : -1;
+  if (pread(self->memory, self->raw, (size_t)length, 0) != length) return -1;
+  self->frame.count = 0;
+  self->frame.failed = false;
+  const uint32_t *colors = self->has_direct ? self->direct : NULL;
+  frame_correct(self->raw, (size_t)length, colors, &self->frame);
+  return self->frame.failed ? -1 : (int64_t)self->frame.count;
 }
 
 int64_t bottle_frame(bottle *self, int32_t row, int32_t column, const uint8_t **bytes) {
@@ -270,6 +291,6 @@ int64_t bottle_frame(bottle *self, int32_t row, int32_t column, const uint8_t **
   doupdate();
   int64_t length = collect(self);
   leave();
-  *bytes = self->bytes;
+  *bytes = self->frame.bytes;
   return length;
 }

@@ -36,6 +36,12 @@ int32_t bottle_colors(const bottle *self);
 // Whether text beyond ASCII can be encoded (the locale is UTF-8).
 bool bottle_is_utf8(const bottle *self);
 
+// From now on the palette indexes mean these 256 colors (0xRRGGBB, or BOTTLE_OWN_COLOR for the
+// terminal's own of that index), said outright; NULL goes back to indexes. Forgets what is on the
+// screen and which colors were used, so call it for every new theme.
+#define BOTTLE_OWN_COLOR 0xFFFFFFFFu
+void bottle_set_direct(bottle *self, const uint32_t *colors);
+
 // Takes the new size; the next frame draws everything.
 void bottle_resize(bottle *self, int32_t rows, int32_t columns);
 // Forgets what is on the screen; the next frame draws everything.

@@ -8,7 +8,9 @@ package struct CommandSpec<Action: Sendable>: Sendable {
   package let help: SafeText
   /// The heading it stands under in help.
   package let group: SafeText
-  /// Any of these calls it; the first is the one shown. Empty when it is only called by name.
+  /// Any of these calls it; the first is the one shown.
+  ///
+  /// Empty when it is only called by name.
   package var keys: [KeyChord]
   /// Its claim to a place in the hint line: higher goes first, zero stays out.
   package let hint: Int

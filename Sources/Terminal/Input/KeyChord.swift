@@ -1,6 +1,8 @@
 /// One or more presses that together call a command, such as `g g`.
 package struct KeyChord: Equatable, Hashable, Sendable {
-  /// In the order pressed. Empty only for a literal that could not be read, which matches nothing
+  /// In the order pressed.
+  ///
+  /// Empty only for a literal that could not be read, which matches nothing
   /// and which ``CommandTable/problems`` reports.
   package let presses: [KeyPress]
 

@@ -27,6 +27,7 @@ package struct Canvas {
   package var columns: Int { window.columns }
 
   /// Draws through a smaller window; `area` is in this window's coordinates.
+  @discardableResult
   package mutating func within<Answer>(
     _ area: Rect, _ draw: (inout Canvas) throws -> Answer
   ) rethrows -> Answer {

@@ -8,7 +8,9 @@ package struct CellBuffer: Equatable, Sendable {
   package var cursor: Position?
   private(set) var cells: [Cell]
 
-  /// An empty screen. Negative sizes count as zero.
+  /// An empty screen.
+  ///
+  /// Negative sizes count as zero.
   package init(size: Size) {
     let sane = Rect(size).size
     self.size = sane

@@ -33,6 +33,7 @@ package final class FrameEncoder {
     isUnicode = bottle_is_utf8(bottle)
     tier = Self.tier(options, colors: Int(bottle_colors(bottle)))
     palette = StylePalette(theme: theme, tier: tier, colors: Int(bottle_colors(bottle)))
+    bottle_set_direct(bottle, palette.directColors)
   }
 
   deinit { bottle_close(bottle) }
@@ -67,6 +68,7 @@ package final class FrameEncoder {
     guard theme != palette.theme else { return }
     palette = StylePalette(
       theme: theme, tier: tier, colors: Int(bottle_colors(bottle)))
+    bottle_set_direct(bottle, palette.directColors)
     shown = nil
   }
 

@@ -130,7 +130,9 @@ package final class TerminalSession {
     return true
   }
 
-  /// Gives the terminal back as it was. Calling it twice is harmless.
+  /// Gives the terminal back as it was.
+  ///
+  /// Calling it twice is harmless.
   package func close() {
     guard isOpen else { return }
     settleAnswers()

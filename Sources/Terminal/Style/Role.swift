@@ -51,9 +51,16 @@ package enum Role: UInt8, CaseIterable, Hashable, Sendable {
 
   /// Whose style stands in when a theme has none for this role; nil for the roots.
   package var fallback: Role? {
-    let name = name
-    guard let dot = name.lastIndex(of: ".") else { return self == .text ? nil : .text }
-    return Role(name: String(name[..<dot]))
+    switch self {
+    case .text: nil
+    case .headerSorted: .header
+    case .selectionInactive: .selection
+    case .statusAlert: .status
+    case .inputPlaceholder, .inputInvalid: .input
+    case .chartFaint: .chart
+    case .dialogTitle: .dialog
+    default: .text
+    }
   }
 
   /// The role that a theme file calls `name`; nil when there is none.

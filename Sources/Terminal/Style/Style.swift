@@ -21,7 +21,9 @@ package struct Style: Equatable, Hashable, Sendable {
     self.attributes = attributes
   }
 
-  /// What is switched on besides color. The bits are shared with the C encoder.
+  /// What is switched on besides color.
+  ///
+  /// The bits are shared with the C encoder.
   package struct Attributes: OptionSet, Hashable, Sendable {
     package let rawValue: UInt16
     package init(rawValue: UInt16) { self.rawValue = rawValue }

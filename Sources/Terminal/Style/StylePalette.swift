@@ -8,45 +8,28 @@ struct StylePalette {
   }
 
   let theme: Theme
+  /// What the palette indexes mean, as 0xRRGGBB, where colors are said outright; else nil.
+  let directColors: [UInt32]?
   private let encoded: [Encoded]
 
   init(theme: Theme, tier: ColorTier, colors: Int) {
     self.theme = theme
+    var reducer = ColorReducer(tier: tier, colors: colors)
+    let own = Role.allCases.map { theme.style(of: $0, tier: tier) }
     var encoded: [Encoded] = []
-    encoded.reserveCapacity(Role.allCases.count * Role.allCases.count)
+    encoded.reserveCapacity(own.count * own.count)
     for role in Role.allCases {
       for ground in Role.allCases {
-        let style = theme.style(of: role, on: ground, tier: tier)
-        encoded.append(Self.encode(style, tier: tier, colors: colors))
+        let over = own[Int(role.rawValue)]
+        let style = role == ground ? over : over.laid(on: own[Int(ground.rawValue)], role: role)
+        encoded.append(reducer.encode(style))
       }
     }
     self.encoded = encoded
+    directColors = tier == .direct ? reducer.table : nil
   }
 
   func style(role: Role, ground: Role) -> Encoded {
     encoded[Int(role.rawValue) * Role.allCases.count + Int(ground.rawValue)]
-  }
-
-  private static func encode(_ style: Style, tier: ColorTier, colors: Int) -> Encoded {
-    var found = Encoded(attributes: style.attributes.rawValue)
-    guard tier != .mono else { return found }
-    found.foreground = style.foreground.map { index(of: $0, tier: tier, colors: colors) } ?? -1
-    found.background = style.background.map { index(of: $0, tier: tier, colors: colors) } ?? -1
-    // Eight colors have no bright ones; bold makes them bright on the terminals that old.
-    if colors < 16, found.foreground >= 8 {
-      found.foreground -= 8
-      found.attributes |= Style.Attributes.bold.rawValue
-    }
-    if colors < 16, found.background >= 8 { found.background -= 8 }
-    return found
-  }
-
-  private static func index(of color: Color, tier: ColorTier, colors: Int) -> Int16 {
-    switch color {
-    case .terminal(let number): return Int16(number & 15)
-    case .rgb(let red, let green, let blue):
-      let wanted = RGB(red: Int(red), green: Int(green), blue: Int(blue))
-      return Int16(tier == .sixteen ? wanted.nearestOfSixteen : wanted.nearestOf256)
-    }
   }
 }

@@ -4,7 +4,7 @@ extension Theme {
     name: "tamarack",
     styles: [
       .text: Style(),
-      .muted: Style(foreground: .rgb(0x8A, 0x8F, 0x98)),
+      .muted: Style(foreground: .rgb(0x90, 0x96, 0xA0)),
       .accent: Style(foreground: .rgb(0x7F, 0xC8, 0xA9), attributes: .bold),
       .border: Style(foreground: .rgb(0x5C, 0x63, 0x70)),
       .title: Style(foreground: .rgb(0xE8, 0xC5, 0x7A), attributes: .bold),
@@ -17,7 +17,7 @@ extension Theme {
       .status: Style(foreground: .rgb(0xC6, 0xCC, 0xD4), background: .rgb(0x26, 0x2B, 0x31)),
       .statusAlert: Style(
         foreground: .rgb(0x1A, 0x1D, 0x21), background: .rgb(0xE8, 0xA3, 0x5C), attributes: .bold),
-      .hint: Style(foreground: .rgb(0x8A, 0x8F, 0x98)),
+      .hint: Style(foreground: .rgb(0x90, 0x96, 0xA0)),
       .key: Style(foreground: .rgb(0x7F, 0xC8, 0xA9), attributes: .bold),
       .good: Style(foreground: .rgb(0x8B, 0xC3, 0x78)),
       .watch: Style(foreground: .rgb(0xE0, 0xB3, 0x5A)),

@@ -39,10 +39,16 @@ package struct Theme: Equatable, Sendable {
   /// The ground gives the background unless the role insists on its own; plain text takes the
   /// ground's foreground too. Attributes of both add up.
   package func style(of role: Role, on ground: Role, tier: ColorTier = .direct) -> Style {
-    if role == ground { return style(of: role, tier: tier) }
-    let under = style(of: ground, tier: tier)
+    let over = style(of: role, tier: tier)
+    return role == ground ? over : over.laid(on: style(of: ground, tier: tier), role: role)
+  }
+}
+
+extension Style {
+  /// This style, of text with `role`, on top of another.
+  func laid(on under: Style, role: Role) -> Style {
     if role == .text { return under }
-    var over = style(of: role, tier: tier)
+    var over = self
     over.background = over.background ?? under.background
     over.attributes.formUnion(under.attributes)
     return over

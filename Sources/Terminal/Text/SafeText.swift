@@ -44,7 +44,9 @@ package struct SafeText: Equatable, Hashable, Sendable {
       patience &-= 1
       if sanitizer.width > limit || patience == 0 { break }
     }
-    self = sanitizer.endLine().truncated(to: limit)
+    let line = sanitizer.endLine()
+    // Asked first, because the ellipsis is a literal that comes through here itself.
+    self = line.width <= limit ? line : line.truncated(to: limit)
   }
 
   /// The quick way for printable ASCII, which most text is; nil for anything else.

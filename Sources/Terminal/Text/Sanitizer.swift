@@ -4,7 +4,9 @@
 /// ``marksPerBase`` marks of no width, and nothing else: no control code, no C1, no bidirectional
 /// override, nothing invisible. So the rest of the program needs no grapheme rules to draw it.
 struct Sanitizer {
-  /// Marks kept on one base. Living languages stack up to three; more is a prank.
+  /// Marks kept on one base.
+  ///
+  /// Living languages stack up to three; more is a prank.
   static let marksPerBase = 3
   /// Columns between tab stops in text of several lines.
   static let tabStop = 4
@@ -17,7 +19,9 @@ struct Sanitizer {
   private var baseIsPicture = false
   private var joinerPending = false
 
-  /// Takes in one scalar. Line breaks and tabs become spaces; callers that keep them look first.
+  /// Takes in one scalar.
+  ///
+  /// Line breaks and tabs become spaces; callers that keep them look first.
   mutating func take(_ scalar: Unicode.Scalar) {
     switch ScalarClass(scalar) {
     case .base: takeBase(scalar)

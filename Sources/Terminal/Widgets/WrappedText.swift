@@ -12,12 +12,16 @@ struct WrappedText {
   /// Cells of each character; what the sanitizer leaves nothing of takes none.
   private let widths: [Int]
   private var lines: [Line] = []
+  /// Cells of a line; one less than the window has.
+  private let limit: Int
 
-  /// Breaks after spaces, inside a word only when it must. One column is kept for the cursor.
+  /// Breaks after spaces, inside a word only when it must.
+  ///
+  /// One column is kept for the cursor.
   init(_ text: String, columns: Int) {
     characters = Array(text)
     widths = characters.map { $0 == "\n" ? 0 : Self.width(of: $0) }
-    let limit = max(columns - 1, 2)
+    limit = max(columns - 1, 2)
     var start = 0
     var used = 0
     var lastSpace: Int?
@@ -26,7 +30,7 @@ struct WrappedText {
       if characters[index] == "\n" {
         lines.append(Line(start: start, end: index, endsAtBreak: true))
         (start, used, lastSpace) = (index + 1, 0, nil)
-      } else if isFull(at: index, used: used, limit: limit) && index > start {
+      } else if isFull(at: index, used: used) && index > start {
         let end = lastSpace.map { $0 + 1 } ?? index
         lines.append(Line(start: start, end: end, endsAtBreak: false))
         (start, used, lastSpace) = (end, 0, nil)
@@ -41,7 +45,7 @@ struct WrappedText {
   }
 
   /// One space may hang over the edge, where the break swallows it.
-  private func isFull(at index: Int, used: Int, limit: Int) -> Bool {
+  private func isFull(at index: Int, used: Int) -> Bool {
     used + widths[index] > limit && (characters[index] != " " || used > limit)
   }
 
@@ -62,7 +66,8 @@ struct WrappedText {
     let row = lines.lastIndex { $0.start <= offset } ?? 0
     let end = min(offset, characters.count)
     let column = widths[lines[row].start..<max(end, lines[row].start)].reduce(0, +)
-    return Position(row: row, column: column)
+    // Behind a space that hangs over the edge the cursor stays in the window.
+    return Position(row: row, column: min(column, limit))
   }
 
   /// The number of characters before the place nearest to a row and column.
