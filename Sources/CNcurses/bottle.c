@@ -45,6 +45,7 @@ struct bottle {
   int32_t pairs_used;
   bool has_color;
   bool is_utf8;
+  int32_t spare_rows;
   bool forgotten;
   bool has_direct;
   uint32_t direct[FRAME_COLORS];
@@ -96,6 +97,10 @@ static bool allocate_row(bottle *self) {
 }
 
 static void set_up_screen(bottle *self) {
+  // ncurses fills the last corner of the screen by tricks, so as not to scroll, and loses wide
+  // characters there. Terminals that wrap only with the next character need none: with one row
+  // more than there is, always blank, the corner is a cell like any other.
+  self->spare_rows = tigetflag("xenl") > 0 ? 1 : 0;
   self->has_color = has_colors() && start_color() == OK && use_default_colors() == OK;
   self->colors = self->has_color ? COLORS : 0;
   self->most_pairs = COLOR_PAIRS <= 64 ? FEW_PAIRS : COLOR_PAIRS - 1;
@@ -104,7 +109,7 @@ static void set_up_screen(bottle *self) {
   idlok(stdscr, FALSE);
   leaveok(stdscr, FALSE);
   scrollok(stdscr, FALSE);
-  resizeterm(self->rows, self->columns);
+  resizeterm(self->rows + self->spare_rows, self->columns);
   rewind_memory(self);
 }
 
@@ -161,7 +166,7 @@ void bottle_resize(bottle *self, int32_t rows, int32_t columns) {
   self->rows = rows > 0 ? rows : 1;
   self->columns = columns > 0 ? columns : 1;
   if (allocate_row(self)) {
-    resizeterm(self->rows, self->columns);
+    resizeterm(self->rows + self->spare_rows, self->columns);
     werase(stdscr);
   }
   self->forgotten = true;

@@ -105,7 +105,9 @@ void frame_correct(const uint8_t *bytes, size_t count, const uint32_t *colors,
       append(output, &bytes[i++], 1);
       continue;
     }
-    bool is_mode = found.is_private && (found.final == 'h' || found.final == 'l');
+    // Wrapping at the edge (7) is the one mode that ncurses needs, on old terminals.
+    bool is_mode = found.is_private && (found.final == 'h' || found.final == 'l') &&
+                   found.numbers[0] != 7;
     // "ESC [ m" says less than "ESC [ 0 m" and stays.
     bool is_style = !found.is_private && found.final == 'm' && found.length > 3;
     if (found.final == 'b' && !found.is_private) {

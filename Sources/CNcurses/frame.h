@@ -18,7 +18,7 @@ typedef struct {
 } frame_bytes;
 
 // Copies a frame to the end of `output`, with three changes:
-// - Private modes are neither set nor reset: they belong to the ledger.
+// - Private modes are neither set nor reset, but for wrapping: they belong to the ledger.
 // - A repeated character (REP) is written out: too many terminals that claim it do not have it.
 // - Palette indexes become the colors in `colors` (0xRRGGBB), where it is given.
 void frame_correct(const uint8_t *bytes, size_t count, const uint32_t *colors,

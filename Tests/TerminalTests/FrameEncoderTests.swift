@@ -2,7 +2,9 @@ import Support
 import Terminal
 import Testing
 
-/// Real ncurses, read back by a terminal of our own. One after the other: ncurses has one state.
+/// Real ncurses, read back by a terminal of our own.
+///
+/// One after the other: ncurses has one state.
 @Suite(.serialized) struct FrameEncoderTests {
   private func encoder(
     _ type: String = "xterm-256color", rows: Int = 6, columns: Int = 20,
@@ -65,21 +67,23 @@ import Testing
       }
       terminal.feed(encoder.encode(frame))
       let shown = terminal.lines.joined(separator: "\n")
-      #expect(
-        shown == expected(frame), "\(random), round \(round) on \(type)")
+      let wanted = expected(frame)
+      #expect(shown == wanted, "\(random), round \(round) on \(type)")
       // The Linux console's way to say "plain" also picks its first font.
       let violations = terminal.violations.filter { $0 != "unknown SGR 10" }
       #expect(violations.isEmpty, "\(random), round \(round) on \(type)")
-      if shown != expected(frame) { return }
+      if shown != wanted { return }
     }
   }
 
   private func expected(_ frame: CellBuffer) -> String {
-    (0..<frame.size.rows).map { row in
-      var line = frame.line(row).unicodeScalars[...]
-      while line.last == " " { line.removeLast() }
-      return String(line)
-    }.joined(separator: "\n")
+    (0..<frame.size.rows).map { trimmed(frame.line($0)) }.joined(separator: "\n")
+  }
+
+  private func trimmed(_ line: String) -> String {
+    var scalars = line.unicodeScalars[...]
+    while scalars.last == " " { scalars.removeLast() }
+    return String(scalars)
   }
 
   /// Characters that our table, the C library and the terminal under test all know alike.

@@ -26,7 +26,9 @@ enum NastyText {
     return String(scalars)
   }
 
-  /// Why a scalar must never reach a terminal; nil for all others. Written down independently of
+  /// Why a scalar must never reach a terminal; nil for all others.
+  ///
+  /// Written down independently of
   /// the sanitizer's own tables.
   static func objection(to scalar: Unicode.Scalar) -> String? {
     switch scalar.value {

@@ -6,7 +6,9 @@ struct ColorReducer {
   let tier: ColorTier
   /// Colors of the terminal type.
   let colors: Int
-  /// In the direct tier: what each index was made to mean. The first 16 stay the terminal's own.
+  /// In the direct tier: what each index was made to mean.
+  ///
+  /// The first 16 stay the terminal's own.
   private(set) var table = [UInt32](repeating: ownColor, count: 256)
   private var nextFree: Int16 = 16
   private var known: [Color: Int16] = [:]
