@@ -86,8 +86,13 @@ let package = Package(
       path: "Tests/Support", swiftSettings: strict),
     .testTarget(
       name: "SupportTests", dependencies: ["Support", "Terminal"], swiftSettings: strict),
+    // Shows what a terminal tells it; driven at a pseudo-terminal.
+    .executableTarget(
+      name: "TerminalProbe", dependencies: ["Terminal"], path: "Tests/TerminalProbe",
+      swiftSettings: strict),
     .testTarget(
-      name: "TerminalTests", dependencies: ["Support", "Terminal"], swiftSettings: strict),
+      name: "TerminalTests", dependencies: ["Support", "Terminal", "TerminalProbe"],
+      swiftSettings: strict),
     .testTarget(
       name: "CustomerSuccessTests", dependencies: ["CustomerSuccess", "Support"],
       swiftSettings: strict),

@@ -1,0 +1,252 @@
+import Glibc
+import Support
+import Testing
+
+/// The real session at a real pseudo-terminal, through a probe that shows its events.
+@Suite struct TerminalSessionTests {
+  private func probe(
+    environment: [String: String] = [:], rows: Int = 12, columns: Int = 60
+  ) throws -> PseudoTerminal {
+    try PseudoTerminal(
+      binary(named: "TerminalProbe"), environment: environment, rows: rows, columns: columns)
+  }
+
+  /// Everything that any way of ending must leave behind.
+  private func expectRestored(
+    _ terminal: PseudoTerminal, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    #expect(
+      try terminal.settings == terminal.initialSettings, "settings", sourceLocation: sourceLocation)
+    #expect(
+      terminal.screen.modes == VTScreen.initialModes, "modes", sourceLocation: sourceLocation)
+    #expect(!terminal.screen.isAlternate, "alternate screen", sourceLocation: sourceLocation)
+    #expect(terminal.screen.violations == [], "bytes", sourceLocation: sourceLocation)
+  }
+
+  @Test func `a session shows itself and leaves the terminal as it was`() async throws {
+    let terminal = try probe()
+    try await terminal.wait(for: "probe 12x60 xterm-256color")
+    #expect(terminal.screen.isAlternate)
+    #expect(terminal.screen.modes.isSuperset(of: [1000, 1002, 1004, 1006, 1049, 2004]))
+    #expect(!terminal.screen.isCursorVisible)
+    try await terminal.send("c")
+    try await terminal.wait(until: "a cursor") { $0.isCursorVisible }
+    try await terminal.send("q")
+    #expect(try await terminal.waitForExit() == .success)
+    try expectRestored(terminal)
+  }
+
+  @Test func `keys, pastes and the mouse arrive as events`() async throws {
+    let terminal = try probe(columns: 160)
+    try await terminal.wait(for: "probe")
+    try await terminal.press(.up, .control("k"), .backTab, .function(5))
+    try await terminal.wait(for: "key f5")
+    try await terminal.press(.escape)
+    try await terminal.wait(for: "key esc")
+    try await terminal.send("\u{1B}[200~q\u{1B}[A\u{1B}[201~\u{1B}[<0;5;3M")
+    try await terminal.wait(for: "press")
+    let shown = terminal.screen.text
+    for line in ["key up", "key ctrl+k", "key shift+tab", "paste("] {
+      #expect(shown.contains(line), "\(line) in:\n\(shown)")
+    }
+    #expect(terminal.screen.violations == [])
+    try await terminal.send("q")
+    #expect(try await terminal.waitForExit() == .success)
+  }
+
+  @Test func `the terminal's answers never look like keys, and switch on held-back frames`()
+    async throws
+  {
+    let terminal = try probe()
+    try await terminal.wait(for: "probe")
+    try await terminal.send("a")
+    try await terminal.wait(for: "key a")
+    #expect(!terminal.screen.text.contains("?"))
+    let sent = String(decoding: terminal.received, as: UTF8.self)
+    #expect(sent.contains("\u{1B}[?2026h") && sent.contains("\u{1B}[?2026l"))
+    try await terminal.send("q")
+    #expect(try await terminal.waitForExit() == .success)
+    try expectRestored(terminal)
+  }
+
+  @Test func `a terminal that answers nothing is used all the same`() async throws {
+    let terminal = try probe()
+    terminal.answersQueries = false
+    try await terminal.wait(for: "probe")
+    try await terminal.send("aq")
+    #expect(try await terminal.waitForExit() == .success)
+    let sent = String(decoding: terminal.received, as: UTF8.self)
+    #expect(!sent.contains("\u{1B}[?2026h"))
+    try expectRestored(terminal)
+  }
+
+  @Test func `a storm of resizes ends at the last size`() async throws {
+    let terminal = try probe()
+    try await terminal.wait(for: "probe 12x60")
+    for step in 0..<50 {
+      try terminal.resize(rows: 1 + step % 30, columns: 1 + (step * 7) % 100)
+    }
+    try terminal.resize(rows: 1, columns: 1)
+    try terminal.resize(rows: 20, columns: 70)
+    try await terminal.wait(for: "probe 20x70")
+    try await terminal.wait(for: "resized 20x70")
+    try await terminal.send("q")
+    #expect(try await terminal.waitForExit() == .success)
+    try expectRestored(terminal)
+  }
+
+  @Test func `^Z gives the terminal back, and going on takes it again`() async throws {
+    let terminal = try probe()
+    try await terminal.wait(for: "probe")
+    try await terminal.press(.control("z"))
+    try await terminal.waitForStop()
+    try await terminal.wait(until: "the normal screen") { !$0.isAlternate }
+    try expectRestored(terminal)
+    terminal.signal(SIGCONT)
+    try await terminal.wait(for: "back again")
+    #expect(terminal.screen.isAlternate)
+    #expect(try terminal.settings != terminal.initialSettings)
+    try await terminal.send("q")
+    #expect(try await terminal.waitForExit() == .success)
+    try expectRestored(terminal)
+  }
+
+  @Test func `stopped from outside, it takes the terminal again when it goes on`() async throws {
+    let terminal = try probe()
+    try await terminal.wait(for: "probe")
+    terminal.signal(SIGSTOP)
+    try await terminal.waitForStop()
+    terminal.signal(SIGCONT)
+    try await terminal.wait(for: "continued")
+    try await terminal.send("q")
+    #expect(try await terminal.waitForExit() == .success)
+    try expectRestored(terminal)
+  }
+
+  @Test(arguments: [SIGTERM, SIGHUP, SIGINT])
+  func `a signal ends it in good order`(signal: Int32) async throws {
+    let terminal = try probe()
+    try await terminal.wait(for: "probe")
+    terminal.signal(signal)
+    #expect(try await terminal.waitForExit() == .exited(128 + signal))
+    try expectRestored(terminal)
+  }
+
+  @Test func `a child gets a normal terminal, and the screen comes back after it`() async throws {
+    let terminal = try probe()
+    try await terminal.wait(for: "probe")
+    try await terminal.send("e")
+    try await terminal.wait(for: "child here")
+    #expect(!terminal.screen.isAlternate)
+    #expect(try terminal.settings == terminal.initialSettings)
+    try await terminal.send("words\n")
+    try await terminal.wait(for: "child exit 7")
+    #expect(terminal.screen.isAlternate)
+    #expect(!terminal.screen.text.contains("child here"))
+    try await terminal.send("q")
+    #expect(try await terminal.waitForExit() == .success)
+    try expectRestored(terminal)
+  }
+
+  @Test func `a child that does not exist is named, and the session goes on`() async throws {
+    let terminal = try probe(columns: 120)
+    try await terminal.wait(for: "probe")
+    try await terminal.send("m")
+    try await terminal.wait(for: "/no/such/program could not be started: No such file")
+    try await terminal.send("q")
+    #expect(try await terminal.waitForExit() == .success)
+    try expectRestored(terminal)
+  }
+
+  @Test func `a trap restores the terminal and its words can be read`() async throws {
+    let terminal = try probe(environment: ["SWIFT_BACKTRACE": "enable=no"])
+    try await terminal.wait(for: "probe")
+    try await terminal.send("x")
+    let status = try await terminal.waitForExit()
+    guard case .killed = status else {
+      Issue.record("ended with \(status)")
+      return
+    }
+    try expectRestored(terminal)
+    // A backtrace may have pushed them off the screen since.
+    let sent = String(decoding: terminal.received, as: UTF8.self)
+    let afterwards = sent.split(separator: "\u{1B}[?1049l").last ?? ""
+    #expect(afterwards.contains("Fatal error"))
+  }
+
+  @Test(arguments: [SIGSEGV, SIGABRT, SIGQUIT])
+  func `a fault restores the terminal and keeps its signal`(signal: Int32) async throws {
+    let terminal = try probe(environment: ["SWIFT_BACKTRACE": "enable=no"])
+    try await terminal.wait(for: "probe")
+    terminal.signal(signal)
+    #expect(try await terminal.waitForExit() == .killed(signal))
+    try expectRestored(terminal)
+  }
+
+  @Test func `noise on standard error waits until the screen is given back`() async throws {
+    let terminal = try probe()
+    try await terminal.wait(for: "probe")
+    try await terminal.send("n")
+    try await terminal.wait(for: "key n")
+    #expect(!terminal.screen.text.contains("noise"))
+    try await terminal.send("q")
+    #expect(try await terminal.waitForExit() == .success)
+    #expect(terminal.screen.text.contains("noise from a library"))
+  }
+
+  @Test func `another thread can wake the loop`() async throws {
+    let terminal = try probe()
+    try await terminal.wait(for: "probe")
+    try await terminal.send("b")
+    try await terminal.wait(for: "doorbell")
+    try await terminal.send("q")
+    #expect(try await terminal.waitForExit() == .success)
+  }
+
+  @Test func `a terminal that reads slowly skips frames and ends up right`() async throws {
+    let terminal = try probe(rows: 50, columns: 200)
+    try await terminal.wait(for: "probe")
+    try await terminal.send("f")
+    try await terminal.wait(for: "storm over, frames skipped")
+    try await terminal.send("q")
+    #expect(try await terminal.waitForExit() == .success)
+    try expectRestored(terminal)
+  }
+
+  @Test func `a closed window ends it`() async throws {
+    let terminal = try probe()
+    try await terminal.wait(for: "probe")
+    terminal.hangUp()
+    #expect(try await terminal.waitForExit() == .exited(129))
+  }
+
+  @Test(arguments: [("no-such-terminal", "xterm-256color"), ("vt100", "vt100"), ("linux", "linux")])
+  func `any terminal type works`(type: String, used: String) async throws {
+    let terminal = try probe(environment: ["TERM": type])
+    try await terminal.wait(for: "probe 12x60 \(used)")
+    try await terminal.send("q")
+    #expect(try await terminal.waitForExit() == .success)
+  }
+
+  @Test func `the C locale is taken for UTF-8`() async throws {
+    let terminal = try probe(environment: ["LANG": "C", "LC_ALL": "C"])
+    try await terminal.wait(for: "probe")
+    try await terminal.send("日")
+    try await terminal.wait(for: "key 日")
+    try await terminal.send("q")
+    #expect(try await terminal.waitForExit() == .success)
+  }
+
+  @Test func `a dumb terminal is refused with a remedy`() async throws {
+    let terminal = try probe(environment: ["TERM": "dumb"], columns: 100)
+    #expect(try await terminal.waitForExit() == .exited(3))
+    #expect(terminal.screen.text.contains("set TERM, for example to xterm-256color"))
+  }
+
+  @Test func `a pipe is refused with a remedy`() async throws {
+    let result = try await ChildProcess.run(binary(named: "TerminalProbe"))
+    #expect(result.status == .exited(3))
+    #expect(result.errors.contains("is not a terminal: run this in one"))
+    #expect(result.output.isEmpty)
+  }
+}
