@@ -18,13 +18,15 @@ package struct CheckpointReport: Hashable, Sendable {
   package var accounts: Set<Account.ID> = []
   /// Rows of nobody's account changed: users, own drafts, follows.
   package var touchesOthers = false
+  /// All rows of the lane were removed first: read everything again.
+  package var isEverything = false
   package var rowsPut = 0
   package var rowsDeleted = 0
   package var scopesDropped = 0
   package var scopesReplaced = 0
   /// Scopes whose rows do not add up; the next pull asks for them.
   package var repairs: [Scope] = []
-  /// Mutations that came to rest, in their order. Those not applied need attention now.
+  /// Mutations that came to rest, in their order; those not applied need attention now.
   package var settled: [MutationResult] = []
   /// Pending mutations that could not be applied again on the new base; they are still offered.
   package var unappliable: [PendingMutation.ID] = []

@@ -2,8 +2,9 @@ package import CustomerSuccess
 
 /// When a replica talks to its service: a pure machine, told what happened, that says what to do.
 ///
-/// While it is online a timer is always armed, in flight as a deadline and else for the next try,
-/// so that nothing waits for ever. It holds no rows, no clock and no random numbers.
+/// A round is: push what is unsent, pull `core`, pull `bulk`. While the machine is online a timer is
+/// always armed, as a deadline while something is under way and else for the next round, so that
+/// nothing waits for ever. It holds no rows, no clock and no random numbers.
 package struct ClientMachine: Hashable, Sendable {
   package enum Phase: Hashable, Sendable {
     /// The machine has no network, or has not been started.
@@ -29,95 +30,44 @@ package struct ClientMachine: Hashable, Sendable {
     case revoked
     /// The replica cannot be used, or the service refuses what this program sends.
     case broken
-  }
 
-  package enum Recovery: Hashable, Sendable {
-    /// Ask for a new device (``SyncRoute/renew``), then ``Outbox/renew(as:)``.
-    case renewDevice
-    /// ``Outbox/adopt(epoch:lastSequence:)``.
-    case adoptEpoch(Int64, lastSequence: Int64)
-    /// ``Outbox/rewind(to:)``.
-    case rewind(lastSequence: Int64)
-    /// ``Outbox/restartPull(_:)``.
-    case restartPull(Lane)
-    /// ``Outbox/park()``.
-    case park
-  }
+    /// Something must happen by itself in this phase, so a timer is armed.
+    package var isOnline: Bool {
+      switch self {
+      case .idle, .pushing, .pulling, .staging, .applying, .recovering: true
+      case .offline, .authNeeded, .upgradeNeeded, .locked, .revoked, .broken: false
+      }
+    }
 
-  package enum Event: Hashable, Sendable {
-    /// The program started, or the network came back. `unsent` is ``Outbox/unsentCount()``.
-    case wentOnline(unsent: Int)
-    case wentOffline
-    /// A local edit was committed.
-    case edited(unsent: Int)
-    /// A person or the service asks to sync now.
-    case nudged
-    /// The timer with that number fired.
-    case timerFired(Int)
-    /// A push was answered and the answer noted in the replica.
-    case pushed(attempt: Int, unsent: Int, didStopEarly: Bool)
-    /// A pull was answered with frames that are whole and valid.
-    case received(attempt: Int)
-    /// A pull was answered with 204.
-    case nothingNew(attempt: Int)
-    /// The answer is in the replica. `unsent` as above.
-    case applied(attempt: Int, isComplete: Bool, unsent: Int)
-    /// A recovery step is done.
-    case recovered(attempt: Int, unsent: Int)
-    /// A request or a step did not work.
-    case failed(attempt: Int, Trouble)
-    /// A person logged in, updated, or repaired what stopped the machine.
-    case remedied(unsent: Int)
-  }
-
-  package enum Trouble: Hashable, Sendable {
-    /// No answer, a cut answer, or a damaged one.
-    case unreachable
-    /// 5xx.
-    case serverError(retryAfterSeconds: Int?)
-    /// 429.
-    case throttled(retryAfterSeconds: Int?)
-    /// 401.
-    case unauthorized
-    /// 403.
-    case forbidden
-    case epoch(Int64, lastSequence: Int64)
-    /// 409 `fork`, or the applier said `forked`.
-    case fork
-    case gap(lastSequence: Int64)
-    case page
-    /// 410.
-    case revoked
-    /// 413.
-    case tooLarge
-    /// 423.
-    case locked
-    /// 426.
-    case tooOld
-    /// 400 or 412: the service does not take what this program sends.
-    case refused
-    /// The replica was busy: nothing is lost, the same step is tried again.
-    case replicaBusy
-    /// The replica is damaged or its disk is full.
-    case replicaBroken
-  }
-
-  package enum Effect: Hashable, Sendable {
-    case push(attempt: Int, limit: Int)
-    case pull(Lane, attempt: Int)
-    /// Bring the answer of that pull into the replica.
-    case apply(attempt: Int)
-    case recover(Recovery, attempt: Int)
-    /// Replaces any timer that is armed.
-    case armTimer(Int, milliseconds: Int)
-    case cancelTimer
-    /// Give the request under way up; its answer will be ignored.
-    case cancelRequest
-    /// Remove every row, the token and the outbox from this machine.
-    case wipe
+    /// A request or a step is under way.
+    var isBusy: Bool { isOnline && self != .idle }
   }
 
   package private(set) var phase = Phase.offline
+  /// Mutations the service has not acknowledged, as far as the machine was told.
+  package private(set) var unsent = 0
+  /// Failures in a row; 0 when the last request worked.
+  package private(set) var failures = 0
+  /// The number of the timer that is armed; nil for none.
+  package private(set) var timer: Int?
+
+  private var lastTimer = 0
+  /// The number of the request or step under way, or of the last one.
+  private var attempt = 0
+  /// The service named a time to wait; not even a person's nudge cuts it short.
+  private var isThrottled = false
+  private var wantsAnotherRound = false
+  private var pushLimit = SyncLimits.mutationsPerPush
+  /// Pages received of each lane's checkpoint under way.
+  private var pages: [Lane: Int] = [:]
+  private var recoveries = 0
+  private var poison: Poison?
+
+  /// Failures of the service on the same push.
+  private struct Poison: Hashable {
+    var failures: Int
+    var since: Instant
+  }
 
   package init() {}
 
@@ -128,5 +78,234 @@ package struct ClientMachine: Hashable, Sendable {
   ///   - random: Spreads retries over time.
   package mutating func step(
     _ event: Event, at now: Instant, using random: inout some RandomNumberGenerator
-  ) -> [Effect] { [] }
+  ) -> [Effect] {
+    switch event {
+    case .wentOnline(let unsent):
+      self.unsent = unsent
+      return phase == .offline ? startRound() : []
+    case .wentOffline: return goOffline()
+    case .edited(let unsent):
+      self.unsent = unsent
+      return phase == .idle && failures == 0 ? startRound() : []
+    case .nudged: return nudge()
+    case .timerFired(let number): return fire(number, at: now, using: &random)
+    case .remedied(let unsent):
+      self.unsent = unsent
+      return phase == .offline || phase.isOnline ? [] : startRound()
+    case .pushed(let attempt, _, _), .received(let attempt), .nothingNew(let attempt),
+      .applied(let attempt, _, _), .recovered(let attempt, _), .failed(let attempt, _):
+      // An answer to something that was given up meanwhile.
+      guard attempt == self.attempt, phase.isBusy else { return [] }
+      return answer(event, at: now, using: &random)
+    }
+  }
+}
+
+/// Events from outside.
+extension ClientMachine {
+  private mutating func goOffline() -> [Effect] {
+    guard phase.isOnline else { return [] }
+    let effects: [Effect] = phase.isBusy ? [.cancelRequest, .cancelTimer] : [.cancelTimer]
+    stop(.offline)
+    return effects
+  }
+
+  private mutating func nudge() -> [Effect] {
+    switch phase {
+    case .idle: return isThrottled ? [] : startRound()
+    case .pushing, .pulling, .staging, .applying, .recovering:
+      wantsAnotherRound = true
+      return []
+    case .authNeeded, .upgradeNeeded, .locked, .broken: return startRound()
+    case .offline, .revoked: return []
+    }
+  }
+
+  private mutating func fire(
+    _ number: Int, at now: Instant, using random: inout some RandomNumberGenerator
+  ) -> [Effect] {
+    guard number == timer else { return [] }
+    timer = nil
+    isThrottled = false
+    guard phase.isBusy else { return phase == .idle ? startRound() : [] }
+    return [.cancelRequest] + backOff(after: nil, using: &random)
+  }
+}
+
+/// What came of a request or a step.
+extension ClientMachine {
+  private mutating func answer(
+    _ event: Event, at now: Instant, using random: inout some RandomNumberGenerator
+  ) -> [Effect] {
+    switch (phase, event) {
+    case (.pushing, .pushed(_, let unsent, let didStopEarly)):
+      self.unsent = unsent
+      guard !didStopEarly else { return notePoison(nil, at: now, using: &random) }
+      noteProgress()
+      poison = nil
+      pushLimit = SyncLimits.mutationsPerPush
+      return unsent > 0 ? push() : pull(.core)
+    case (.pulling(let lane), .received), (.staging(let lane, _), .received):
+      phase = .applying(lane, page: pages[lane, default: 0] + 1)
+      return [.apply(attempt: attempt), arm(RetryPolicy.deadlineMilliseconds)]
+    case (.pulling(let lane), .nothingNew), (.staging(let lane, _), .nothingNew):
+      noteProgress()
+      return finish(lane, using: &random)
+    case (.applying(let lane, _), .applied(_, let isComplete, let unsent)):
+      self.unsent = unsent
+      noteProgress()
+      if isComplete { return finish(lane, using: &random) }
+      pages[lane, default: 0] += 1
+      return unsent > 0 ? push() : pull(lane)
+    case (.recovering(let recovery), .recovered(_, let unsent)):
+      self.unsent = unsent
+      if case .restartPull(let lane) = recovery { pages[lane] = nil }
+      return startRound()
+    case (_, .failed(_, let trouble)): return fail(trouble, at: now, using: &random)
+    case (_, _):
+      // An answer of the wrong kind: whoever drives the machine is mistaken; try again later.
+      return backOff(after: nil, using: &random)
+    }
+  }
+
+  private mutating func noteProgress() {
+    failures = 0
+    recoveries = 0
+  }
+
+  private mutating func fail(
+    _ trouble: Trouble, at now: Instant, using random: inout some RandomNumberGenerator
+  ) -> [Effect] {
+    switch trouble {
+    case .unreachable, .replicaBusy: return backOff(after: nil, using: &random)
+    case .throttled(let seconds): return backOff(after: seconds, using: &random)
+    case .serverError(let seconds):
+      guard phase == .pushing else { return backOff(after: seconds, using: &random) }
+      return notePoison(seconds, at: now, using: &random)
+    case .epoch(let epoch, let last):
+      return recover(.adoptEpoch(epoch, lastSequence: last), using: &random)
+    case .fork: return recover(.renewDevice, using: &random)
+    case .gap(let last): return recover(.rewind(lastSequence: last), using: &random)
+    case .page:
+      guard let lane else { return halt(.broken) }
+      return recover(.restartPull(lane), using: &random)
+    case .tooLarge: return sendLess(using: &random)
+    case .revoked: return halt(.revoked) + [.wipe]
+    case .unauthorized, .forbidden: return halt(.authNeeded)
+    case .locked: return halt(.locked)
+    case .tooOld: return halt(.upgradeNeeded)
+    case .refused, .replicaBroken: return halt(.broken)
+    }
+  }
+
+  /// The lane of the pull under way; nil when none is.
+  private var lane: Lane? {
+    switch phase {
+    case .pulling(let lane), .staging(let lane, _), .applying(let lane, _): lane
+    case .offline, .idle, .pushing, .recovering, .authNeeded, .upgradeNeeded, .locked, .revoked,
+      .broken:
+      nil
+    }
+  }
+
+  private mutating func sendLess(using random: inout some RandomNumberGenerator) -> [Effect] {
+    guard phase == .pushing else { return halt(.broken) }
+    guard pushLimit > 1 else { return recover(.park, using: &random) }
+    pushLimit /= 2
+    return push()
+  }
+
+  /// The service failed on the first mutation of a push, perhaps not for the first time.
+  private mutating func notePoison(
+    _ seconds: Int?, at now: Instant, using random: inout some RandomNumberGenerator
+  ) -> [Effect] {
+    var poison = poison ?? Poison(failures: 0, since: now)
+    poison.failures += 1
+    self.poison = poison
+    guard poison.failures >= RetryPolicy.poisonFailures,
+      poison.since.seconds(until: now) >= RetryPolicy.poisonSeconds
+    else { return backOff(after: seconds, using: &random) }
+    self.poison = nil
+    return recover(.park, using: &random)
+  }
+}
+
+/// What the machine does next.
+extension ClientMachine {
+  private mutating func startRound() -> [Effect] {
+    wantsAnotherRound = false
+    return unsent > 0 ? push() : pull(.core)
+  }
+
+  private mutating func push() -> [Effect] {
+    phase = .pushing
+    attempt += 1
+    return [.push(attempt: attempt, limit: pushLimit), arm(RetryPolicy.deadlineMilliseconds)]
+  }
+
+  private mutating func pull(_ lane: Lane) -> [Effect] {
+    let page = pages[lane, default: 0] + 1
+    phase = page == 1 ? .pulling(lane) : .staging(lane, page: page)
+    attempt += 1
+    return [.pull(lane, attempt: attempt), arm(RetryPolicy.deadlineMilliseconds)]
+  }
+
+  private mutating func recover(
+    _ recovery: Recovery, using random: inout some RandomNumberGenerator
+  ) -> [Effect] {
+    recoveries += 1
+    guard recoveries <= RetryPolicy.recoveriesInARow else {
+      recoveries = 0
+      return backOff(after: nil, using: &random)
+    }
+    phase = .recovering(recovery)
+    attempt += 1
+    return [
+      .recover(recovery, attempt: attempt), arm(RetryPolicy.deadlineMilliseconds),
+    ]
+  }
+
+  /// A lane is complete: what is unsent first, then the other lane, then rest.
+  private mutating func finish(
+    _ lane: Lane, using random: inout some RandomNumberGenerator
+  ) -> [Effect] {
+    pages[lane] = nil
+    if unsent > 0 { return push() }
+    if lane == .core { return pull(.bulk) }
+    if wantsAnotherRound { return startRound() }
+    phase = .idle
+    return [arm(RetryPolicy.safety(using: &random))]
+  }
+
+  /// Waits before the next round; the timer is armed here, in the step that notes the failure.
+  private mutating func backOff(
+    after seconds: Int?, using random: inout some RandomNumberGenerator
+  ) -> [Effect] {
+    failures += 1
+    phase = .idle
+    isThrottled = seconds != nil
+    let wait = seconds.map { min(max($0, 1), RetryPolicy.longestRetryAfterSeconds) * 1_000 }
+    return [arm(wait ?? RetryPolicy.backOff(failures: failures, using: &random))]
+  }
+
+  private mutating func halt(_ phase: Phase) -> [Effect] {
+    stop(phase)
+    return [.cancelTimer]
+  }
+
+  private mutating func stop(_ phase: Phase) {
+    self.phase = phase
+    timer = nil
+    failures = 0
+    pages = [:]
+    recoveries = 0
+    isThrottled = false
+    wantsAnotherRound = false
+  }
+
+  private mutating func arm(_ milliseconds: Int) -> Effect {
+    lastTimer += 1
+    timer = lastTimer
+    return .armTimer(lastTimer, milliseconds: milliseconds)
+  }
 }

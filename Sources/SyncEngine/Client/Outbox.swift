@@ -18,38 +18,139 @@ package struct Outbox<Transaction: ReplicaTransaction> {
   package func perform(
     _ mutation: Mutation, id: PendingMutation.ID, at: Instant, today: Day
   ) throws -> PerformedEdit {
-    throw OutboxError.full(count: 0)
+    var state = try transaction.state()
+    let count = try transaction.outboxCount(after: 0)
+    guard count < SyncLimits.outboxMaximum else { throw OutboxError.full(count: count) }
+    let pending = PendingMutation(
+      sequence: state.nextSequence, id: id, mutation: mutation,
+      basePosition: state.core.cursor ?? .zero, at: at, today: today)
+    let applied = try mutation.apply(
+      to: PendingRows(transaction), in: pending.context(actor: state.user))
+    try transaction.append(pending)
+    state.nextSequence += 1
+    try transaction.save(state)
+    return PerformedEdit(
+      pending: pending, applied: applied, isCrowded: count + 1 >= SyncLimits.outboxWarning)
   }
 
   /// The next mutations to offer; nil when all are acknowledged.
-  package func nextPush(limit: Int = SyncLimits.mutationsPerPush) throws -> PushRequest? { nil }
+  package func nextPush(limit: Int = SyncLimits.mutationsPerPush) throws -> PushRequest? {
+    let state = try transaction.state()
+    let mutations = try transaction.outbox(after: state.acknowledgedSequence, limit: limit)
+    guard !mutations.isEmpty else { return nil }
+    return PushRequest(device: state.device, epoch: state.epoch, mutations: mutations)
+  }
 
   /// How many mutations the service has not acknowledged.
-  package func unsentCount() throws -> Int { 0 }
+  package func unsentCount() throws -> Int {
+    try transaction.outboxCount(after: try transaction.state().acknowledgedSequence)
+  }
 
-  /// Notes how far the service got. Nothing is settled by it: that is the next pull's.
-  package func acknowledge(_ response: PushResponse) throws {}
+  /// Notes how far the service got.
+  ///
+  /// Nothing is settled by it: the effects come with the next pull, and until then the pending
+  /// mutation must stay applied or the person would see it vanish and come back.
+  package func acknowledge(_ response: PushResponse) throws {
+    var state = try transaction.state()
+    state.acknowledgedSequence = max(state.settledSequence, response.lastSequence)
+    try transaction.save(state)
+  }
 
   /// What to ask for next in a lane.
   package func nextPull(_ lane: Lane) throws -> PullRequest {
-    throw OutboxError.full(count: 0)
+    let state = try transaction.state()
+    let held = try transaction.scopes(of: lane)
+    let repair = held.lazy.filter(\.needsRepair).prefix(SyncLimits.repairs).map(\.scope)
+    return PullRequest(
+      device: state.device, epoch: state.epoch, lane: lane, cursor: state[lane].cursor,
+      settledSequence: state.settledSequence, scopes: ScopeDigest(of: held.lazy.map(\.scope)),
+      repair: Array(repair), resume: state[lane].resume)
+  }
+}
+
+/// After a refusal of the service: put the conversation right and go on.
+extension Outbox {
+  /// After 409 `page`: forgets the pages of the lane; the pull starts anew.
+  package func restartPull(_ lane: Lane) throws {
+    var state = try transaction.state()
+    state[lane].resume = nil
+    try transaction.clearStage(lane: lane)
+    try transaction.save(state)
   }
 
-  /// After 409 `page`: forgets the pages of the lane; the pull starts anew.
-  package func restartPull(_ lane: Lane) throws {}
-
-  /// After 409 `epoch`: the service was restored from a backup. Keeps the rows on screen, asks for
-  /// everything again, and offers every retained mutation once more from `lastSequence` on.
-  package func adopt(epoch: Int64, lastSequence: Int64) throws {}
+  /// After 409 `epoch`: the service was restored from a backup.
+  ///
+  /// Keeps the rows on screen, asks for everything again, and offers every retained mutation once
+  /// more from `lastSequence` on: the service knows by their ids which of them it still has.
+  package func adopt(epoch: Int64, lastSequence: Int64) throws {
+    var state = try transaction.state()
+    state.epoch = epoch
+    for lane in Lane.allCases {
+      let old = state[lane]
+      state[lane] = LaneState()
+      state[lane].hasOldRows = try old.hasOldRows || !transaction.scopes(of: lane).isEmpty
+      try transaction.clearStage(lane: lane)
+    }
+    try offerEverything(after: lastSequence, &state)
+    try transaction.save(state)
+  }
 
   /// After 409 `fork`: goes on as another device; what is not settled is numbered from 1.
-  package func renew(as device: Device.ID) throws {}
+  package func renew(as device: Device.ID) throws {
+    var state = try transaction.state()
+    state.device = device
+    try renumber(try transaction.outbox(after: 0, limit: .max), after: 0, &state)
+    for lane in Lane.allCases {
+      // Resume tokens are bound to the device.
+      state[lane].resume = nil
+      try transaction.clearStage(lane: lane)
+    }
+    try transaction.save(state)
+  }
 
   /// After 409 `gap`: offers again from the number the service is at.
-  package func rewind(to lastSequence: Int64) throws {}
+  package func rewind(to lastSequence: Int64) throws {
+    var state = try transaction.state()
+    if lastSequence >= state.settledSequence {
+      state.acknowledgedSequence = lastSequence
+    } else {
+      // The service lost what was settled: offer all that is still kept.
+      try offerEverything(after: lastSequence, &state)
+    }
+    try transaction.save(state)
+  }
 
   /// Asks the service to put the first mutation not acknowledged aside.
-  package func park() throws {}
+  package func park() throws {
+    let state = try transaction.state()
+    var mutations = try transaction.outbox(after: 0, limit: .max)
+    guard let index = mutations.firstIndex(where: { $0.sequence > state.acknowledgedSequence })
+    else { return }
+    mutations[index].isParked = true
+    try transaction.replaceOutbox(mutations)
+  }
+
+  private func offerEverything(after lastSequence: Int64, _ state: inout SyncState) throws {
+    let all = try transaction.sent() + transaction.outbox(after: 0, limit: .max)
+    try transaction.removeAllSent()
+    try renumber(all, after: lastSequence, &state)
+  }
+
+  private func renumber(
+    _ mutations: [PendingMutation], after lastSequence: Int64, _ state: inout SyncState
+  ) throws {
+    var renumbered = mutations
+    var sequence = lastSequence
+    for index in renumbered.indices {
+      sequence += 1
+      renumbered[index].sequence = sequence
+    }
+    try transaction.replaceOutbox(renumbered)
+    state.nextSequence = sequence + 1
+    state.settledSequence = lastSequence
+    state.settledMutationID = nil
+    state.acknowledgedSequence = lastSequence
+  }
 }
 
 /// A local edit that was accepted.

@@ -22,11 +22,12 @@ package protocol ReplicaTransaction: AnyObject {
   /// Does nothing when there is no such row.
   func remove(_ table: Table, _ id: String) throws
 
-  /// Inserts the row unless one with the same id has a *greater* position.
+  /// Inserts the row unless one with the same id has a *greater* position; whether it was written.
   ///
   /// A default does it with ``placed(_:_:)`` and ``place(_:)``; SQL does it in one statement
   /// (`ON CONFLICT(id) DO UPDATE … WHERE excluded._p >= _p`), and this is the hot path.
-  func put(_ row: PlacedRow) throws
+  @discardableResult
+  func put(_ row: PlacedRow) throws -> Bool
 
   /// Removes every row whose scope is that one, in all tables of the scope's lane.
   func removeRows(in scope: Scope) throws
@@ -50,10 +51,10 @@ package protocol ReplicaTransaction: AnyObject {
 
   // MARK: Mutations
 
-  /// Everything that was made here and is not settled, by ascending sequence.
-  func outbox() throws -> [PendingMutation]
+  /// What was made here and is not settled, by ascending sequence from the one after `sequence`.
+  func outbox(after sequence: Int64, limit: Int) throws -> [PendingMutation]
 
-  func outboxCount() throws -> Int
+  func outboxCount(after sequence: Int64) throws -> Int
 
   func append(_ mutation: PendingMutation) throws
 
@@ -65,8 +66,8 @@ package protocol ReplicaTransaction: AnyObject {
   /// attention, too.
   func settle(_ mutation: PendingMutation, as result: MutationResult?) throws
 
-  /// The mutations applied by the service and still kept (``SyncLimits/retentionDays``), by
-  /// ascending sequence.
+  /// The mutations applied by the service and still kept (``SyncLimits/retentionDays``), in the
+  /// order in which they were settled.
   func sent() throws -> [PendingMutation]
 
   /// Empties the list of sent mutations: they wait in the outbox again.
@@ -101,11 +102,13 @@ package protocol ReplicaTransaction: AnyObject {
 }
 
 extension ReplicaTransaction {
-  package func put(_ row: PlacedRow) throws {
+  @discardableResult
+  package func put(_ row: PlacedRow) throws -> Bool {
     if let present = try placed(row.row.table, row.row.id), present.position > row.position {
-      return
+      return false
     }
     try place(row)
+    return true
   }
 }
 

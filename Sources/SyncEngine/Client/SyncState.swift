@@ -45,8 +45,16 @@ package struct LaneState: Codable, Hashable, Sendable {
   package var cursor: Position?
   /// The token for the next page of a checkpoint under way; nil when none is.
   package var resume: String?
-  /// Rows of an earlier checkpoint are on screen: pages are staged instead of shown one by one.
+  /// Rows of an earlier epoch are on screen: pages are staged instead of shown one by one.
   package var hasOldRows = false
 
-  package init() {}
+  package init(cursor: Position? = nil) {
+    self.cursor = cursor
+  }
+
+  /// Nothing is there yet that a half-finished checkpoint could make inconsistent.
+  var showsPagesAtOnce: Bool { cursor == nil && !hasOldRows }
+
+  /// The rows on screen belong to an earlier incarnation of the service.
+  var isOfOldEpoch: Bool { cursor == nil && hasOldRows }
 }

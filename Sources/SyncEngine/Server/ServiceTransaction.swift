@@ -7,6 +7,9 @@ package protocol ServiceTransaction: ServiceSnapshot, RowStorage {
   /// ``SyncLimits/graceDays`` (by the store's clock). True as well while the user has it.
   func held(_ scope: Scope, by user: User.ID, at position: Position) throws -> Bool
 
+  /// How the device's mutation with that number ended; nil when it is not known (any more).
+  func result(of device: Device.ID, sequence: Int64) throws -> MutationResult?
+
   /// How a mutation ended, whichever device sent it; nil when its id is not known.
   func outcome(of id: PendingMutation.ID) throws -> MutationRecord?
 

@@ -51,7 +51,7 @@ extension Frame {
     }
   }
 
-  /// The last line. A response without it, or with one that does not fit, never happened.
+  /// The last line; a response without it, or with one that does not fit, never happened.
   package struct End: Hashable, Sendable {
     /// The client's next cursor when ``resume`` is nil.
     package var to: Position

@@ -1,4 +1,4 @@
-/// Why an answer to a pull cannot be used. Nothing of it is applied.
+/// Why an answer to a pull cannot be used; nothing of it is applied.
 package enum FrameError: Error, Hashable {
   /// The answer stops before its `end`.
   case truncated(frames: Int)

@@ -47,8 +47,9 @@ struct LineReader {
     guard index == range.upperBound else { throw malformed("more after the object") }
   }
 
-  /// The next key with its colon, packed by ``KeyName/packed(_:)``; 0 when it is longer than 8 bytes
-  /// or has escapes. Nil at the end of the object.
+  /// Takes the next key with its colon, packed as in ``KeyName``.
+  ///
+  /// 0 for a key that is longer than 8 bytes or has escapes; nil at the end of the object.
   mutating func nextKey(isFirst: Bool) throws(FrameError) -> UInt64? {
     if take(UInt8(ascii: "}")) { return nil }
     if !isFirst { try expect(UInt8(ascii: ",")) }

@@ -16,7 +16,7 @@ package struct PullRequest: Codable, Hashable, Sendable {
   package var settledSequence: Int64
   /// The scopes that the replica holds in this lane.
   package var scopes: ScopeDigest
-  /// Scopes whose sums did not fit: they are sent whole. At most ``SyncLimits/repairs``.
+  /// Scopes to be sent whole because their sums did not fit; at most ``SyncLimits/repairs``.
   package var repair: [String]
   /// The token of the last page's `end`; nil starts anew.
   package var resume: String?

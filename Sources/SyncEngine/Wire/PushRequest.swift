@@ -1,6 +1,6 @@
 import CustomerSuccess
 
-/// Offers mutations in order of their numbers. At most ``SyncLimits/mutationsPerPush``.
+/// Offers mutations in order of their numbers, at most ``SyncLimits/mutationsPerPush``.
 package struct PushRequest: Codable, Hashable, Sendable {
   package var device: Device.ID
   package var protocolVersion: Int
