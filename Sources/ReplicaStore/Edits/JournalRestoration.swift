@@ -1,0 +1,142 @@
+import CustomerSuccess
+import Foundation
+import SyncEngine
+
+/// Puts back what the journal holds and the replica does not: after a crash between the two, the
+/// last edit; after the loss of the replica, all that was not confirmed.
+struct JournalRestoration {
+  let file: ReplicaFile
+  let journal: OutboxJournal
+  let environment: ReplicaEnvironment
+  let access: ServiceAccess?
+
+  func run() throws -> [OpeningFact] {
+    let content = try journal.content()
+    var facts: [OpeningFact] = []
+    if content.unreadableLines > 0 {
+      let copy = journal.path + ".unreadable"
+      try PrivateFile.replace(copy, with: PrivateFile.content(of: journal.path) ?? [])
+      facts.append(.unreadableJournalLines(count: content.unreadableLines, path: copy))
+    }
+    if let access { try introduce(access, header: content.header) }
+    guard content.hasEdits else { return facts }
+    let (restored, unapplied) = try file.write { connection in
+      let counts = try restore(content, on: connection)
+      if let access, let header = content.header, header.device.rawValue != access.device {
+        // The numbers are another device's; those of this one begin with 1.
+        let transaction = try SQLReplicaTransaction(connection, now: environment.now())
+        try Outbox(transaction).renew(as: Device.ID(access.device))
+      }
+      return counts
+    }
+    if restored > 0 { facts.append(.restoredEdits(count: restored)) }
+    if unapplied > 0 { facts.append(.restoredUnapplied(count: unapplied)) }
+    return facts
+  }
+
+  /// Tells a fresh replica whose it is and where the device's numbers stand.
+  private func introduce(_ access: ServiceAccess, header: JournalHeader?) throws {
+    let isKnown = try file.read { try MetaFacts(connection: $0).syncState() != nil }
+    guard !isKnown else { return }
+    try file.write { connection in
+      let device = Device.ID(access.device)
+      var state = SyncState(device: device, user: access.user)
+      if let header, header.device == device, header.user == access.user {
+        state.nextSequence = header.nextSequence
+        state.settledSequence = header.settledSequence
+        state.settledMutationID = header.settledMutationID
+        state.acknowledgedSequence = header.settledSequence
+      }
+      let meta = MetaFacts(connection: connection)
+      try meta.save(state)
+      try meta.set(.service, .text(access.service))
+    }
+  }
+
+  private func restore(
+    _ content: OutboxJournal.Content, on connection: Connection
+  ) throws -> (restored: Int, unapplied: Int) {
+    let transaction = try SQLReplicaTransaction(connection, now: environment.now())
+    let labels = EditLabels(connection: connection)
+    var restored = 0
+    var unapplied = 0
+    for entry in content.entries {
+      switch entry {
+      case .header: continue
+      case .attention(let edit, let result):
+        for item in edit.items where try !transaction.knows(item.pending.id) {
+          try transaction.settle(item.pending, as: result)
+          try labels.save(item.pending.id, item.summary, item.account)
+          restored += 1
+        }
+      case .edit(let edit):
+        for item in edit.items where try !transaction.knows(item.pending.id) {
+          if try !apply(item.pending, transaction) { unapplied += 1 }
+          try labels.save(item.pending.id, item.summary, item.account)
+          restored += 1
+        }
+        if let draft = edit.draft {
+          try connection.run(
+            "INSERT OR IGNORE INTO submitted_draft (id) VALUES (?1)", [draft.stored])
+        }
+      }
+    }
+    return (restored, unapplied)
+  }
+
+  /// Applies the edit to the rows; false when they are not there yet and it only waits.
+  private func apply(
+    _ pending: PendingMutation, _ transaction: SQLReplicaTransaction
+  ) throws -> Bool {
+    var state = try transaction.state()
+    if state.core.cursor != nil, pending.sequence == state.nextSequence {
+      do {
+        _ = try Outbox(transaction).perform(
+          pending.mutation, id: pending.id, at: pending.at, today: pending.today)
+        return true
+      } catch is MutationRefusal {
+        // It was possible when it was made; now the service decides.
+      }
+    }
+    try transaction.append(pending)
+    // What was lost keeps its number, so that the service recognizes what it had processed.
+    state.nextSequence = max(state.nextSequence, pending.sequence + 1)
+    try transaction.save(state)
+    return false
+  }
+}
+
+extension OutboxJournal.Content {
+  var hasEdits: Bool {
+    entries.contains {
+      if case .header = $0 { false } else { true }
+    }
+  }
+
+  /// The last one.
+  var header: JournalHeader? {
+    entries.reversed().lazy.compactMap { entry -> JournalHeader? in
+      if case .header(let header) = entry { header } else { nil }
+    }.first
+  }
+}
+
+extension SQLReplicaTransaction {
+  /// Whether the mutation waits, was sent, was refused or was given up here.
+  func knows(_ id: PendingMutation.ID) throws -> Bool {
+    try ["outbox", "sent", "attention"].contains {
+      try connection.exists("SELECT 1 FROM \($0) WHERE mid = ?1", [id.stored])
+    }
+  }
+}
+
+/// What each mutation did, in words, for the lists of waiting and refused edits.
+struct EditLabels {
+  let connection: Connection
+
+  func save(_ id: PendingMutation.ID, _ summary: String, _ account: Account.ID?) throws {
+    try connection.run(
+      "INSERT OR REPLACE INTO edit_label (mid, summary, account_id) VALUES (?1, ?2, ?3)",
+      [id.stored, .text(summary), account?.stored ?? .null])
+  }
+}

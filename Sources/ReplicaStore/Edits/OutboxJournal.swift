@@ -1,0 +1,48 @@
+import SyncEngine
+
+/// The copy of everything the service has not confirmed, in a plain file beside the replica.
+///
+/// An edit is on the disk here before the replica commits it, so that a replica lost to a damaged
+/// disk takes no edit with it. Used only while the home's write lock is held.
+struct OutboxJournal: Sendable {
+  let path: String
+
+  /// What a journal holds.
+  struct Content {
+    var entries: [JournalEntry] = []
+    /// Lines that are not ours or were damaged; a last line cut by a crash is one of them.
+    var unreadableLines = 0
+  }
+
+  /// Empty when there is no file.
+  func content() throws -> Content {
+    var content = Content()
+    guard let bytes = try PrivateFile.content(of: path) else { return content }
+    for line in bytes.split(separator: 0x0a) {
+      if let entry = JournalEntry(line: line) {
+        content.entries.append(entry)
+      } else {
+        content.unreadableLines += 1
+      }
+    }
+    return content
+  }
+
+  /// Adds entries and waits until they are on the disk.
+  ///
+  /// - Returns: The length before, for ``takeBack(to:)``.
+  func append(_ entries: [JournalEntry]) throws -> Int {
+    // A line that a crash cut short must not swallow the next one.
+    let separator: [UInt8] = [0x0a]
+    return try PrivateFile.append(
+      separator + entries.flatMap { try $0.line() }, to: path)
+  }
+
+  /// Cuts off what was appended for an edit that was then not committed.
+  func takeBack(to length: Int) throws { try PrivateFile.truncate(path, to: length) }
+
+  /// Leaves exactly these entries.
+  func replace(with entries: [JournalEntry]) throws {
+    try PrivateFile.replace(path, with: entries.flatMap { try $0.line() })
+  }
+}

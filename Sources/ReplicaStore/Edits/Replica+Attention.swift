@@ -1,0 +1,96 @@
+import CustomerSuccess
+package import SyncEngine
+
+extension Replica {
+  /// Offers a refused edit again, as a new one on the rows as they are now.
+  ///
+  /// - Throws: `MutationRefusal` when it is not possible here either; the item stays.
+  ///   ``ReplicaError/noSuchItem(id:)`` when it is not in the list.
+  @discardableResult
+  package func retry(attention id: PendingMutation.ID) throws -> EditReceipt {
+    let receipt = try edit(submitting: nil) { session in
+      let connection = session.transaction.connection
+      let pending = try connection.attention(id)
+      try session.perform(pending.mutation)
+      try connection.run("DELETE FROM attention WHERE mid = ?1", [id.stored])
+      return EditReceipt(
+        ids: session.performed.map(\.pending.id), label: session.label,
+        accounts: session.accounts,
+        didChange: session.performed.contains(where: \.applied.didChange), isUndoable: false,
+        isCrowded: session.performed.contains(where: \.isCrowded))
+    }
+    try compactJournal()
+    return receipt
+  }
+
+  /// Gives a refused edit up. It is kept out of sight for a month, for whoever asks.
+  ///
+  /// - Throws: ``ReplicaError/noSuchItem(id:)``.
+  package func discard(attention id: PendingMutation.ID) throws {
+    let now = environment.now()
+    try file.write { connection in
+      let pending = try connection.attention(id)
+      try connection.run(
+        """
+        INSERT OR REPLACE INTO sent (mid, seq, pending, settled_at, is_discarded)
+        VALUES (?1, ?2, ?3, ?4, 1)
+        """,
+        [
+          id.stored, .integer(pending.sequence),
+          .text(try SQLReplicaTransaction.encode(pending)), now.stored,
+        ])
+      try connection.run("DELETE FROM attention WHERE mid = ?1", [id.stored])
+    }
+    try compactJournal()
+    broadcast.send(ReplicaChange(cause: .edit, tables: []))
+  }
+
+  /// Leaves in the journal only what is still needed, after edits came to rest.
+  func compactJournal() throws {
+    try file.exclusively {
+      let entries = try file.read { try $0.journalEntries() }
+      try journal.replace(with: entries)
+    }
+  }
+}
+
+extension Connection {
+  fileprivate func attention(_ id: PendingMutation.ID) throws -> PendingMutation {
+    let json = try first("SELECT pending FROM attention WHERE mid = ?1", [id.stored]) {
+      $0.requiredText()
+    }
+    guard let json else { throw ReplicaError.noSuchItem(id: id.rawValue) }
+    return try SQLReplicaTransaction.decode(json)
+  }
+
+  /// Everything that must survive the loss of the replica.
+  fileprivate func journalEntries() throws -> [JournalEntry] {
+    guard let state = try MetaFacts(connection: self).syncState() else { return [] }
+    let header = JournalHeader(
+      device: state.device, user: state.user, nextSequence: state.nextSequence,
+      settledSequence: state.settledSequence, settledMutationID: state.settledMutationID)
+    let waiting = try all(
+      """
+      SELECT x.pending, l.summary, l.account_id
+      FROM outbox x LEFT JOIN edit_label l ON l.mid = x.mid ORDER BY x.seq
+      """
+    ) { JournalEntry.edit(JournalEdit(items: [try Self.item(&$0)], draft: nil)) }
+    let refused = try all(
+      """
+      SELECT x.pending, l.summary, l.account_id, x.result
+      FROM attention x LEFT JOIN edit_label l ON l.mid = x.mid ORDER BY x.seq
+      """
+    ) { reader in
+      let item = try Self.item(&reader)
+      let result = try reader.text().map(SQLReplicaTransaction.decodeResult)
+      return JournalEntry.attention(JournalEdit(items: [item], draft: nil), result)
+    }
+    return [.header(header)] + refused + waiting
+  }
+
+  private static func item(_ reader: inout ColumnReader) throws -> JournalEdit.Item {
+    let pending = try SQLReplicaTransaction.decode(reader.requiredText())
+    return JournalEdit.Item(
+      pending: pending, summary: reader.text() ?? pending.mutation.name, account: reader.id())
+  }
+}

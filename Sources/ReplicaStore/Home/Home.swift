@@ -1,0 +1,67 @@
+import Foundation
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// Where everything of one person's `tam` lives: the folder `TAM_HOME` names.
+///
+/// The folder is readable by its owner alone, and so is every file in it.
+package struct Home: Hashable, Sendable {
+  /// Absolute, without a slash at its end.
+  package let path: String
+
+  /// Creates the folder if it is missing and makes it private.
+  ///
+  /// - Throws: ``HomeError`` when it is no folder, belongs to someone else or cannot be made.
+  package static func open(at path: String) throws(HomeError) -> Home {
+    let home = Home(path: normalized(path))
+    try home.createFolder(home.path, withParents: true)
+    try home.createFolder(home.draftsPath, withParents: false)
+    return home
+  }
+
+  package var replicaPath: String { "\(path)/replica.sqlite" }
+  /// The edits that the service has not acknowledged: the copy that outlives the replica.
+  package var journalPath: String { "\(path)/outbox.ndjson" }
+  /// Who this home belongs to, and the secret that proves it to the service.
+  package var tokenPath: String { "\(path)/token" }
+  package var logPath: String { "\(path)/tam.log" }
+  package var draftsPath: String { "\(path)/drafts" }
+
+  /// There when the replica gave an answer that only a damaged file gives.
+  var doubtPath: String { "\(path)/replica.doubt" }
+
+  /// Held shared while a program has the replica open, exclusively while the file is replaced.
+  var openLockPath: String { "\(path)/open.lock" }
+  /// Held for the length of each write, because the SQLite we run on must not see two writers.
+  var writeLockPath: String { "\(path)/write.lock" }
+  /// Held by the one program that talks to the service.
+  var syncLockPath: String { "\(path)/sync.lock" }
+
+  private static func normalized(_ path: String) -> String {
+    let absolute = URL(fileURLWithPath: path).standardizedFileURL.path
+    return absolute.count > 1 && absolute.hasSuffix("/") ? String(absolute.dropLast()) : absolute
+  }
+
+  private func createFolder(_ folder: String, withParents: Bool) throws(HomeError) {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: withParents,
+        attributes: [.posixPermissions: 0o700])
+    } catch {
+      // A folder that is there already is what we want; anything else shows in the check below.
+    }
+    var status = stat()
+    guard stat(folder, &status) == 0 else {
+      throw .unreachable(path: folder, reason: String(cString: strerror(errno)))
+    }
+    guard status.st_mode & S_IFMT == S_IFDIR else { throw .notAFolder(path: folder) }
+    guard status.st_uid == geteuid() else { throw .foreign(path: folder, owner: status.st_uid) }
+    if status.st_mode & 0o077 != 0, chmod(folder, 0o700) != 0 {
+      throw .unreachable(path: folder, reason: String(cString: strerror(errno)))
+    }
+  }
+}

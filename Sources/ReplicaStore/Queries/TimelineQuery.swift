@@ -1,0 +1,143 @@
+package import CustomerSuccess
+
+/// Which entries of the timeline are wanted; the empty filter lets everything through.
+package struct TimelineFilter: Hashable, Sendable {
+  /// Empty means all.
+  package var types: Set<ActivityType> = []
+  /// The first day wanted.
+  package var since: Day?
+  /// The last day wanted.
+  package var until: Day?
+  package var author: User.ID?
+  /// Whose customers, when the timeline is not of one customer.
+  package var book: Book = .everything
+
+  package init() {}
+}
+
+/// An entry to continue after, going back in time.
+package struct TimelinePosition: Hashable, Sendable {
+  let day: Day?
+  let createdAt: Instant?
+  let id: Activity.ID
+}
+
+/// One entry of the timeline.
+package struct ActivityRow: Equatable, Identifiable, Sendable {
+  package let id: Activity.ID
+  package let account: Account.ID
+  package let accountName: String
+  package let type: ActivityType?
+  package let subject: String
+  package let day: Day?
+  package let notes: String
+  package let author: User.ID?
+  package let authorName: String?
+  package let meetingType: MeetingType?
+  package let sentiment: Sentiment?
+  package let productRisk: String?
+  package let milestoneType: MilestoneType?
+  package let internalAttendees: [User.ID]
+  /// E-mail addresses.
+  package let externalAttendees: [String]
+  package let hasExecutiveSponsor: Bool
+  package let requiresTriage: Bool
+  package let durationMinutes: Int?
+  package let cta: CTA.ID?
+  package let plan: SuccessPlan.ID?
+  package let createdAt: Instant?
+  package let editedAt: Instant?
+  /// The entry this one is a concurrent version of.
+  package let siblingOf: Activity.ID?
+  /// Holds an edit that the service has not confirmed.
+  package let isUnsent: Bool
+
+  /// Where the next page begins.
+  package var position: TimelinePosition {
+    TimelinePosition(day: day, createdAt: createdAt, id: id)
+  }
+}
+
+extension Replica {
+  /// Entries of one customer or of all, newest first.
+  ///
+  /// - Parameters:
+  ///   - account: Nil for the customers of the filter's book.
+  ///   - limit: How many at most.
+  ///   - before: The last entry already shown; nil to begin with the newest.
+  package func timeline(
+    of account: Account.ID? = nil, filter: TimelineFilter = TimelineFilter(), limit: Int = 200,
+    before: TimelinePosition? = nil
+  ) throws -> [ActivityRow] {
+    var conditions = Conditions()
+    if let account { conditions.add("x.account_id = ?", account.stored) }
+    if account == nil { conditions.add(filter.book, on: "a", me: me) }
+    if !filter.types.isEmpty {
+      conditions.add("x.type", isOneOf: filter.types.map(\.rawValue).sorted())
+    }
+    if let since = filter.since { conditions.add("x.activity_date >= ?", since.stored) }
+    if let until = filter.until { conditions.add("x.activity_date <= ?", until.stored) }
+    if let author = filter.author { conditions.add("x.author_id = ?", author.stored) }
+    if let before {
+      conditions.add(
+        """
+        (coalesce(x.activity_date, ''), coalesce(x.created_at, 0), x.id) < (?, ?, ?)
+        """,
+        before.day?.stored ?? .text(""), before.createdAt?.stored ?? .integer(0),
+        before.id.stored)
+      if let day = before.day { conditions.add("x.activity_date <= ?", day.stored) }
+    }
+    let sql = """
+      \(activityColumns) WHERE \(conditions.sql)
+      ORDER BY x.activity_date DESC, x.created_at DESC, x.id DESC LIMIT \(max(0, limit))
+      """
+    let values = conditions.values
+    return try file.read { try $0.all(sql, values) { ActivityRow(&$0) } }
+  }
+
+  /// Nil when the replica does not hold the entry.
+  package func activity(_ id: Activity.ID) throws -> ActivityRow? {
+    try file.read {
+      try $0.first(activityColumns + " WHERE x.id = ?1", [id.stored]) { ActivityRow(&$0) }
+    }
+  }
+}
+
+private let activityColumns = """
+  SELECT x.id, x.account_id, a.name, x.type, x.subject, x.activity_date, x.notes, x.author_id,
+    (SELECT u.name FROM user u WHERE u.id = x.author_id), x.meeting_type, x.sentiment,
+    x.product_risk, x.milestone_type, x.internal_attendees, x.external_attendees,
+    x.executive_sponsor_present, x.requires_triage, x.duration_minutes, x.cta_id, x.plan_id,
+    x.created_at, x.edited_at, x.sibling_of,
+    EXISTS (SELECT 1 FROM base_row b WHERE b.tb = 'activity' AND b.id = x.id)
+  FROM activity x LEFT JOIN account a ON a.id = x.account_id
+  """
+
+extension ActivityRow {
+  fileprivate init(_ reader: inout ColumnReader) {
+    id = reader.requiredID()
+    account = reader.requiredID()
+    accountName = reader.requiredText()
+    type = reader.choice()
+    subject = reader.requiredText()
+    day = reader.day()
+    notes = reader.requiredText()
+    author = reader.id()
+    authorName = reader.text()
+    meetingType = reader.choice()
+    sentiment = reader.choice()
+    productRisk = reader.text()
+    milestoneType = reader.choice()
+    internalAttendees = reader.list().map { User.ID($0) }
+    externalAttendees = reader.list()
+    hasExecutiveSponsor = reader.isTrue()
+    requiresTriage = reader.isTrue()
+    durationMinutes = reader.integer()
+    cta = reader.id()
+    plan = reader.id()
+    createdAt = reader.instant()
+    editedAt = reader.instant()
+    siblingOf = reader.id()
+    isUnsent = reader.isTrue()
+  }
+}

@@ -1,0 +1,56 @@
+package import CustomerSuccess
+
+/// A person's local copy of what they may see, with their edits applied.
+///
+/// Everything the app shows is read from here and nothing waits for the network. All calls are
+/// synchronous and may come from any thread; reads see one consistent state and never wait for a
+/// write. Several programs may have one home open: each write holds the home's lock for the length
+/// of its transaction, and only one program at a time talks to the service.
+package final class Replica: Sendable {
+  package let home: Home
+  package let environment: ReplicaEnvironment
+  /// What a person should hear about the opening; empty on an ordinary day.
+  package let openingFacts: [OpeningFact]
+  /// Who this home belongs to; nil before a login.
+  package let me: User.ID?
+
+  let file: ReplicaFile
+  let journal: OutboxJournal
+  let broadcast = ChangeBroadcast()
+  let volatileStatus = VolatileStatus()
+  private let openLock: FileLock
+
+  /// Opens the replica of a home, creating it when there is none.
+  ///
+  /// A file that is damaged or was written by a newer version is set aside and rebuilt; edits that
+  /// have not been sent come back from the journal. ``openingFacts`` says so.
+  ///
+  /// - Throws: ``HomeError`` when the login is not private, ``ReplicaError`` otherwise.
+  package static func open(
+    at home: Home, environment: ReplicaEnvironment
+  ) throws -> Replica {
+    var opening = ReplicaOpening(home: home, environment: environment)
+    return try opening.run()
+  }
+
+  init(
+    home: Home, environment: ReplicaEnvironment, me: User.ID?, file: ReplicaFile,
+    journal: OutboxJournal, openLock: FileLock, facts: [OpeningFact]
+  ) {
+    self.home = home
+    self.environment = environment
+    self.me = me
+    self.file = file
+    self.journal = journal
+    self.openLock = openLock
+    self.openingFacts = facts
+  }
+
+  /// Calls the handler after each commit, on the thread that committed, until the observation is
+  /// cancelled or let go of.
+  package func changes(
+    _ handler: @escaping @Sendable (ReplicaChange) -> Void
+  ) -> ChangeObservation {
+    broadcast.add(handler)
+  }
+}

@@ -1,0 +1,156 @@
+import CustomerSuccess
+import GRDB
+import Synchronization
+
+/// The SQLite file: one connection that writes, several that read, and the lock that keeps a second
+/// program from writing at the same instant.
+final class ReplicaFile: Sendable {
+  let path: String
+  private let home: Home
+  private let pool: DatabasePool
+  /// SQLite's count of other connections' commits, as last looked at.
+  private let seenVersion = Mutex(0)
+
+  /// How long a write waits for another program's before it gives up, in seconds.
+  private static let patienceSeconds = 10.0
+  /// Pages of the write-ahead log after which SQLite moves them into the file: 16 MB, so that pages
+  /// changed again and again by a first load are written once.
+  private static let checkpointPages = 4_000
+  /// Readers beside the writer: the screen, one query that runs on, and one for sync.
+  private static let readerLimit = 3
+
+  /// Opens an existing, possibly empty file.
+  init(_ home: Home) throws {
+    self.home = home
+    self.path = home.replicaPath
+    var configuration = Configuration()
+    configuration.label = "ReplicaStore"
+    configuration.foreignKeysEnabled = false
+    configuration.busyMode = .timeout(Self.patienceSeconds)
+    configuration.maximumReaderCount = Self.readerLimit
+    configuration.prepareDatabase { database in
+      try database.execute(
+        sql: """
+          PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -16000;
+          PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = \(Self.checkpointPages)
+          """)
+    }
+    do {
+      self.pool = try DatabasePool(path: home.replicaPath, configuration: configuration)
+    } catch {
+      throw Self.translated(error, home)
+    }
+    _ = try hasForeignCommits()
+  }
+
+  /// Runs a body on one snapshot of the file. Not to be nested.
+  func read<Answer>(_ body: (Connection) throws -> Answer) throws -> Answer {
+    do {
+      return try pool.read { try body(Connection($0)) }
+    } catch {
+      throw Self.translated(error, home)
+    }
+  }
+
+  /// Runs a body in one transaction: all of it is kept, or nothing.
+  ///
+  /// - Parameter takeBack: Called when nothing was kept, before another program may write.
+  func write<Answer>(
+    takeBack: () throws -> Void = {}, _ body: (Connection) throws -> Answer
+  ) throws -> Answer {
+    do {
+      return try exclusively {
+        do {
+          return try transaction(body)
+        } catch {
+          try takeBack()
+          throw error
+        }
+      }
+    } catch {
+      throw Self.translated(error, home)
+    }
+  }
+
+  /// Holds the home's write lock for the length of the body. Not to be nested.
+  func exclusively<Answer>(_ body: () throws -> Answer) throws -> Answer {
+    let lock = try FileLock(home.writeLockPath, .exclusive)
+    return try withExtendedLifetime(lock, body)
+  }
+
+  private func transaction<Answer>(_ body: (Connection) throws -> Answer) throws -> Answer {
+    try pool.writeWithoutTransaction { database in
+      var answer: Answer?
+      try database.inTransaction(.immediate) {
+        answer = try body(Connection(database))
+        return .commit
+      }
+      // The body has returned, or its error has been thrown above.
+      guard let answer else { throw CancellationError() }
+      return answer
+    }
+  }
+
+  /// Moves the write-ahead log into the file and empties it, so that deleted rows leave the disk.
+  func truncateLog() throws {
+    do {
+      try exclusively {
+        try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+      }
+    } catch {
+      throw Self.translated(error, home)
+    }
+  }
+
+  /// Whether another program has committed since the last call.
+  func hasForeignCommits() throws -> Bool {
+    do {
+      let version = try pool.writeWithoutTransaction {
+        try Connection($0).count("PRAGMA data_version")
+      }
+      return seenVersion.withLock { seen in
+        defer { seen = version }
+        return seen != version
+      }
+    } catch {
+      throw Self.translated(error, home)
+    }
+  }
+
+  func close() throws {
+    do {
+      try exclusively { try pool.close() }
+    } catch {
+      throw Self.translated(error, home)
+    }
+  }
+
+  /// What a caller of this module is told: our own errors pass, those of SQLite are put in words.
+  private static func translated(_ error: any Error, _ home: Home) -> any Error {
+    let path = home.replicaPath
+    if let failure = error as? FileFailure {
+      return failure.isDiskFull
+        ? ReplicaError.diskFull(path: failure.path)
+        : ReplicaError.failed(path: failure.path, detail: failure.description)
+    }
+    guard let failure = failure(error) as? SQLiteFailure else { return error }
+    if failure.isDiskFull { return ReplicaError.diskFull(path: path) }
+    if failure.isDamage {
+      noteDoubt(home)
+      return ReplicaError.damaged(path: path, detail: failure.message)
+    }
+    if failure.isBusy { return ReplicaError.busy(path: path) }
+    return ReplicaError.failed(path: path, detail: failure.description)
+  }
+
+  /// Has the next opening check the whole file. If even that cannot be noted, the opening finds the
+  /// damage by itself when it lies where it looks.
+  private static func noteDoubt(_ home: Home) { try? PrivateFile.ensure(home.doubtPath) }
+
+  private static func failure(_ error: any Error) -> any Error {
+    guard let error = error as? DatabaseError else { return error }
+    return SQLiteFailure(
+      code: error.extendedResultCode.rawValue, message: error.message ?? "",
+      statement: error.sql ?? "")
+  }
+}

@@ -1,0 +1,152 @@
+import CustomerSuccess
+
+/// The tables of a replica file: one for each of the schema's, and our own beside them.
+enum ReplicaLayout {
+  /// Raised when our own tables change; the schema's version counts separately.
+  private static let ownVersion = 1
+
+  /// What `PRAGMA user_version` says of a file this version wrote.
+  static let version = ownVersion * 1_000 + Schema.version
+
+  /// Makes the synced tables with what a first load needs; ``finishLoad(_:_:)`` makes the rest.
+  static func createSyncedTables(_ connection: Connection) throws {
+    for sql in Schema.tables.map(creation) + loadIndexes { try connection.execute(sql) }
+    try connection.execute(SearchIndex.creation)
+  }
+
+  /// Whether a lane's tables have everything that queries and search need.
+  static func isLoadFinished(_ connection: Connection, _ lane: Lane) throws -> Bool {
+    try MetaFacts(connection: connection).integer(.isFinished(lane)) == 1
+  }
+
+  /// Makes the indexes that only queries need, and the search, after the first load: one pass over
+  /// finished tables is several times faster than keeping them up row by row.
+  static func finishLoad(_ connection: Connection, _ lane: Lane) throws {
+    guard try !isLoadFinished(connection, lane) else { return }
+    for sql in queryIndexes(lane) { try connection.execute(sql) }
+    if lane == .core { try SearchIndex(connection: connection).rebuild() }
+    try MetaFacts(connection: connection).set(.isFinished(lane), 1.stored)
+  }
+
+  static func dropAll(_ connection: Connection) throws {
+    let names = Schema.tables.map(\.name) + ownTableNames + ["search"]
+    for name in names { try connection.execute("DROP TABLE IF EXISTS \"\(name)\"") }
+  }
+
+  /// Every row carries the number of its scope (`_s`, see the `scope` table) and the position of
+  /// its last change (`_p`; 0 for a row only we know). `_n` is its stable number for search.
+  private static func creation(_ table: Table) -> String {
+    let columns = table.columns.map { "\"\($0.name)\" \(sqlType($0.type))" }
+    return """
+      CREATE TABLE "\(table.name)" (
+        _n INTEGER PRIMARY KEY, id TEXT NOT NULL, _s INTEGER NOT NULL, _p INTEGER NOT NULL,
+        \(columns.joined(separator: ", ")))
+      """
+  }
+
+  /// What finds a row by its id and by its scope, and what the portfolio walks while it fills.
+  private static let loadIndexes: [String] =
+    Schema.tables.flatMap { table in
+      [
+        "CREATE UNIQUE INDEX \"\(table.name)_id\" ON \"\(table.name)\" (id)",
+        "CREATE INDEX \"\(table.name)_s\" ON \"\(table.name)\" (_s)",
+      ]
+    } + [
+      """
+      CREATE INDEX account_worst ON account (
+        health_score IS NULL, health_score, renewal_date IS NULL, renewal_date, id)
+      """,
+      """
+      CREATE INDEX account_worst_of_tam ON account (
+        tam_id, health_score IS NULL, health_score, renewal_date IS NULL, renewal_date, id)
+      """,
+      "CREATE INDEX cta_open ON cta (account_id, due_date) WHERE closed_date IS NULL",
+      """
+      CREATE INDEX instance_unknown ON instance (account_id)
+      WHERE instance_type IS NULL OR instance_type = 'Unknown'
+      """,
+    ]
+
+  private static func queryIndexes(_ lane: Lane) -> [String] {
+    let declared = Schema.tables.filter { $0.lane == lane }.flatMap { table -> [String] in
+      table.indexes.enumerated().compactMap { number, columns -> String? in
+        guard !isCovered(table, columns) else { return nil }
+        let list = columns.map { "\"\($0)\"" }.joined(separator: ", ")
+        return "CREATE INDEX \"\(table.name)_\(number)\" ON \"\(table.name)\" (\(list))"
+      }
+    }
+    return lane == .core ? declared + screenIndexes : declared
+  }
+
+  private static let screenIndexes = [
+    "CREATE INDEX activity_newest ON activity (activity_date, created_at, id)",
+    """
+    CREATE INDEX activity_newest_of_account ON activity (
+      account_id, activity_date, created_at, id)
+    """,
+    "CREATE INDEX cta_due ON cta (due_date, id) WHERE closed_date IS NULL",
+  ]
+
+  /// One of the indexes made for a screen begins with the same columns.
+  private static func isCovered(_ table: Table, _ columns: [String]) -> Bool {
+    switch table.name {
+    case Activity.tableName: true
+    case Account.tableName: columns.first == Account.tam.name
+    default: false
+    }
+  }
+
+  static let ownTables: [String] = [
+    """
+    CREATE TABLE scope (
+      n INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, held INTEGER NOT NULL DEFAULT 0,
+      needs_repair INTEGER NOT NULL DEFAULT 0)
+    """,
+    """
+    CREATE TABLE base_row (
+      tb TEXT NOT NULL, id TEXT NOT NULL, existed INTEGER NOT NULL, scope INTEGER NOT NULL,
+      position INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY (tb, id)) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE outbox (
+      seq INTEGER PRIMARY KEY, mid TEXT NOT NULL UNIQUE, at INTEGER NOT NULL,
+      pending TEXT NOT NULL)
+    """,
+    """
+    CREATE TABLE sent (
+      mid TEXT PRIMARY KEY, seq INTEGER NOT NULL, pending TEXT NOT NULL,
+      settled_at INTEGER NOT NULL, is_discarded INTEGER NOT NULL) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE attention (
+      mid TEXT PRIMARY KEY, seq INTEGER NOT NULL, pending TEXT NOT NULL, result TEXT,
+      settled_at INTEGER NOT NULL) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE edit_label (
+      mid TEXT PRIMARY KEY, summary TEXT NOT NULL, account_id TEXT) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE undo_journal (
+      step INTEGER PRIMARY KEY, label TEXT NOT NULL, at INTEGER NOT NULL,
+      is_undone INTEGER NOT NULL DEFAULT 0, size INTEGER NOT NULL, mutations TEXT NOT NULL)
+    """,
+    "CREATE TABLE stage (number INTEGER PRIMARY KEY, lane TEXT NOT NULL, content BLOB NOT NULL)",
+    "CREATE TABLE submitted_draft (id TEXT PRIMARY KEY) WITHOUT ROWID",
+    "CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID",
+  ]
+
+  private static let ownTableNames = [
+    "scope", "base_row", "outbox", "sent", "attention", "edit_label", "undo_journal", "stage",
+    "submitted_draft", "meta",
+  ]
+
+  private static func sqlType(_ type: ColumnType) -> String {
+    switch type {
+    case .text, .longText, .day, .choice, .list, .reference, .url, .email: "TEXT"
+    case .integer, .money, .instant, .boolean: "INTEGER"
+    case .real, .ratio: "REAL"
+    case .data: "BLOB"
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package import CustomerSuccess
+package import SyncEngine
+
+// What the one who talks to the service calls; every function is one transaction.
+extension Replica {
+  /// The right to talk to the service for this home; given back with the last reference. Nil when
+  /// another program has it.
+  package func lockSync() throws -> SyncLock? {
+    try FileLock(ifFree: home.syncLockPath, .exclusive).map(SyncLock.init)
+  }
+
+  /// The next mutations to offer; nil when all are acknowledged.
+  package func nextPush(limit: Int = SyncLimits.mutationsPerPush) throws -> PushRequest? {
+    try transact { try Outbox($0).nextPush(limit: limit) }
+  }
+
+  /// What to ask for next in a lane.
+  package func nextPull(_ lane: Lane) throws -> PullRequest {
+    try transact { try Outbox($0).nextPull(lane) }
+  }
+
+  /// How many mutations the service has not acknowledged.
+  package func unsentCount() throws -> Int {
+    try transact { try Outbox($0).unsentCount() }
+  }
+
+  /// Notes how far the service got.
+  package func acknowledge(_ response: PushResponse) throws {
+    try transact { try Outbox($0).acknowledge(response) }
+    broadcast.send(ReplicaChange(cause: .status, tables: []))
+  }
+
+  /// After 409 `page`.
+  package func restartPull(_ lane: Lane) throws {
+    try transact { try Outbox($0).restartPull(lane) }
+  }
+
+  /// After 409 `epoch`: the service was restored from a backup.
+  package func adopt(epoch: Int64, lastSequence: Int64) throws {
+    try transact { try Outbox($0).adopt(epoch: epoch, lastSequence: lastSequence) }
+    try compactJournal()
+  }
+
+  /// After 409 `fork`: goes on as the device of that login.
+  package func renew(as access: ServiceAccess) throws {
+    try home.save(access)
+    try transact { try Outbox($0).renew(as: Device.ID(access.device)) }
+    try compactJournal()
+  }
+
+  /// After 409 `gap`.
+  package func rewind(to lastSequence: Int64) throws {
+    try transact { try Outbox($0).rewind(to: lastSequence) }
+  }
+
+  /// Asks the service to put the first mutation not acknowledged aside.
+  package func park() throws {
+    try transact { try Outbox($0).park() }
+  }
+
+  /// Brings one answer of the service into the replica, all of it or nothing.
+  ///
+  /// After the first complete checkpoint of a lane it also makes the indexes and the search, which
+  /// takes a second or two for a whole company.
+  package func receive(_ response: PullResponse) throws -> PullOutcome {
+    let now = environment.now()
+    let (outcome, transaction) = try file.write { connection in
+      let transaction = try SQLReplicaTransaction(connection, now: now)
+      let outcome = try CheckpointApplier(transaction).receive(response)
+      if case .complete = outcome {
+        try MetaFacts(connection: connection).set(.lastCheckpoint, now.stored)
+        try transaction.removeOldSent()
+      }
+      return (outcome, transaction.traces)
+    }
+    if transaction.didSettle { try compactJournal() }
+    if case .complete(let report) = outcome {
+      try finishLoad(of: response.begin.lane)
+      // What the person may not see any more must leave the disk, too.
+      if report.scopesDropped > 0 { try file.truncateLog() }
+    }
+    broadcast.send(ReplicaChange(cause: .sync, tables: transaction.tables))
+    return outcome
+  }
+
+  /// Notes that the service was asked and had nothing new.
+  package func noteNothingNew() throws {
+    let now = environment.now()
+    try file.write { try MetaFacts(connection: $0).set(.lastCheckpoint, now.stored) }
+    broadcast.send(ReplicaChange(cause: .status, tables: []))
+  }
+
+  /// Looks for commits of other programs since the last look, and tells those who watch.
+  @discardableResult
+  package func noticeOtherPrograms() throws -> Bool {
+    guard try file.hasForeignCommits() else { return false }
+    broadcast.send(
+      ReplicaChange(cause: .otherProgram, tables: Set(Schema.tables.map(\.name))))
+    return true
+  }
+
+  /// Removes every row, the edits and the login from this machine; drafts of what was typed stay.
+  package func wipe() throws {
+    try file.write { connection in
+      try ReplicaLayout.dropAll(connection)
+      for sql in ReplicaLayout.ownTables { try connection.execute(sql) }
+      try ReplicaLayout.createSyncedTables(connection)
+    }
+    try file.exclusively { try journal.replace(with: []) }
+    try home.removeAccess()
+    try file.truncateLog()
+    broadcast.send(ReplicaChange(cause: .sync, tables: Set(Schema.tables.map(\.name))))
+  }
+
+  private func finishLoad(of lane: Lane) throws {
+    let isFinished = try file.read { try ReplicaLayout.isLoadFinished($0, lane) }
+    guard !isFinished else { return }
+    try file.write { try ReplicaLayout.finishLoad($0, lane) }
+  }
+
+  @discardableResult
+  private func transact<Answer>(
+    _ body: (SQLReplicaTransaction) throws -> Answer
+  ) throws -> Answer {
+    let now = environment.now()
+    return try file.write { try body(SQLReplicaTransaction($0, now: now)) }
+  }
+}
+
+/// Held by the one program that talks to the service for a home.
+package final class SyncLock: Sendable {
+  private let lock: FileLock
+
+  init(_ lock: FileLock) { self.lock = lock }
+}
+
+extension SQLReplicaTransaction {
+  /// What it left behind, for those who are told.
+  fileprivate var traces: (tables: Set<String>, didSettle: Bool) {
+    (writer.touchedTables, didSettle)
+  }
+}
