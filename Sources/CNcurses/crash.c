@@ -42,8 +42,26 @@ static void on_fault(int number) {
   raise(number);
 }
 
+void crash_end(int number) {
+  int tty = armed_tty;
+  armed_tty = -1;
+  if (tty >= 0) restore_terminal(tty);
+  struct sigaction standard = {.sa_handler = SIG_DFL};
+  sigaction(number, &standard, NULL);
+  raise(number);
+}
+
+// Some library ended the program without asking.
+static void on_exit_without_close(void) {
+  int tty = armed_tty;
+  armed_tty = -1;
+  if (tty >= 0) restore_terminal(tty);
+}
+
 void crash_arm(int32_t tty) {
   if (armed_tty >= 0) return;
+  static bool is_registered;
+  if (!is_registered) is_registered = atexit(on_exit_without_close) == 0;
   stack_bytes = malloc(STACK_BYTES);
   if (stack_bytes != NULL) {
     stack_t own = {.ss_sp = stack_bytes, .ss_size = STACK_BYTES};

@@ -17,7 +17,8 @@ static const ledger_entry entries[] = {
     {LEDGER_FOCUS, "\033[?1004h", "\033[?1004l"},
     // Clicks, drags, and coordinates as numbers. Not 1003: every motion would flood a slow line.
     {LEDGER_MOUSE, "\033[?1000h\033[?1002h\033[?1006h", "\033[?1006l\033[?1002l\033[?1000l"},
-    {LEDGER_SYNCHRONIZED, "\033[?2026h", "\033[?2026l"},
+    // Each frame switches it on and off again; only a frame cut short leaves it on.
+    {LEDGER_SYNCHRONIZED, "", "\033[?2026l"},
 };
 
 enum { ENTRIES = sizeof entries / sizeof entries[0] };

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -41,6 +42,16 @@ static int32_t wait_for(pid_t child) {
   }
 }
 
+// A child that made itself the foreground group, and did not undo it, would leave us behind.
+static void take_foreground(void) {
+  sigset_t stop, before;
+  sigemptyset(&stop);
+  sigaddset(&stop, SIGTTOU);
+  pthread_sigmask(SIG_BLOCK, &stop, &before);
+  tcsetpgrp(STDIN_FILENO, getpgrp());
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
 int32_t process_run(const char *const *arguments, const char *const *environment,
                     int32_t *status) {
   posix_spawnattr_t attributes;
@@ -50,10 +61,12 @@ int32_t process_run(const char *const *arguments, const char *const *environment
   struct sigaction ignore = {.sa_handler = SIG_IGN}, interrupt, quit;
   sigaction(SIGINT, &ignore, &interrupt);
   sigaction(SIGQUIT, &ignore, &quit);
+  bool is_foreground = tcgetpgrp(STDIN_FILENO) == getpgrp();
   pid_t child = 0;
   int failure = posix_spawnp(&child, arguments[0], NULL, &attributes, (char *const *)arguments,
                              environment ? (char *const *)environment : environ);
   if (failure == 0) *status = wait_for(child);
+  if (is_foreground) take_foreground();
   sigaction(SIGINT, &interrupt, NULL);
   sigaction(SIGQUIT, &quit, NULL);
   posix_spawnattr_destroy(&attributes);

@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <unistd.h>
 
+#include "crash.h"
+
 typedef struct {
   int number;
   uint32_t bit;
@@ -26,11 +28,18 @@ enum { WATCHED = sizeof watched / sizeof watched[0] };
 static struct sigaction before[WATCHED];
 static int ends[2] = {-1, -1};
 
+// Whether the program was asked to end and has not looked yet.
+static volatile sig_atomic_t end_is_unanswered;
+
 // Only what is safe here: one byte that says which. A full pipe has said it often enough.
 static void note(int number) {
   int saved = errno;
   for (int i = 0; i < WATCHED; i++) {
     if (watched[i].number != number) continue;
+    if (watched[i].bit & (SIGNALS_TERMINATE | SIGNALS_HANGUP | SIGNALS_INTERRUPT)) {
+      if (end_is_unanswered) crash_end(number);
+      end_is_unanswered = 1;
+    }
     unsigned char bit = (unsigned char)watched[i].bit;
     ssize_t sent = write(ends[1], &bit, 1);
     (void)sent;
@@ -62,6 +71,7 @@ void signals_uninstall(void) {
 uint32_t signals_take(void) {
   unsigned char bits[64];
   uint32_t found = 0;
+  end_is_unanswered = 0;
   while (true) {
     ssize_t got = read(ends[0], bits, sizeof bits);
     if (got <= 0) return found;

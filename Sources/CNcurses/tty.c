@@ -103,7 +103,9 @@ uint32_t tty_wait(const int32_t *descriptors, int32_t count, int32_t for_write,
     lines[i].events = POLLIN;
     if (descriptors[i] == for_write) lines[i].events |= POLLOUT;
   }
-  if (poll(lines, (nfds_t)count, timeout_ms) <= 0) return 0;
+  int found = poll(lines, (nfds_t)count, timeout_ms);
+  if (found < 0) return TTY_INTERRUPTED;
+  if (found == 0) return 0;
   uint32_t ready = 0;
   for (int32_t i = 0; i < count; i++) {
     if (lines[i].revents & (POLLIN | POLLHUP | POLLERR | POLLNVAL)) ready |= 1u << i;

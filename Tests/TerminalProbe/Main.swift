@@ -5,7 +5,7 @@ import Terminal
 ///
 /// Each event becomes a row. Keys: `q` leaves, `^Z` suspends, `e` runs a child, `m` runs a program
 /// that does not exist, `x` and `s` crash, `n` makes noise on standard error, `b` rings the
-/// doorbell from another thread, `f` draws a storm of frames.
+/// doorbell from another thread, `k` exits without closing, `h` hangs, `f` draws a storm of frames.
 @main
 @MainActor
 struct Main {
@@ -91,6 +91,8 @@ struct Main {
     case "s": raise(SIGSEGV)
     case "n": Self.say("noise from a library")
     case "b": ring()
+    case "k": exit(5)
+    case "h": hang()
     case "c": isCursorShown.toggle()
     case "f": storm()
     default: break
@@ -109,6 +111,12 @@ struct Main {
   private func trap() {
     let empty = log.filter { $0.text.isEmpty }
     log.forEach { _ = empty[$0.width] }
+  }
+
+  /// Never looks at an event again.
+  private func hang() {
+    session.present(frame())
+    while true { pause() }
   }
 
   private func ring() {

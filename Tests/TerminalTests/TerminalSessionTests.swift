@@ -132,6 +132,41 @@ import Testing
     try expectRestored(terminal)
   }
 
+  @Test func `a program that is stuck ends at the second signal`() async throws {
+    let terminal = try probe()
+    try await terminal.wait(for: "probe")
+    try await terminal.send("h")
+    try await terminal.wait(for: "key h")
+    terminal.signal(SIGINT)
+    terminal.signal(SIGTERM)
+    guard case .killed = try await terminal.waitForExit() else {
+      Issue.record("it ended by itself")
+      return
+    }
+    try expectRestored(terminal)
+  }
+
+  @Test func `an exit that asks nobody restores the terminal too`() async throws {
+    let terminal = try probe()
+    try await terminal.wait(for: "probe")
+    try await terminal.send("k")
+    #expect(try await terminal.waitForExit() == .exited(5))
+    try expectRestored(terminal)
+  }
+
+  @Test func `a window that changed while a child ran is noticed`() async throws {
+    let terminal = try probe()
+    try await terminal.wait(for: "probe")
+    try await terminal.send("e")
+    try await terminal.wait(for: "child here")
+    try terminal.resize(rows: 15, columns: 50)
+    try await terminal.send("\n")
+    try await terminal.wait(for: "resized 15x50")
+    try await terminal.send("q")
+    #expect(try await terminal.waitForExit() == .success)
+    try expectRestored(terminal)
+  }
+
   @Test func `a child gets a normal terminal, and the screen comes back after it`() async throws {
     let terminal = try probe()
     try await terminal.wait(for: "probe")

@@ -13,7 +13,8 @@ enum {
   SIGNALS_CONTINUE = 32,
 };
 
-// Installs the handlers, and ignores SIGPIPE. Must come before ncurses is opened, which leaves
+// Installs the handlers, and ignores SIGPIPE. A second request to end, while the first was not even
+// looked at, ends the program at once: it is stuck. Must come before ncurses is opened, which leaves
 // handlers alone that it finds in place. Returns the descriptor to wait on, or minus an errno.
 int32_t signals_install(void);
 // Puts back what was there before.

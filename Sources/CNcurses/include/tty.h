@@ -31,6 +31,7 @@ bool tty_write_all(int32_t tty, const char *bytes, size_t count);
 
 // Waits until something can be read, or written when `for_write`; several descriptors at once.
 // Returns a bit per descriptor: 1 << index when readable or ended, 1 << (index + 8) when writable;
-// 0 after `timeout_ms` (-1 waits for ever) or a signal.
+// 0 after `timeout_ms` (-1 waits for ever), TTY_INTERRUPTED after a signal.
+#define TTY_INTERRUPTED 0x80000000u
 uint32_t tty_wait(const int32_t *descriptors, int32_t count, int32_t for_write,
                   int32_t timeout_ms);

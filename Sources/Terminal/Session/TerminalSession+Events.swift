@@ -8,6 +8,10 @@ extension TerminalSession {
   package func nextEvents(timeout: Duration? = nil) -> [TerminalEvent] {
     guard isOpen else { return [.hungUp] }
     if outbox.isBroken { return [.hungUp] }
+    if !owed.isEmpty {
+      defer { owed = [] }
+      return owed
+    }
     var remaining = timeout.map(Self.milliseconds) ?? -1
     while true {
       let patience = decoderPatience
@@ -81,7 +85,7 @@ extension TerminalSession {
     switch event {
     case .reply(.mode(2026, let state)):
       // 1 set, 2 reset: it knows the mode and lets us change it.
-      canSynchronize = state == 1 || state == 2
+      learnSynchronization(state == 1 || state == 2)
       return nil
     case .reply(.primaryAttributes):
       awaitsAnswer = false
@@ -98,6 +102,8 @@ extension TerminalSession {
     if has(SIGNALS_CONTINUE) {
       resume()
       events.append(.continued)
+      events += owed
+      owed = []
     }
     if has(SIGNALS_RESIZE) && remeasure() { events.append(.resized(size)) }
     if has(SIGNALS_SUSPEND) { events.append(.suspendRequested) }

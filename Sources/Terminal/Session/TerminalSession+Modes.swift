@@ -12,7 +12,8 @@ extension TerminalSession {
       LEDGER_ALTERNATE_SCREEN, LEDGER_HIDDEN_CURSOR, LEDGER_BRACKETED_PASTE, LEDGER_FOCUS,
     ]
     let mouse = options.usesMouse ? LEDGER_MOUSE : 0
-    return modes.reduce(UInt32(mouse)) { $0 | UInt32($1) }
+    let synchronized = canSynchronize ? LEDGER_SYNCHRONIZED : 0
+    return modes.reduce(UInt32(mouse | synchronized)) { $0 | UInt32($1) }
   }
 
   func enterModes() {
@@ -34,6 +35,13 @@ extension TerminalSession {
       // A line that is gone shows at the next read.
       _ = tty_write_all(tty, start, raw.count)
     }
+  }
+
+  /// Notes whether the terminal can hold back drawing until a frame is complete.
+  func learnSynchronization(_ isKnown: Bool) {
+    canSynchronize = isKnown
+    guard isKnown else { return }
+    write(Self.ledgerBytes { ledger_change(ledger_modes() | UInt32(LEDGER_SYNCHRONIZED), $0) })
   }
 
   /// Asks whether frames can be held back, then who it is: every terminal answers the second.
@@ -72,6 +80,6 @@ extension TerminalSession {
   func resume() {
     stderr_capture()
     enterModes()
-    _ = remeasure()
+    if remeasure() { owed.append(.resized(size)) }
   }
 }

@@ -32,6 +32,8 @@ package final class TerminalSession {
   let signals: Int32
   var decoder = InputDecoder()
   var outbox = Outbox()
+  /// Events found while nobody was asking.
+  var owed: [TerminalEvent] = []
   var isOpen = true
   /// Whether the terminal said that it can hold back drawing until a frame is complete.
   var canSynchronize = false
