@@ -1,3 +1,4 @@
+import Foundation
 import Hummingbird
 import HummingbirdCore
 import Logging
@@ -24,7 +25,11 @@ package struct ServiceServer: Sendable {
   package func runUntilSignal(
     onListening: @escaping @Sendable (_ port: Int) async -> Void
   ) async throws {
-    try await application(onListening).runService()
+    do {
+      try await application(onListening).runService()
+    } catch let error as IOError {
+      throw CannotListen(address: address, reason: String(cString: strerror(error.errnoCode)))
+    }
   }
 
   /// Serves until the task is cancelled.
@@ -45,5 +50,18 @@ package struct ServiceServer: Sendable {
         availableConnectionsDelegate: MaximumAvailableConnections(Self.connectionLimit)),
       onServerRunning: { await onListening($0.localAddress?.port ?? 0) },
       logger: service.logger)
+  }
+}
+
+/// Why nothing is served.
+package struct CannotListen: Error, Equatable, CustomStringConvertible {
+  package let address: ListenAddress
+  package let reason: String
+
+  package var description: String {
+    """
+    tamd cannot listen on \(address.host):\(address.port) (\(reason)): \
+    name another --listen, or port 0 for any that is free
+    """
   }
 }

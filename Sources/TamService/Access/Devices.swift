@@ -55,13 +55,12 @@ package struct Devices: Sendable {
 
   /// Ends a device for good: its next contact is told to wipe its replica.
   ///
-  /// - Returns: False when there is no such device.
-  package func revoke(_ device: Device.ID) throws -> Bool {
+  /// - Throws: ``UserError/unknownDevice(_:)``.
+  package func revoke(_ device: Device.ID) throws {
     try store.write(by: "tamd", for: "revoke") { work in
-      guard try work.reader.query("SELECT id FROM device WHERE id = $1", [device.stored]).count > 0
-      else { return false }
+      let found = try work.reader.query("SELECT 1 FROM device WHERE id = $1", [device.stored])
+      guard !found.isEmpty else { throw UserError.unknownDevice(device.rawValue) }
       try work.execute("UPDATE device SET status = 'revoked' WHERE id = $1", [device.stored])
-      return true
     }
   }
 

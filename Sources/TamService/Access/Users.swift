@@ -38,12 +38,13 @@ package struct NewUser: Hashable, Sendable {
   }
 }
 
-/// Why a user could not be found or made.
+/// Why a user or a device could not be found or made.
 package enum UserError: Error, Equatable {
   case unknown(String)
   case ambiguous(String, ids: [String])
   case taken(email: String)
   case noAddress(String)
+  case unknownDevice(String)
 }
 
 extension UserError: CustomStringConvertible {
@@ -57,6 +58,8 @@ extension UserError: CustomStringConvertible {
       "a user with the address \(email) exists already: see `tamd user list`"
     case .noAddress(let text):
       "\(text) is no e-mail address: give one like ada@example.com"
+    case .unknownDevice(let id):
+      "there is no device \(id): see `tamd user devices EMAIL`"
     }
   }
 }

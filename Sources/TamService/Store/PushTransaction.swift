@@ -28,6 +28,12 @@ package final class PushTransaction: ServiceTransaction {
     return lostAt.seconds(until: work.now) <= SyncLimits.graceDays * 86_400
   }
 
+  package func result(of device: Device.ID, sequence: Int64) throws -> MutationResult? {
+    try work.reader.mutationResults(
+      "WHERE device = $1 AND seq = $2", [device.stored, .integer(sequence)]
+    ).first
+  }
+
   package func outcome(of id: PendingMutation.ID) throws -> MutationRecord? {
     try work.reader.query(
       """

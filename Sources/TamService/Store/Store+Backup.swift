@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 
 extension Store {
   /// Writes a consistent copy of the store to a new file, while others read and write.
@@ -18,6 +19,20 @@ extension Store {
       // Half a copy must not be taken for a whole one; if it stays, the error below says why.
       try? FileManager.default.removeItem(atPath: path)
       throw error
+    }
+  }
+
+  /// Copies from one snapshot; the result is a single file without a log beside it.
+  private func copy(to path: String) throws {
+    try inWords {
+      let target = try DatabaseQueue(path: path)
+      try pool.backup(to: target)
+      try target.writeWithoutTransaction { database in
+        let connection = Connection(database)
+        try UnitOfWork(connection, now: now).setMeta("copied", "yes")
+        try connection.script("PRAGMA journal_mode = DELETE")
+      }
+      try target.close()
     }
   }
 }

@@ -16,7 +16,7 @@ package final class Store: Sendable {
   static let pageCacheKibibytes = 16_384
 
   package let directory: DataDirectory
-  private let pool: DatabasePool
+  let pool: DatabasePool
   private let lock: WriterLock
   private let epochFile: EpochFile
   private let clock: @Sendable () -> Instant
@@ -31,7 +31,7 @@ package final class Store: Sendable {
     self.clock = clock
     self.lock = try WriterLock(path: directory.lockPath)
     self.epochFile = try EpochFile(path: directory.epochPath)
-    self.pool = try Self.inWords(directory) {
+    self.pool = try Self.inWords(directory.storePath) {
       try DatabasePool(path: directory.storePath, configuration: Self.configuration)
     }
     try upgrade()
@@ -59,7 +59,7 @@ package final class Store: Sendable {
   }
 
   package func read<T>(_ body: (StoreReader) throws -> T) throws -> T {
-    try Self.inWords(directory) {
+    try inWords {
       try pool.read { try body(StoreReader(connection: Connection($0))) }
     }
   }
@@ -68,12 +68,13 @@ package final class Store: Sendable {
   ///
   /// - Parameter actor: who writes: a user's id, or the name of a part of the service.
   /// - Parameter kind: why, such as `push` or `import`.
+  @discardableResult
   package func write<T>(
     by actor: String, for kind: String, _ body: (UnitOfWork) throws -> T
   ) throws -> T {
     try lock.hold(patienceSeconds: Self.patience) {
       var reached: EpochFile.Content?
-      let result = try Self.inWords(directory) {
+      let result = try inWords {
         try pool.write { database in
           let work = UnitOfWork(Connection(database), now: clock())
           let result = try body(work)
@@ -95,10 +96,11 @@ package final class Store: Sendable {
   package func close() throws { try pool.close() }
 
   /// Says what SQLite's result codes mean for this file; other errors pass as they are.
-  private static func inWords<T>(
-    _ directory: DataDirectory, _ body: () throws -> T
-  ) throws -> T {
-    let path = directory.storePath
+  func inWords<T>(_ body: () throws -> T) throws -> T {
+    try Self.inWords(directory.storePath, body)
+  }
+
+  private static func inWords<T>(_ path: String, _ body: () throws -> T) throws -> T {
     do {
       return try body()
     } catch let error as DatabaseError {
@@ -135,7 +137,7 @@ extension Store {
   /// Creates what is missing, refuses what is newer, and settles the epoch.
   private func upgrade() throws {
     try lock.hold(patienceSeconds: Self.patience) {
-      let settled = try Self.inWords(directory) {
+      let settled = try inWords {
         try pool.write { database in
           let connection = Connection(database)
           try StoreUpgrade(connection, path: directory.storePath).run()

@@ -56,6 +56,16 @@ extension Table {
     }
   }
 
+  /// SQL that gives the scope of a row of this table, where the table is called `t`.
+  var scopeText: String {
+    switch scope {
+    case .account, .ofAccount:
+      "'\(lane == .core ? "acct" : "bulk"):' || t.\(scopeColumn ?? "id")"
+    case .ofUser: "'user:' || t.\(scopeColumn ?? "id")"
+    case .organization: "'org'"
+    }
+  }
+
   /// What the rows of a scope have in the column that decides on it; nil when no row of this table
   /// can be in that scope, null when all are.
   func key(in scope: Scope) -> Value? {

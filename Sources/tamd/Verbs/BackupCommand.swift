@@ -1,0 +1,23 @@
+import ArgumentParser
+import TamService
+
+struct BackupCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "backup",
+    abstract: "Write a consistent copy of the store, also while it is served.",
+    discussion: """
+      To restore: stop the service, remove store.sqlite and what begins like it, put the copy in \
+      its place under that name, and start. Devices notice, and send again what the copy lacks.
+      """)
+
+  @Argument(help: "The file to make; it must not exist.")
+  var file: String
+
+  @OptionGroup var data: DataOptions
+
+  func run() throws {
+    let store = try data.openStore()
+    try store.backup(to: file)
+    Output.message("wrote \(file)")
+  }
+}

@@ -1,0 +1,118 @@
+import CustomerSuccess
+import Support
+import SyncEngine
+import Testing
+
+@testable import TamService
+
+@Suite struct StoreFileTests {
+  @Test func `a new store is made only in an empty folder, for its owner only`() throws {
+    let folder = try TemporaryDirectory()
+    try folder.write("x", to: "full/notes.txt")
+    let full = DataDirectory(folder.path(of: "full"))
+    #expect(throws: StoreError.notEmpty(directory: full.path)) {
+      try Store.create(full, key: [1], clock: { Instant(secondsSinceEpoch: 0) })
+    }
+  }
+
+  @Test func `opening a folder without a store says how to make one`() throws {
+    let folder = try TemporaryDirectory()
+    let error = #expect(throws: StoreError.self) {
+      try Store(DataDirectory(folder.path), clock: { Instant(secondsSinceEpoch: 0) })
+    }
+    #expect(error?.description.contains("tamd init --data \(folder.path)") == true)
+  }
+
+  @Test func `a file of a newer version is refused and left alone`() throws {
+    let world = try World()
+    try world.write { try $0.setMeta("schema", "9999") }
+    let path = world.store.directory.storePath
+    #expect(
+      throws: StoreError.tooNew(path: path, found: 9_999, newestKnown: Schema.version)
+    ) { try world.reopened() }
+  }
+
+  @Test func `a file that is no database is refused as damaged`() throws {
+    let folder = try TemporaryDirectory()
+    try folder.write(String(repeating: "not a database ", count: 200), to: "store.sqlite")
+    #expect {
+      try Store(DataDirectory(folder.path), clock: { Instant(secondsSinceEpoch: 0) })
+    } throws: { error in
+      guard case StoreError.damaged = error else { return false }
+      return true
+    }
+  }
+
+  @Test func `what one process commits, another sees at once`() throws {
+    let world = try World()
+    let other = try world.reopened()
+    try other.write(by: "other", for: "test") { try $0.put(.account("a")) }
+    #expect(try world.store.read { try $0.head() } == Position(1))
+    try world.save(.account("b"))
+    #expect(try other.read { try $0.head() } == Position(2))
+  }
+
+  @Test func `a store opened again keeps its epoch`() throws {
+    let world = try World()
+    try world.save(.account("a"))
+    try world.store.close()
+    #expect(try world.reopened().read { try $0.epoch() } == 1)
+  }
+
+  @Test func `a backup is whole, and a service started on it begins a new epoch`() throws {
+    let world = try World()
+    try world.save(.account("a"))
+    let copy = try TemporaryDirectory()
+    try world.store.backup(to: copy.path(of: "store.sqlite"))
+    try world.save(.account("b"))
+
+    let restored = try Store(DataDirectory(copy.path), clock: { world.clock.now })
+    #expect(try restored.read { try $0.count(of: Account.table) } == 1)
+    #expect(try restored.read { try $0.check() } == [])
+    #expect(try restored.read { try $0.epoch() } > 1)
+    #expect(throws: StoreError.fileExists(path: copy.path(of: "store.sqlite"))) {
+      try world.store.backup(to: copy.path(of: "store.sqlite"))
+    }
+  }
+
+  @Test(arguments: [
+    (found: (1, 5), kept: (1, 5), isCopy: false, epoch: 1, "nothing happened"),
+    (found: (1, 7), kept: (1, 5), isCopy: false, epoch: 1, "stopped before the file was written"),
+    (found: (1, 4), kept: (1, 5), isCopy: false, epoch: 2, "an older file was put back"),
+    (found: (1, 9), kept: (2, 5), isCopy: false, epoch: 3, "a file of an older epoch"),
+    (found: (1, 5), kept: (1, 5), isCopy: true, epoch: 2, "a backup was put back"),
+  ])
+  func `a restored file is noticed`(
+    found: (Int64, Int64), kept: (Int64, Int64), isCopy: Bool, epoch: Int64, why: String
+  ) {
+    let settled = EpochFile.settled(
+      found: .init(epoch: found.0, position: found.1),
+      kept: .init(epoch: kept.0, position: kept.1), isCopy: isCopy, now: 1_000)
+    #expect(settled == epoch, "\(why)")
+  }
+
+  @Test func `with the epoch file lost, the new epoch is one that was never used`() {
+    let found = EpochFile.Content(epoch: 3, position: 8)
+    #expect(EpochFile.settled(found: found, kept: nil, isCopy: false, now: 1_700) == 1_700)
+    let fresh = EpochFile.Content(epoch: 1, position: 0)
+    #expect(EpochFile.settled(found: fresh, kept: nil, isCopy: false, now: 1_700) == 1)
+  }
+
+  @Test func `a check names what was changed behind the store's back`() throws {
+    let world = try World()
+    try world.save(.user("ada"), .account("a", tam: "ada"), .contact("c", of: "a"))
+    try world.write { work in
+      try work.execute("UPDATE contact SET _p = 77 WHERE id = 'c'")
+      try work.execute("DELETE FROM book WHERE scope = 'bulk:a'")
+      try work.execute("DELETE FROM account WHERE id = 'a'")
+    }
+    let findings = try world.store.read { try $0.check() }
+    #expect(
+      findings == [
+        .wrongSum(scope: "acct:a", kept: 2, found: 1),
+        .ghosts(table: "account", count: 1),
+        .unindexed(table: "contact", id: "c"),
+        .wrongBook(user: "ada", scope: "acct:a", isMissing: false),
+      ])
+  }
+}
