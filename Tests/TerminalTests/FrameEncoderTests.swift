@@ -145,6 +145,12 @@ import Testing
     expectScreen(terminal, reads: "\nours")
   }
 
+  @Test func `consoles with small fonts get plain signs`() throws {
+    #expect(try encoder("xterm-256color").glyphs == .unicode)
+    #expect(try encoder("linux").glyphs == .ascii)
+    #expect(try encoder("vt100").glyphs == .ascii)
+  }
+
   @Test func `an unknown terminal type falls back to one that is described`() throws {
     #expect(try encoder("no-such-terminal").type == "xterm-256color")
     #expect(try encoder("").type == "xterm-256color")

@@ -12,6 +12,11 @@ package final class FrameEncoder {
   package let tier: ColorTier
   /// Whether text beyond ASCII can be shown; if not, use ``GlyphSet/ascii``.
   package let isUnicode: Bool
+  /// The signs to draw with here: plain ones in the C locale and on consoles with small fonts.
+  package var glyphs: GlyphSet {
+    let hasSmallFont = type == "linux" || type.hasPrefix("vt")
+    return isUnicode && !hasSmallFont ? .unicode : .ascii
+  }
   package private(set) var size: Size
 
   private let bottle: OpaquePointer

@@ -44,6 +44,8 @@ package final class TerminalSession {
   package var type: String { encoder.type }
   package var tier: ColorTier { encoder.tier }
   package var isUnicode: Bool { encoder.isUnicode }
+  /// The signs to draw with on this terminal.
+  package var glyphs: GlyphSet { encoder.glyphs }
   /// Whether the last frame is still on its way; a frame presented now would be skipped.
   package var isBusy: Bool { !outbox.isEmpty }
 
