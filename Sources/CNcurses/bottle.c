@@ -289,9 +289,9 @@ int64_t bottle_frame(bottle *self, int32_t row, int32_t column, const uint8_t **
   rewind_memory(self);
   if (self->forgotten) clearok(curscr, TRUE);
   self->forgotten = false;
-  int32_t last_row = self->rows - 1, last_column = self->columns - 1;
-  wmove(stdscr, row < 0 ? 0 : row > last_row ? last_row : row,
-        column < 0 ? 0 : column > last_column ? last_column : column);
+  bool has_cursor = row >= 0 && row < self->rows && column >= 0 && column < self->columns;
+  leaveok(stdscr, !has_cursor);
+  if (has_cursor) wmove(stdscr, row, column);
   wnoutrefresh(stdscr);
   doupdate();
   int64_t length = collect(self);

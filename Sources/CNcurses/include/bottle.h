@@ -48,6 +48,7 @@ void bottle_resize(bottle *self, int32_t rows, int32_t columns);
 void bottle_forget(bottle *self);
 // Hands in one row; cells past the width are ignored, missing ones are blank.
 void bottle_row(bottle *self, int32_t row, const bottle_cell *cells, int32_t count);
-// Encodes what changed and leaves the terminal's cursor at the place given. Returns the number of
-// bytes, and where they are until the next call; -1 when memory ran out.
+// Encodes what changed and leaves the terminal's cursor at the place given, or wherever it is for
+// a place outside, such as -1. Returns the number of bytes, and where they are until the next
+// call; -1 when memory ran out.
 int64_t bottle_frame(bottle *self, int32_t row, int32_t column, const uint8_t **bytes);

@@ -86,7 +86,8 @@ package final class FrameEncoder {
       bottle_row(bottle, Int32(row), cells, Int32(cells.count))
     }
     shown = screen
-    let cursor = screen.cursor ?? Position(row: size.rows - 1, column: size.columns - 1)
+    // A cursor that nobody sees is not worth the bytes to move it.
+    let cursor = screen.cursor ?? Position(row: -1, column: -1)
     var start: UnsafePointer<UInt8>?
     let count = bottle_frame(bottle, Int32(cursor.row), Int32(cursor.column), &start)
     guard count > 0, let start else { return [] }
