@@ -5,7 +5,7 @@ import Musl
 #endif
 
 /// Files that only their owner may read, written so that a crash leaves the old or the new content.
-enum PrivateFile {
+package enum PrivateFile {
   /// Creates an empty file with mode 0600 unless it is there; SQLite gives its side files the same.
   static func ensure(_ path: String) throws(FileFailure) {
     let descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0o600)
@@ -18,7 +18,7 @@ enum PrivateFile {
   }
 
   /// Puts new content in the place of a file: written beside it, made durable, then renamed.
-  static func replace(_ path: String, with content: [UInt8]) throws(FileFailure) {
+  package static func replace(_ path: String, with content: [UInt8]) throws(FileFailure) {
     let draft = path + ".new"
     // A leftover of a crash; if it cannot go, the exclusive creation below says so.
     unlink(draft)
@@ -66,7 +66,7 @@ enum PrivateFile {
   }
 
   /// The whole content; nil when there is no such file.
-  static func content(of path: String) throws(FileFailure) -> [UInt8]? {
+  package static func content(of path: String) throws(FileFailure) -> [UInt8]? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
     guard descriptor >= 0 else {
       if errno == ENOENT { return nil }
@@ -83,7 +83,9 @@ enum PrivateFile {
     }
   }
 
-  /// Makes a rename in the folder durable. Some file systems cannot; the content is safe anyway.
+  /// Makes a rename in the folder durable.
+  ///
+  /// Some file systems cannot; the content is safe anyway.
   static func syncFolder(of path: String) {
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
     let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -108,7 +110,7 @@ enum PrivateFile {
 }
 
 /// Why the system did not read or write one of our files.
-struct FileFailure: Error, Equatable {
+package struct FileFailure: Error, Equatable {
   let path: String
   let operation: String
   /// The system's error number.
@@ -125,7 +127,7 @@ struct FileFailure: Error, Equatable {
 }
 
 extension FileFailure: CustomStringConvertible {
-  var description: String {
+  package var description: String {
     "could not \(operation) \(path): \(String(cString: strerror(code)))"
   }
 }

@@ -1,0 +1,97 @@
+package import CustomerSuccess
+package import ReplicaStore
+package import Terminal
+
+/// Everything that can happen to the app.
+package enum AppEvent: Sendable {
+  case input(InputEvent)
+  case resized(Size)
+  case loaded(Loaded)
+  /// The replica changed; what is on screen should be read again.
+  case replicaChanged
+  /// Only facts about the sync changed.
+  case statusChanged
+  case syncStatus(SyncStatus)
+  case edited(EditOutcome)
+  /// A line to log was not taken; it stays in the prompt as it was typed.
+  case logRefused(String)
+  /// Somebody wants to log with the form; drafts that were kept are offered first.
+  case formReady(newDraft: String, Account.ID?, name: String?, drafts: [LocalDraft])
+  /// `$EDITOR` came back with this text.
+  case editorClosed(String)
+  /// Something outside failed; the words say what, why and what to do.
+  case failed(String)
+  case clock(now: Instant, today: Day)
+}
+
+/// What a screen asks of the rest of the app.
+enum AppEffect: Equatable {
+  case load(Load)
+  case open(Destination)
+  /// Leaves the screen on top.
+  case back
+  case show(Overlay)
+  case say(SafeText)
+  case warn(SafeText)
+  /// Applies the mutations; `label` names the step in the undo list, nil takes their own summary.
+  case perform([Mutation], label: String?)
+  /// Logs what a line says; the account is the one on screen, unless the line names another.
+  case log(LogLine, Account.ID?)
+  case prepareForm(Account.ID?, name: String?)
+  /// Logs what the form holds; the draft goes away with it.
+  case submit(LogActivity, draft: LocalDraft.ID)
+  case undo
+  case redo
+  case openEditor(String)
+  /// Asks whether to go on with a draft that a crash or a closed form left behind.
+  case offerKeptDraft
+  case keepDraft(LocalDraft)
+  case discardDraft(LocalDraft.ID)
+  case settle(AttentionChoice)
+  case syncNow
+  case redraw
+  case suspend
+  case quit
+}
+
+/// A screen to go to.
+enum Destination: Equatable {
+  case customer360(Account.ID)
+  case logActivity(LogActivityState)
+  case attention
+}
+
+/// What can be read from the replica beside the event loop.
+package nonisolated enum Load: Hashable, Sendable {
+  case portfolio(Book, limit: Int?)
+  case customer(Account.ID)
+  case attention
+  case customers(matching: String)
+}
+
+/// What was read.
+package nonisolated enum Loaded: Sendable {
+  case portfolio(Book, [PortfolioRow], isComplete: Bool)
+  case customer(Account.ID, CustomerPage?)
+  case attention([AttentionItem])
+  case customers(matching: String, [CustomerMatch])
+  /// Reading failed; the words say why and what to do.
+  case failed(Load, reason: String)
+}
+
+/// How an edit ended.
+package enum EditOutcome: Sendable {
+  /// What was done, in words of the catalog.
+  case done(String)
+  case undone(String)
+  case nothingToUndo
+  case refused(String)
+  /// Nothing was stored, such as on a full disk; what was typed is still on screen.
+  case failed(String)
+}
+
+/// What to do with an item that needs attention.
+enum AttentionChoice: Equatable {
+  case retry(AttentionItem.ID)
+  case discard(AttentionItem.ID)
+}

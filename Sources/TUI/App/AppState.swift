@@ -1,0 +1,90 @@
+package import CustomerSuccess
+package import ReplicaStore
+package import Terminal
+
+/// The whole state of the app; drawing reads it, only ``update(_:)`` changes it.
+package struct AppState {
+  var surroundings: Surroundings
+  /// From the home screen to the one on top; never empty.
+  var screens: [Screen] = [.portfolio(PortfolioState())]
+  /// What lies over the screen and takes the keys first.
+  var overlay: Overlay?
+  /// A sentence in the last line, until the next key.
+  var message: Message?
+  var sync: SyncStatus
+  var chord = ChordReader()
+  /// Set when the loop should end.
+  var ending: Ending?
+
+  package init(sync: SyncStatus, surroundings: Surroundings) {
+    self.sync = sync
+    self.surroundings = surroundings
+  }
+
+  var top: Screen {
+    get { screens[screens.count - 1] }
+    set { screens[screens.count - 1] = newValue }
+  }
+}
+
+/// What screens may know of the world around them.
+package struct Surroundings: Equatable {
+  package var today: Day
+  package var now: Instant
+  package var me: User.ID
+  package var team: String?
+  package var size: Size
+  package var glyphs: GlyphSet
+
+  package init(
+    today: Day, now: Instant, me: User.ID, team: String?, size: Size,
+    glyphs: GlyphSet = .unicode
+  ) {
+    self.today = today
+    self.now = now
+    self.me = me
+    self.team = team
+    self.size = size
+    self.glyphs = glyphs
+  }
+
+  /// Rows between the title line and the hint line.
+  var bodyRows: Int { max(size.rows - 2, 0) }
+}
+
+/// A screen and what it remembers.
+enum Screen {
+  case portfolio(PortfolioState)
+  case customer360(Customer360State)
+  case logActivity(LogActivityState)
+  case attention(AttentionState)
+}
+
+/// Something that lies over a screen.
+enum Overlay: Equatable {
+  case help(HelpState)
+  case menu(Menu)
+  case filter(TextField)
+  case prompt(Prompt)
+  case question(Question)
+}
+
+/// A sentence for the person.
+struct Message: Equatable {
+  enum Tone: Equatable {
+    case info
+    case warning
+    case error
+  }
+
+  var text: SafeText
+  var tone: Tone
+}
+
+/// Why the loop ends.
+enum Ending: Equatable {
+  case quit
+  /// The number of the signal that asked for it.
+  case signal(Int32)
+  case hungUp
+}

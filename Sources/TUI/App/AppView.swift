@@ -1,0 +1,111 @@
+import CustomerSuccess
+import ReplicaStore
+package import Terminal
+
+extension AppState {
+  /// The whole screen: title line, the screen on top, the hint line, and what lies over them.
+  ///
+  /// Mutating only because scroll positions settle while drawing; nothing else changes.
+  package mutating func draw() -> CellBuffer {
+    var canvas = Canvas(size: surroundings.size)
+    guard canvas.rows >= 4, canvas.columns >= 20 else {
+      canvas.write("tam: too small", row: 0)
+      return canvas.buffer
+    }
+    drawTitle(on: &canvas)
+    let body = Rect(
+      row: 1, column: 0, rows: surroundings.bodyRows, columns: canvas.columns)
+    canvas.within(body) { drawTop(on: &$0) }
+    drawLastLine(on: &canvas)
+    canvas.within(Rect(surroundings.size)) { drawOverlay(on: &$0) }
+    return canvas.buffer
+  }
+
+  private mutating func drawTop(on canvas: inout Canvas) {
+    switch top {
+    case .portfolio(var state):
+      state.draw(on: &canvas, surroundings: surroundings)
+      top = .portfolio(state)
+    case .customer360(var state):
+      state.draw(on: &canvas, surroundings: surroundings)
+      top = .customer360(state)
+    case .logActivity(let state): state.draw(on: &canvas, surroundings: surroundings)
+    case .attention(var state):
+      state.draw(on: &canvas, surroundings: surroundings)
+      top = .attention(state)
+    }
+  }
+
+  /// Where one is on the left, how the sync stands on the right.
+  private func drawTitle(on canvas: inout Canvas) {
+    canvas.fill(Rect(row: 0, column: 0, rows: 1, columns: canvas.columns), ground: .status)
+    let status = StatusLine(sync, now: surroundings.now, glyphs: surroundings.glyphs)
+    let room = canvas.columns - 2
+    let state = status.text(within: max(room - 14, 0))
+    let title = crumbs.truncated(to: max(room - state.width - 2, 0))
+    canvas.write(title, row: 0, column: 1, role: .title, ground: .status)
+    canvas.write(
+      state, row: 0, column: canvas.columns - state.width - 1, role: status.role,
+      ground: .status)
+  }
+
+  private var crumbs: SafeText {
+    let titles = screens.map { screen -> SafeText in
+      switch screen {
+      case .portfolio: "Portfolio"
+      case .customer360(let state):
+        state.name.isEmpty ? "Customer 360" : SafeText(sanitizing: state.name, limit: 40)
+      case .logActivity: "Log activity"
+      case .attention: "Needs attention"
+      }
+    }
+    return .joined(titles, separator: " / ")
+  }
+
+  private func drawLastLine(on canvas: inout Canvas) {
+    let row = canvas.rows - 1
+    if let message {
+      let role: Role =
+        switch message.tone {
+        case .info: .info
+        case .warning: .warning
+        case .error: .error
+        }
+      canvas.write(message.text.truncated(to: canvas.columns - 2), row: row, column: 1, role: role)
+    } else {
+      HintLine(table.hints()).draw(on: &canvas, row: row, column: 1)
+    }
+  }
+
+  private mutating func drawOverlay(on canvas: inout Canvas) {
+    let glyphs = surroundings.glyphs
+    switch overlay {
+    case .none: break
+    case .help(var help):
+      help.draw(on: &canvas, glyphs: glyphs)
+      overlay = .help(help)
+    case .menu(var menu):
+      menu.draw(on: &canvas, glyphs: glyphs)
+      overlay = .menu(menu)
+    case .filter(let field):
+      let row = canvas.rows - 1
+      canvas.fill(Rect(row: row, column: 0, rows: 1, columns: canvas.columns), ground: .input)
+      canvas.write("/", row: row, role: .key)
+      field.draw(
+        on: &canvas, row: row, column: 1, width: canvas.columns - 1, isFocused: true,
+        placeholder: "words of name, TAM, region, health; Enter keeps, Esc clears")
+    case .prompt(let prompt): prompt.draw(on: &canvas, glyphs: glyphs)
+    case .question(let question): question.draw(on: &canvas, glyphs: glyphs)
+    }
+  }
+
+  /// The commands of the screen on top.
+  var table: CommandTable<Command> {
+    switch top {
+    case .portfolio: Commands.portfolio
+    case .customer360: Commands.customer360
+    case .logActivity: Commands.logActivity
+    case .attention: Commands.attention
+    }
+  }
+}

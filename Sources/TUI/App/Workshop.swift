@@ -1,0 +1,159 @@
+import CustomerSuccess
+import Dispatch
+import ReplicaStore
+import Synchronization
+
+/// Reads and writes the replica for the app; what takes longer than a frame is done beside the loop.
+final class Workshop: Sendable {
+  private let replica: Replica
+  private let mailbox: Mailbox
+  /// Edits in the order in which they were made.
+  private let writing = DispatchQueue(label: "tamarack.edits")
+  private let reading = DispatchQueue(label: "tamarack.reads", attributes: .concurrent)
+  /// Readings under way; true when another one was asked for meanwhile.
+  private let underWay = Mutex<[Load: Bool]>([:])
+
+  nonisolated init(replica: Replica, mailbox: Mailbox) {
+    self.replica = replica
+    self.mailbox = mailbox
+  }
+
+  /// Returns when every edit made so far is stored.
+  nonisolated func flush() { writing.sync {} }
+}
+
+extension Workshop {
+  /// Reads now; meant for what takes a few milliseconds.
+  nonisolated func read(_ load: Load, today: Day) -> Loaded {
+    do {
+      switch load {
+      case .portfolio(let book, let limit):
+        let rows = try replica.portfolio(book, limit: limit, today: today)
+        return .portfolio(book, rows, isComplete: limit.map { rows.count < $0 } ?? true)
+      case .customer(let id): return .customer(id, try page(of: id, today: today))
+      case .attention: return .attention(try replica.attention())
+      case .customers(let text):
+        return .customers(matching: text, try replica.matchingCustomers(text))
+      }
+    } catch {
+      return .failed(load, reason: "The replica could not be read: \(error)")
+    }
+  }
+
+  /// Reads on another thread; asking again meanwhile reads once more afterwards.
+  nonisolated func readBeside(_ load: Load, today: Day) {
+    let isFirst = underWay.withLock { underWay in
+      defer { underWay[load] = underWay[load] != nil }
+      return underWay[load] == nil
+    }
+    guard isFirst else { return }
+    reading.async { [self] in
+      mailbox.post(.loaded(read(load, today: today)))
+      let isAsked = underWay.withLock { $0.removeValue(forKey: load) ?? false }
+      if isAsked { readBeside(load, today: today) }
+    }
+  }
+
+  private nonisolated func page(of id: Account.ID, today: Day) throws -> CustomerPage? {
+    guard let customer = try replica.customer(id, today: today),
+      let line = try replica.portfolioRow(id, today: today)
+    else { return nil }
+    var open = CTAFilter()
+    open.account = id
+    return CustomerPage(
+      customer: customer, line: line, measures: try replica.measures(of: id),
+      timeline: try replica.timeline(of: id, limit: CustomerPage.timelineLimit),
+      ctas: try replica.ctas(open), contacts: try replica.contacts(of: id))
+  }
+
+  /// A new id for a form, and the drafts that could be resumed instead.
+  nonisolated func preparedForm(account: Account.ID?, name: String?) -> AppEvent {
+    do {
+      return .formReady(
+        newDraft: replica.environment.newID(), account, name: name,
+        drafts: try replica.localDrafts())
+    } catch {
+      return .failed("The drafts could not be read: \(error)")
+    }
+  }
+}
+
+extension Workshop {
+  nonisolated func perform(_ mutations: [Mutation], label: String?) {
+    write { replica in
+      .done(try replica.perform(mutations, label: label).label)
+    }
+  }
+
+  /// Logs from the form: the draft goes away in the same step.
+  nonisolated func submit(_ activity: LogActivity, draft: LocalDraft.ID) {
+    write { replica in
+      let receipt = try replica.perform([.logActivity(activity)], submitting: draft)
+      return .done(receipt.label)
+    }
+  }
+
+  nonisolated func undo() {
+    write { replica in
+      try replica.undo().map { .undone($0.label) } ?? .nothingToUndo
+    }
+  }
+
+  nonisolated func redo() {
+    write { replica in
+      try replica.redo().map { .done($0.label) } ?? .nothingToUndo
+    }
+  }
+
+  nonisolated func settle(_ choice: AttentionChoice) {
+    write { replica in
+      switch choice {
+      case .retry(let id): return .done(try replica.retry(attention: id).label)
+      case .discard(let id):
+        try replica.discard(attention: id)
+        return .done("Gave the edit up")
+      }
+    }
+  }
+
+  /// Finds out whom a line means, then logs it.
+  nonisolated func log(_ line: LogLine, account: Account.ID?) {
+    writing.async { [self] in
+      do {
+        let resolved = try LogLineReading(replica: replica).mutation(line, account: account)
+        let receipt = try replica.perform([resolved], label: nil)
+        mailbox.post(.edited(.done(receipt.label)))
+      } catch let unclear as LogLineReading.Unclear {
+        mailbox.post(.logRefused(unclear.description))
+      } catch {
+        mailbox.post(.edited(Self.outcome(of: error)))
+      }
+    }
+  }
+
+  private nonisolated func write(_ edit: @escaping @Sendable (Replica) throws -> EditOutcome) {
+    writing.async { [self] in
+      do {
+        mailbox.post(.edited(try edit(replica)))
+      } catch {
+        mailbox.post(.edited(Self.outcome(of: error)))
+      }
+    }
+  }
+
+  private nonisolated static func outcome(of error: any Error) -> EditOutcome {
+    if let refusal = error as? MutationRefusal { return .refused(refusal.description) }
+    return .failed("\(error)")
+  }
+}
+
+nonisolated extension Load {
+  /// Whether it is read within a frame, so that the screen need not show that it waits.
+  var isQuick: Bool {
+    switch self {
+    case .portfolio(_, let limit): limit != nil
+    case .customer, .attention: true
+    case .customers: false
+    }
+  }
+}

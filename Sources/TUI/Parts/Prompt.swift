@@ -1,0 +1,79 @@
+import CustomerSuccess
+import ReplicaStore
+import Terminal
+
+/// One line to type at the bottom of the screen, with what it stands for.
+struct Prompt: Equatable {
+  /// What the line is for.
+  enum Purpose: Equatable {
+    /// Logs an activity; the customer is meant unless the line names another.
+    case log(Account.ID?, name: String?)
+    /// Goes to a customer by name.
+    case find
+    /// Sets an attribute of a customer.
+    case attribute(Account.ID, Column)
+  }
+
+  var purpose: Purpose
+  var field: TextField
+  /// Customers whose name fits what was typed; only for finding.
+  var matches: [CustomerMatch] = []
+  var selected = 0
+  /// Why the line was not taken; it stays as it was typed.
+  var problem: SafeText?
+
+  init(_ purpose: Purpose, text: String = "") {
+    self.purpose = purpose
+    field = TextField(text)
+  }
+
+  /// What stands before the cursor.
+  var label: SafeText {
+    switch purpose {
+    case .log(_, let name):
+      name.map { "Log for \(SafeText(sanitizing: $0, limit: 24)): " } ?? "Log: "
+    case .find: "Customer: "
+    case .attribute(_, let column): "\(SafeText(sanitizing: column.label)): "
+    }
+  }
+
+  /// What may be typed, shown above the line.
+  var advice: SafeText {
+    switch purpose {
+    case .log:
+      "[customer:] [call|meeting|email|update] [yesterday|mon|date] subject @attendee !green -- notes"
+    case .find: "Enter opens, arrows choose, Esc leaves"
+    case .attribute: "Enter stores, empty clears, Esc leaves"
+    }
+  }
+
+  func draw(on canvas: inout Canvas, glyphs: GlyphSet) {
+    let room = canvas.rows
+    let line = room - 1
+    canvas.fill(Rect(row: line, column: 0, rows: 1, columns: canvas.columns), ground: .input)
+    canvas.write(label, row: line, role: .key)
+    field.draw(
+      on: &canvas, row: line, column: label.width,
+      width: max(canvas.columns - label.width, 1), isFocused: true)
+    guard room > 1 else { return }
+    let note = problem ?? advice
+    canvas.fill(Rect(row: line - 1, column: 0, rows: 1, columns: canvas.columns))
+    canvas.write(
+      note.truncated(to: canvas.columns), row: line - 1, role: problem == nil ? .muted : .error)
+    drawMatches(on: &canvas, above: line - 1, glyphs: glyphs)
+  }
+
+  private func drawMatches(on canvas: inout Canvas, above line: Int, glyphs: GlyphSet) {
+    let shown = matches.prefix(max(min(line - 1, 8), 0))
+    for (index, match) in shown.enumerated() {
+      let row = line - shown.count + index
+      canvas.fill(Rect(row: row, column: 0, rows: 1, columns: canvas.columns), ground: .dialog)
+      let name = SafeText(sanitizing: match.name, limit: canvas.columns - 4)
+      canvas.write(name, row: row, column: 2)
+      guard index == selected else { continue }
+      canvas.write(glyphs.cursor, row: row, role: .accent)
+      canvas.lay(
+        ground: .selection, under: Rect(row: row, column: 0, rows: 1, columns: canvas.columns))
+    }
+  }
+}

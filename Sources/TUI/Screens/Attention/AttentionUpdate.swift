@@ -1,0 +1,48 @@
+import Terminal
+
+/// What a person can do with an edit that the service refused.
+enum AttentionCommand: Equatable {
+  case next
+  case previous
+  case retry
+  case discard
+
+  static let table: [CommandSpec<AttentionCommand>] = [
+    .init(
+      "list.next", "down", keys: ["down", "j"], help: "One item down.", group: "Moving",
+      action: .next),
+    .init(
+      "list.previous", "up", keys: ["up", "k"], help: "One item up.", group: "Moving",
+      action: .previous),
+    .init(
+      "attention.retry", "apply mine again", keys: ["a"],
+      help: "Makes the same edit again on top of what the service has now.",
+      group: "Needs attention", hint: 90, action: .retry),
+    .init(
+      "attention.discard", "keep theirs", keys: ["x"],
+      help: "Gives the edit up, after asking; its text stays in the history for 30 days.",
+      group: "Needs attention", hint: 80, action: .discard),
+  ]
+}
+
+extension AttentionState {
+  mutating func update(_ command: AttentionCommand) -> [AppEffect] {
+    switch command {
+    case .next: move(by: 1)
+    case .previous: move(by: -1)
+    case .retry:
+      guard let selected else { return [.say("Nothing needs attention.")] }
+      return [.settle(.retry(selected))]
+    case .discard:
+      guard let selected else { return [.say("Nothing needs attention.")] }
+      let question = Question(
+        title: "Keep theirs?", lines: ["Your edit is given up; what the service has stays."],
+        answers: [
+          .init(key: "y", title: "give mine up", effects: [.settle(.discard(selected))]),
+          .init(key: "n", title: "leave it here", effects: []),
+        ])
+      return [.show(.question(question))]
+    }
+    return []
+  }
+}

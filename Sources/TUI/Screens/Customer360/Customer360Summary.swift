@@ -1,0 +1,163 @@
+import CustomerSuccess
+import ReplicaStore
+import Terminal
+
+extension Customer360State {
+  /// How the customer is doing, on one screen.
+  mutating func drawSummary(
+    _ page: CustomerPage, on canvas: inout Canvas, surroundings: Surroundings
+  ) {
+    let lines = summaryLines(page, width: canvas.columns, surroundings: surroundings)
+    scroll.scroll(by: 0, count: lines.count, rows: canvas.rows)
+    for (row, line) in lines.dropFirst(scroll.offset).prefix(canvas.rows).enumerated() {
+      canvas.within(Rect(row: row, column: 0, rows: 1, columns: canvas.columns), line)
+    }
+    canvas.scrollBar(
+      in: canvas.bounds, offset: scroll.offset, count: lines.count, glyphs: surroundings.glyphs)
+  }
+
+  typealias Line = (inout Canvas) -> Void
+
+  private func summaryLines(
+    _ page: CustomerPage, width: Int, surroundings: Surroundings
+  ) -> [Line] {
+    let facts = facts(page, surroundings: surroundings)
+    var lines: [Line] = [heading("Health", surroundings.glyphs)]
+    lines += healthLines(page, glyphs: surroundings.glyphs)
+    lines.append(heading("Account", surroundings.glyphs))
+    lines += facts.map { fact in
+      { $0.labeled(fact.label, fact.value, row: 0, labelWidth: 18, role: fact.role) }
+    }
+    if let summary = page.customer.account[Account.summary], !summary.isEmpty {
+      lines.append(heading("Summary", surroundings.glyphs))
+      lines += SafeText.lines(sanitizing: summary).flatMap { $0.wrapped(to: max(width - 2, 1)) }
+        .map { text in { $0.write(text, row: 0) } }
+    }
+    return lines
+  }
+
+  private func heading(_ title: SafeText, _ glyphs: GlyphSet) -> Line {
+    { $0.rule(row: 0, title: title, glyphs: glyphs) }
+  }
+
+  private func healthLines(_ page: CustomerPage, glyphs: GlyphSet) -> [Line] {
+    let line = page.line
+    let overall: Line = { canvas in
+      canvas.write("Overall", row: 0, role: .title)
+      canvas.health(line.health, score: line.healthScore, glyphs: glyphs, column: 19)
+      if let score = line.healthScore {
+        let bar = Charts.bar(score / 100, width: 20, glyphs: glyphs)
+        canvas.write(bar, row: 0, column: 34, role: line.health.map(Role.of) ?? .chart)
+      }
+    }
+    return [overall]
+      + page.measures.map { measure in
+        { canvas in
+          let score = measure[HealthMeasure.score]
+          let color = score.map(ScoreBands.standard.color)
+          canvas.write(
+            measure[HealthMeasure.measure].map(Words.plain) ?? "", row: 0, role: .muted)
+          canvas.health(color, score: score, glyphs: glyphs, column: 19)
+          if let comment = measure[HealthMeasure.comment],
+            let first = comment.split(separator: "\n").first
+          {
+            let text = SafeText(sanitizing: String(first), limit: max(canvas.columns - 34, 0))
+            canvas.write(text, row: 0, column: 34, role: .muted)
+          }
+        }
+      }
+  }
+
+  private struct Fact {
+    var label: SafeText
+    var value: SafeText
+    var role: Role = .text
+  }
+
+  private func facts(_ page: CustomerPage, surroundings: Surroundings) -> [Fact] {
+    let line = page.line
+    let today = surroundings.today
+    let cadence = line.cadence(today: today)
+    let customer = page.customer
+    return [
+      Fact(label: "TAM", value: person(line.ownerName, missing: "nobody")),
+      Fact(label: "Account owner", value: person(customer.userName(Account.accountOwner))),
+      Fact(label: "Lifecycle", value: lifecycle(line)),
+      Fact(label: "ARR", value: arr(line)),
+      Fact(
+        label: "Renewal", value: renewal(line, today: today),
+        role: isOverdue(line, today) ? .risk : .text),
+      Fact(
+        label: "Last call", value: lastCall(line, cadence: cadence, today: today),
+        role: cadence.color.map(Role.of) ?? .text),
+      Fact(label: "Licenses", value: licenses(customer, glyphs: surroundings.glyphs)),
+      Fact(
+        label: "CTAs", value: "\(line.openCTAs) open, \(line.overdueCTAs) late",
+        role: line.overdueCTAs > 0 ? .risk : .text),
+      Fact(label: "Tickets", value: "\(line.openTickets) open"),
+      Fact(
+        label: "Instances", value: instances(line),
+        role: line.unknownInstances > 0 ? .watch : .text),
+      Fact(label: "Hierarchy", value: hierarchy(customer)),
+    ]
+  }
+
+  private func person(_ name: String?, missing: SafeText = "not known") -> SafeText {
+    name.map { SafeText(sanitizing: $0) } ?? missing
+  }
+
+  private func lifecycle(_ line: PortfolioRow) -> SafeText {
+    let stage = line.lifecycle.map(Words.plain) ?? "not set"
+    let priority = line.prioritization.map { "P\(Words.plain($0))" as SafeText } ?? "no priority"
+    let state: SafeText = line.isActive ? "" : ", inactive"
+    let sector: SafeText = line.isPublicSector ? ", public sector" : ""
+    return "\(stage), \(priority)\(state)\(sector)"
+  }
+
+  private func arr(_ line: PortfolioRow) -> SafeText {
+    guard let arr = line.arr else { return "not known" }
+    return SafeText(
+      sanitizing: "\(AttributeText.grouped(arr.decimal)) \(arr.currency.code)")
+  }
+
+  private func isOverdue(_ line: PortfolioRow, _ today: Day) -> Bool {
+    line.isActive && (line.renewalDate.map { $0 < today } ?? false)
+  }
+
+  private func renewal(_ line: PortfolioRow, today: Day) -> SafeText {
+    guard let day = line.renewalDate else { return "no date" }
+    let days = today.days(until: day)
+    return days < 0
+      ? "\(Words.plain(day)), \(-days) days ago" : "\(Words.plain(day)), in \(days) days"
+  }
+
+  private func lastCall(_ line: PortfolioRow, cadence: Cadence, today: Day) -> SafeText {
+    let state = SafeText(sanitizing: cadence == .notApplicable ? "no cadence" : cadence.rawValue)
+    guard let day = line.lastActivity else { return "never called" }
+    return "\(Words.plain(day)), \(day.days(until: today)) days ago: cadence \(state)"
+  }
+
+  private func licenses(_ customer: CustomerRow, glyphs: GlyphSet) -> SafeText {
+    guard let ratio = customer.account[Account.licenseUtilization] else {
+      return "NA: a subscription does not report, or its licenses are not known"
+    }
+    let used = customer.account[Account.billableUsers] ?? 0
+    let sold = customer.account[Account.licensedUsers] ?? 0
+    let month = customer.account[Account.utilizationMonth].map(Words.plain) ?? "?"
+    return "\(Words.percent(ratio)): \(used) of \(sold), month \(month.prefix(cells: 7))"
+  }
+
+  private func instances(_ line: PortfolioRow) -> SafeText {
+    line.unknownInstances == 0
+      ? "all labeled" : "\(line.unknownInstances) still Unknown"
+  }
+
+  private func hierarchy(_ customer: CustomerRow) -> SafeText {
+    let children: SafeText = customer.childCount == 0 ? "" : "\(customer.childCount) children"
+    guard let parent = customer.parentName else {
+      return children.isEmpty ? "stands alone" : children
+    }
+    let name: SafeText = "child of \(SafeText(sanitizing: parent, limit: 40))"
+    return children.isEmpty ? name : "\(name), \(children)"
+  }
+}

@@ -1,0 +1,190 @@
+import CustomerSuccess
+import ReplicaStore
+import Terminal
+
+/// What a person can do on the Customer 360.
+enum Customer360Command: Equatable {
+  case nextSection
+  case previousSection
+  case section(Customer360State.Section)
+  case next
+  case previous
+  case pageDown
+  case pageUp
+  case first
+  case last
+  case open
+  case edit
+  case follow
+
+  static let table: [CommandSpec<Customer360Command>] =
+    [
+      .init(
+        "customer360.nextSection", "section", keys: ["tab", "]"], help: "The next section.",
+        group: "Customer 360", hint: 80, action: .nextSection),
+      .init(
+        "customer360.previousSection", "previous section", keys: ["shift+tab", "["],
+        help: "The section before.", group: "Customer 360", action: .previousSection),
+      .init(
+        "customer360.open", "open", keys: ["enter"],
+        help: "Shows all of the entry under the cursor, or edits the attribute under it.",
+        group: "Customer 360", hint: 75, action: .open),
+      .init(
+        "customer360.edit", "edit", keys: ["e"],
+        help: "Edits the attribute under the cursor, or says who owns it and where to change it.",
+        group: "Customer 360", hint: 70, action: .edit),
+      .init(
+        "customer360.follow", "follow", keys: ["F"],
+        help: "Follows the customer, or stops following it.", group: "Customer 360",
+        action: .follow),
+    ] + sections + moving
+
+  /// A digit goes to a section at once.
+  private static let sections: [CommandSpec<Customer360Command>] = [
+    section("summary", "1", .summary), section("attributes", "2", .attributes),
+    section("timeline", "3", .timeline), section("cockpit", "4", .cockpit),
+    section("contacts", "5", .contacts),
+  ]
+
+  private static func section(
+    _ name: String, _ key: KeyChord, _ section: Customer360State.Section
+  ) -> CommandSpec<Customer360Command> {
+    .init(
+      "customer360.\(name)", section.title, keys: [key], help: "To the section \(section.title).",
+      group: "Customer 360", action: .section(section))
+  }
+
+  private static let moving: [CommandSpec<Customer360Command>] = [
+    .init(
+      "list.next", "down", keys: ["down", "j"], help: "One line down.", group: "Moving",
+      action: .next),
+    .init(
+      "list.previous", "up", keys: ["up", "k"], help: "One line up.", group: "Moving",
+      action: .previous),
+    .init(
+      "list.pageDown", "page down", keys: ["pagedown", "ctrl+d"], help: "One screen down.",
+      group: "Moving", action: .pageDown),
+    .init(
+      "list.pageUp", "page up", keys: ["pageup", "ctrl+u"], help: "One screen up.",
+      group: "Moving", action: .pageUp),
+    .init(
+      "list.first", "first", keys: ["home", "g"], help: "To the first line.", group: "Moving",
+      action: .first),
+    .init(
+      "list.last", "last", keys: ["end", "G"], help: "To the last line.", group: "Moving",
+      action: .last),
+  ]
+}
+
+extension Customer360State {
+  /// Takes in one command; returns what should happen outside the screen.
+  mutating func update(_ command: Customer360Command, surroundings: Surroundings) -> [AppEffect] {
+    let pageStep = max(surroundings.bodyRows - 4, 1)
+    switch command {
+    case .nextSection: step(by: 1)
+    case .previousSection: step(by: -1)
+    case .section(let section): go(to: section)
+    case .next: move(by: 1)
+    case .previous: move(by: -1)
+    case .pageDown: move(by: pageStep)
+    case .pageUp: move(by: -pageStep)
+    case .first: move(by: -10_000)
+    case .last: move(by: 10_000)
+    case .open:
+      if section == .attributes { return edit() }
+      isExpanded.toggle()
+    case .edit: return edit()
+    case .follow: return follow()
+    }
+    return []
+  }
+
+  private mutating func step(by step: Int) {
+    let all = Section.allCases
+    let index = (all.firstIndex(of: section) ?? 0) + step
+    go(to: all[(index + all.count) % all.count])
+  }
+
+  private mutating func go(to section: Section) {
+    guard section != self.section else { return }
+    self.section = section
+    scroll = ScrollWindow()
+    isExpanded = false
+  }
+
+  /// Moves the cursor of the section, or scrolls where there is none.
+  private mutating func move(by step: Int) {
+    switch section {
+    case .attributes:
+      attribute = min(max(attribute + step, 0), Self.attributes.count - 1)
+    case .timeline:
+      guard let entries = page?.timeline, !entries.isEmpty else { return }
+      let index = min(max((selectedActivityIndex ?? 0) + step, 0), entries.count - 1)
+      if entries[index].id != activity { isExpanded = false }
+      activity = entries[index].id
+    case .summary, .cockpit, .contacts:
+      scroll = ScrollWindow(offset: scroll.offset + step)
+    }
+  }
+
+  /// Asks for a new value of the attribute, in the way that fits its type.
+  private func edit() -> [AppEffect] {
+    guard section == .attributes, let column = selectedAttribute, let page else {
+      return [.say("Attributes are edited in the section Attributes: press 2, then e.")]
+    }
+    if let reason = Self.refusal(column) { return [.say(reason)] }
+    let value = page.customer.account[column: column.name]
+    switch column.type {
+    case .choice(let choices):
+      return [.show(.menu(Self.menu(id, column, choices: choices, current: value)))]
+    case .boolean:
+      let isOn = Bool(stored: value) ?? false
+      return [set(column, from: value, to: (!isOn).stored)]
+    default:
+      let text = AttributeText.editable(value, type: column.type)
+      return [.show(.prompt(Prompt(.attribute(id, column), text: text)))]
+    }
+  }
+
+  private static func menu(
+    _ id: Account.ID, _ column: Column, choices: [String], current: Value
+  ) -> Menu {
+    let empty = Menu.Item(
+      title: "(empty)", choice: .attribute(id, column: column.name, .null))
+    let items = choices.map {
+      Menu.Item(
+        title: SafeText(sanitizing: $0), choice: .attribute(id, column: column.name, .text($0)))
+    }
+    let selected = choices.firstIndex { Value.text($0) == current } ?? items.count
+    return Menu(
+      title: SafeText(sanitizing: column.label), items: items + [empty], selected: selected)
+  }
+
+  /// Why nobody may edit the column here, and where it is changed; nil when it may be edited.
+  static func refusal(_ column: Column) -> SafeText? {
+    let label = SafeText(sanitizing: column.label)
+    switch column.origin.owner {
+    case .salesforce, .zendesk, .snowflake:
+      let system = SafeText(sanitizing: column.origin.owner.label)
+      return "\(label) belongs to \(system): change it there, the next sync brings it here."
+    case .computed: return "\(label) is calculated; it follows from what is logged and synced."
+    case .tamarack, .shared:
+      return column.origin.editors == .nobody ? "\(label) cannot be changed by hand." : nil
+    }
+  }
+
+  /// The edit that sets a column, based on the value that is on screen.
+  func set(_ column: Column, from old: Value, to new: Value) -> AppEffect {
+    .perform(
+      [AttributeText.mutation(id, column: column, from: old, to: new)], label: nil)
+  }
+
+  private func follow() -> [AppEffect] {
+    guard let page else { return [] }
+    let mutation: Mutation =
+      page.customer.isFollowed
+      ? .unfollow(UnfollowAccount(account: id))
+      : .follow(FollowAccount(account: id))
+    return [.perform([mutation], label: nil)]
+  }
+}

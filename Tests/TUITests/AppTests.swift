@@ -1,0 +1,97 @@
+import CustomerSuccess
+import Support
+import Terminal
+import Testing
+
+@testable import ReplicaStore
+@testable import TUI
+
+@Suite struct AppTests {
+  @Test func `no two commands want the same key`() {
+    #expect(Commands.portfolio.problems == [])
+    #expect(Commands.customer360.problems == [])
+    #expect(Commands.logActivity.problems == [])
+    #expect(Commands.attention.problems == [])
+  }
+
+  @Test func `help lists every command and finds it by its key`() {
+    var state = AppState.sample([.sample()])
+    state.press("?")
+    #expect(state.text().contains("Keys of this screen"))
+    state.type("undo")
+    let text = state.text()
+    #expect(text.contains("Takes the last edit back"))
+    #expect(!text.contains("Chooses the column"))
+    state.press("esc")
+    #expect(state.overlay == nil)
+  }
+
+  @Test func `a line is logged for the customer under the cursor`() {
+    var state = AppState.sample([.sample("Acme")])
+    state.press("l")
+    #expect(state.text().contains("Log for Acme:"))
+    state.type("Kickoff")
+    let effects = state.press("enter")
+    let line = LogLine("Kickoff", today: .sampleToday)
+    #expect(effects == [.log(line, Account.ID("Acme"))])
+    _ = state.update(.edited(.done("Logged call Kickoff of Acme")))
+    #expect(state.overlay == nil)
+    #expect(state.text().contains("u undoes"))
+  }
+
+  @Test func `a line that is not clear stays as it was typed`() {
+    var state = AppState.sample([.sample("Acme")])
+    state.press("l")
+    state.type("glo: Kickoff")
+    state.press("enter")
+    _ = state.update(.logRefused("\"glo\" fits Globex, Global: type more of the name."))
+    let text = state.text()
+    #expect(text.contains("glo: Kickoff"))
+    #expect(text.contains("type more of the name"))
+  }
+
+  @Test func `pasted text is never a command`() {
+    var state = AppState.sample([.sample("Acme")])
+    let effects = state.update(.input(.paste("q\nu", isCut: false)))
+    #expect(effects.isEmpty)
+    #expect(state.ending == nil)
+    state.press("l")
+    _ = state.update(.input(.paste("Notes\u{1B}[2J of a call", isCut: false)))
+    #expect(!state.text().contains("\u{1B}"))
+  }
+
+  @Test func `finding a customer opens its 360`() {
+    var state = AppState.sample([.sample("Acme")])
+    state.press("f")
+    #expect(state.type("gl").last == .load(.customers(matching: "gl")))
+    let match = CustomerMatch(id: Account.ID("001g"), name: "Globex", quality: .prefix)
+    _ = state.update(.loaded(.customers(matching: "gl", [match])))
+    #expect(state.text().contains("Globex"))
+    #expect(state.press("enter") == [.load(.customer(Account.ID("001g")))])
+  }
+
+  @Test func `an unknown key says where the keys are`() {
+    var state = AppState.sample([.sample()])
+    state.press("Z")
+    #expect(state.text().contains("Z does nothing here; ? lists the keys."))
+  }
+
+  @Test(arguments: [(1, 1), (3, 10), (12, 40), (24, 80), (60, 300)])
+  func `any size draws without harm`(rows: Int, columns: Int) {
+    var state = AppState.sample(
+      [.sample(), .sample("B")], surroundings: .sample(rows: rows, columns: columns))
+    for key in ["enter", "2", "3", "?", "esc", "esc", "l", "esc", "s", "esc"] {
+      state.press(key)
+      let screen = state.draw()
+      #expect(screen.size == Size(rows: rows, columns: columns), "after \(key)")
+    }
+  }
+
+  @Test func `resizing keeps the cursor on its customer and on screen`() {
+    let rows = (0..<100).map { PortfolioRow.sample("Customer \($0 + 100)", health: Double($0)) }
+    var state = AppState.sample(rows)
+    state.press("G")
+    _ = state.update(.resized(Size(rows: 12, columns: 40)))
+    #expect(state.text().contains("Customer 199"))
+  }
+}

@@ -1,0 +1,121 @@
+import CustomerSuccess
+import Support
+import Terminal
+import Testing
+
+@testable import ReplicaStore
+@testable import TUI
+
+@Suite struct PortfolioScreenTests {
+  private let rows: [PortfolioRow] = [
+    .sample("Acme GmbH", health: 31.5, renewsIn: 12, silentFor: 74, open: 5, overdue: 2),
+    .sample("日本電気サービス", health: 62.5, renewsIn: 80, silentFor: nil, unknown: 3),
+    .sample("Globex", health: nil, renewsIn: nil, utilization: nil, isActive: false),
+  ]
+
+  @Test func `the book fits eighty columns, worst health first`() {
+    var state = AppState.sample(rows)
+    expectScreen(state.draw(), reads: "")
+  }
+
+  @Test func `forty columns and twelve rows keep name, health and renewal`() {
+    var state = AppState.sample(rows, surroundings: .sample(rows: 12, columns: 40))
+    expectScreen(state.draw(), reads: "")
+  }
+
+  @Test func `ascii glyphs say the same without color`() {
+    var state = AppState.sample(
+      rows, surroundings: .sample(rows: 8, columns: 80, glyphs: .ascii))
+    expectScreen(state.draw(), reads: "")
+  }
+
+  @Test func `the cursor follows its customer when the order changes`() {
+    var state = AppState.sample(rows)
+    state.press("down", "s", "1")
+    #expect(state.selectedName == "日本電気サービス")
+  }
+
+  @Test func `a refresh changes values and moves nobody`() {
+    var state = AppState.sample(rows)
+    let changed: [PortfolioRow] = [
+      .sample("Globex", health: 5), .sample("日本電気サービス", health: 62.5),
+      .sample("Acme GmbH", health: 90), .sample("Newcomer", health: 1),
+    ]
+    _ = state.update(.loaded(.portfolio(.own, changed, isComplete: true)))
+    #expect(state.names == ["Acme GmbH", "日本電気サービス", "Globex", "Newcomer"])
+    #expect(state.text().contains("r re-sorts"))
+    state.press("r")
+    #expect(state.names == ["Newcomer", "Globex", "日本電気サービス", "Acme GmbH"])
+  }
+
+  @Test func `a filter counts what it shows, and Escape clears it`() {
+    var state = AppState.sample(rows)
+    state.press("/")
+    state.type("acme red")
+    state.press("enter")
+    #expect(state.names == ["Acme GmbH"])
+    #expect(state.text().contains("1 of 3 customers"))
+    state.press("esc")
+    #expect(state.names.count == 3)
+  }
+
+  @Test func `a filter that hides everything says so`() {
+    var state = AppState.sample(rows)
+    state.press("/")
+    state.type("zzz")
+    #expect(state.text().contains("No customer matches the filter. Esc clears it."))
+  }
+
+  @Test func `an empty book says why and what to do`() {
+    var state = AppState.sample([])
+    #expect(state.text().contains("No customer has you as its TAM."))
+  }
+
+  @Test func `a first screenful is not news when the rest comes`() {
+    var state = AppState(sync: .sample(), surroundings: .sample())
+    _ = state.update(.loaded(.portfolio(.own, [rows[0]], isComplete: false)))
+    _ = state.update(.loaded(.portfolio(.own, rows, isComplete: true)))
+    #expect(!state.text().contains("re-sorts"))
+    #expect(state.names.count == 3)
+  }
+
+  @Test func `hostile names reach the screen without their tricks`() {
+    var state = AppState.sample([.sample("\u{1B}[31mEvil\u{07}\u{202E}Corp\u{9B}2J")])
+    let text = state.text()
+    #expect(!text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
+    #expect(
+      !text.unicodeScalars.contains { (0x80...0x9F).contains($0.value) || $0.value == 0x202E })
+    #expect(text.contains("Evil"))
+  }
+
+  @Test func `every order puts what is missing last, in both directions`() {
+    for column in PortfolioColumn.allCases {
+      for isReversed in [false, true] {
+        let order = PortfolioOrder(column: column, isReversed: isReversed)
+        let sorted = order.sorted(rows, today: .sampleToday)
+        #expect(Set(sorted.map(\.id)) == Set(rows.map(\.id)), "\(column)")
+        if [.health, .renewal, .utilization].contains(column) {
+          #expect(sorted.last?.name == "Globex", "\(column) reversed \(isReversed)")
+        }
+      }
+    }
+  }
+
+  @Test func `the status line names what needs a person before anything else`() {
+    var state = AppState.sample(
+      rows, sync: .sample(connection: .offline, unsent: 4, attention: 2))
+    let line = state.text().split(separator: "\n").first.map(String.init) ?? ""
+    #expect(line.contains("2 need attention"))
+    #expect(line.contains("offline"))
+    #expect(line.contains("4 unsent"))
+  }
+}
+
+extension AppState {
+  var portfolio: PortfolioState? {
+    for case .portfolio(let state) in screens { return state }
+    return nil
+  }
+  var names: [String] { portfolio?.visible.map(\.name) ?? [] }
+  var selectedName: String? { portfolio?.selectedRow?.name }
+}
