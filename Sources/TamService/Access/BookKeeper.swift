@@ -41,9 +41,9 @@ struct BookKeeper {
   }
 
   private func refresh(_ account: String, _ directory: Directory) throws {
-    let row = try work.reader.row(Account.table, account)
+    let holding = try work.reader.holding(account)
     let followers = try work.reader.followers(of: account)
-    let viewers = row.map { directory.viewers(of: Holding($0), followers: followers) } ?? [:]
+    let viewers = holding.map { directory.viewers(of: $0, followers: followers) } ?? [:]
     for scope in Lane.allCases.map({ Scope(account: account, lane: $0) }) {
       var kept = try work.reader.bookLines(where: "scope", is: scope.rawValue)
       for (user, reasons) in viewers {
@@ -150,17 +150,29 @@ extension StoreReader {
     return lines
   }
 
+  /// Nil when there is no such account.
+  func holding(_ account: String) throws -> Holding? {
+    try connection.statement("\(Self.holdings) WHERE id = $1")
+      .first([.text(account)]) { Holding($0) }
+  }
+
   private func forEachHolding(_ body: (Holding) throws -> Void) throws {
-    try connection.statement(
-      """
-      SELECT id, tam_id, account_owner_id, solutions_architect_id, is_public_sector FROM account
-      """
-    ).forEach([]) { row in
-      func text(_ column: Int) -> String? { row.isNull(column) ? nil : row.text(column) }
-      try body(
-        Holding(
-          id: row.text(0), tam: text(1), accountOwner: text(2), solutionsArchitect: text(3),
-          isPublicSector: row.integer(4) != 0))
-    }
+    try connection.statement(Self.holdings).forEach([]) { try body(Holding($0)) }
+  }
+
+  private static var holdings: String {
+    """
+    SELECT id, tam_id, account_owner_id, solutions_architect_id, is_public_sector FROM account
+    """
+  }
+}
+
+extension Holding {
+  /// Reads the columns of a query for holdings.
+  fileprivate init(_ result: PreparedStatement) {
+    func text(_ column: Int) -> String? { result.isNull(column) ? nil : result.text(column) }
+    self.init(
+      id: result.text(0), tam: text(1), accountOwner: text(2), solutionsArchitect: text(3),
+      isPublicSector: result.integer(4) != 0)
   }
 }

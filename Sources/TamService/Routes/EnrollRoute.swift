@@ -1,5 +1,4 @@
 import CustomerSuccess
-import FoundationEssentials
 import Hummingbird
 import SyncEngine
 
@@ -26,7 +25,7 @@ struct EnrollRoute: Sendable {
     try guesses.refuseWhenExhausted(at: store.now)
     do {
       let made = try await BlockingWork.run { try enrollments.redeem(body) }
-      return .object(try JSONEncoder().encode(made))
+      return try .object(made)
     } catch let refusal as EnrollmentRefusal {
       guesses.noteFailure(at: store.now)
       throw refusal
@@ -41,6 +40,6 @@ struct EnrollRoute: Sendable {
       throw SyncFailure(.forbidden, "the token speaks for another device: log in again")
     }
     let made = try await BlockingWork.run { try enrollments.renew(body, by: caller) }
-    return .object(try JSONEncoder().encode(made))
+    return try .object(made)
   }
 }

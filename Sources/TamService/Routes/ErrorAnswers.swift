@@ -49,8 +49,7 @@ struct ErrorAnswers: RouterMiddleware {
   }
 
   private func response(_ failure: SyncFailure) throws -> Response {
-    var response = Response.object(
-      try JSONEncoder().encode(failure), status: .init(code: failure.code.status))
+    var response = try Response.object(failure, status: .init(code: failure.code.status))
     if let seconds = failure.retryAfterSeconds { response.headers[.retryAfter] = "\(seconds)" }
     return response
   }
@@ -58,14 +57,14 @@ struct ErrorAnswers: RouterMiddleware {
   private func object(
     status: HTTPResponse.Status, code: String, _ message: String
   ) throws -> Response {
-    .object(try JSONEncoder().encode(["error": code, "message": message]), status: status)
+    try .object(["error": code, "message": message], status: status)
   }
 
   /// Says so and hangs up: what is still to come of the body would never end.
   private func timeout(_ slow: BodyReader.TooSlow) throws -> Response {
     let message = "the body did not arrive within \(slow.seconds) seconds: send it again"
     let bytes = ByteBuffer(
-      bytes: try JSONEncoder().encode(["error": "timeout", "message": message]))
+      bytes: try Response.json(["error": "timeout", "message": message]))
     let channel = slow.channel
     return Response(
       status: .requestTimeout,
@@ -108,9 +107,18 @@ extension StoreError {
 
 extension Response {
   /// An answer whose body is one JSON object.
-  static func object(_ json: Data, status: HTTPResponse.Status = .ok) -> Response {
+  static func object(
+    _ value: some Encodable, status: HTTPResponse.Status = .ok
+  ) throws -> Response {
     Response(
       status: status, headers: [.contentType: SyncProtocol.objectMediaType],
-      body: ResponseBody(byteBuffer: ByteBuffer(bytes: json)))
+      body: ResponseBody(byteBuffer: ByteBuffer(bytes: try json(value))))
+  }
+
+  /// The same value is the same bytes.
+  static func json(_ value: some Encodable) throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return try encoder.encode(value)
   }
 }

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Hummingbird
 import SyncEngine
 
@@ -13,6 +12,6 @@ struct HealthRoute: Sendable {
 
   func answer(_ request: Request, context: ServiceContext) async throws -> Response {
     let head = try await BlockingWork.run { try store.read { try $0.head() } }
-    return .object(try JSONEncoder().encode(Answer(position: head.rawValue)))
+    return try .object(Answer(position: head.rawValue))
   }
 }

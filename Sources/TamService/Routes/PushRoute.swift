@@ -1,5 +1,4 @@
 import CustomerSuccess
-import FoundationEssentials
 import Hummingbird
 import SyncEngine
 
@@ -36,6 +35,6 @@ struct PushRoute: Sendable {
         try store.write(by: caller.user.rawValue, for: "push") { try apply(PushTransaction($0)) }
       }
     }
-    return .object(try JSONEncoder().encode(answer))
+    return try .object(answer)
   }
 }

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Hummingbird
 import SyncEngine
 
@@ -9,10 +8,9 @@ struct WhoAmIRoute: Sendable {
   func answer(_ request: Request, context: CallerContext) async throws -> Response {
     let caller = context.caller
     let company = try await BlockingWork.run { try store.read { try $0.company() } }
-    return .object(
-      try JSONEncoder().encode(
-        WhoAmIResponse(
-          device: caller.device, deviceName: caller.deviceName, user: caller.user,
-          userName: caller.userName, company: company)))
+    return try .object(
+      WhoAmIResponse(
+        device: caller.device, deviceName: caller.deviceName, user: caller.user,
+        userName: caller.userName, company: company))
   }
 }

@@ -9,7 +9,7 @@ enum StoreSchema {
 
   /// Everything, in an order that works on an empty file.
   static var statements: [String] {
-    serviceTables + ImportTables.statements + Schema.tables.flatMap(statements(for:))
+    serviceTables + ImportTables.statements + Schema.tables.flatMap(statements(for:)) + extraIndexes
   }
 
   /// A synced table: the position of its newest change, the columns of an import that the schema
@@ -115,5 +115,10 @@ enum StoreSchema {
 
     "CREATE TABLE gc_scope (scope TEXT PRIMARY KEY NOT NULL, pos INTEGER NOT NULL)",
     "CREATE TABLE gc_book (user_id TEXT PRIMARY KEY NOT NULL, pos INTEGER NOT NULL)",
+  ]
+
+  /// What the service looks up in synced tables and replicas do not.
+  private static let extraIndexes = [
+    "CREATE INDEX follow_by_account ON follow (account_id)"
   ]
 }

@@ -74,9 +74,9 @@ package final class StoreSnapshot: ServiceSnapshot {
       return directory.isActive(user.rawValue)
         && (scope == .organization || scope == Scope(user: user.rawValue))
     }
-    guard let row = try reader.row(Account.table, account) else { return false }
+    guard let holding = try reader.holding(account) else { return false }
     let viewers = directory.viewers(
-      of: Holding(row), followers: try reader.followers(of: account))
+      of: holding, followers: try reader.followers(of: account))
     return viewers[user.rawValue] != nil
   }
 

@@ -1,0 +1,154 @@
+import CustomerSuccess
+import Support
+import SyncEngine
+import Testing
+
+@testable import TamService
+
+@Suite struct PushTests {
+  private func world() throws -> World {
+    let world = try World()
+    try world.save(
+      .user("ada"), .user("bob"), .account("a", tam: "ada"), .account("b", tam: "bob"))
+    return world
+  }
+
+  private func activities(_ world: World) throws -> [String] {
+    try world.store.read { try $0.query("SELECT id FROM activity ORDER BY id") }
+      .compactMap { String(stored: $0[0]) }
+  }
+
+  @Test func `an edit pushed by one shows in the pull of another`() async throws {
+    let world = try world()
+    try await withService(world) { client in
+      try world.save(.follow("a", by: "bob"))
+      var ada = try await TestDevice("ada", world, client)
+      let bob = try await TestDevice("bob", world, client)
+      let before = try world.store.read { try $0.head() }
+
+      let pushed = try await ada.push([ada.numbered(.call("call-1", with: "a"), id: "m1")])
+        .decoded(PushResponse.self)
+      #expect(pushed.results.map(\.status) == [.applied], "\(pushed.results)")
+      #expect(pushed.lastSequence == 1)
+
+      let answer = try await bob.client.post(.pull, bob.pullRequest(cursor: before))
+      let frames = try PullResponse(decoding: answer.body).frames
+      #expect(frames.compactMap(\.idOfPut).contains("call-1"))
+      #expect(try world.store.read { try $0.check() } == [])
+    }
+  }
+
+  @Test func `a push sent again after a torn one is applied once`() async throws {
+    let world = try world()
+    try await withService(world) { client in
+      var ada = try await TestDevice("ada", world, client)
+      var offers: [PendingMutation] = []
+      for number in 1...6 {
+        offers.append(ada.numbered(.call("call-\(number)", with: "a"), id: "m\(number)"))
+      }
+      // The service was killed after the third edit; the device never heard of any.
+      _ = try await ada.push(Array(offers.prefix(3)))
+      for attempt in 1...2 {
+        let answer = try await ada.push(offers).decoded(PushResponse.self)
+        #expect(answer.lastSequence == 6, "attempt \(attempt)")
+        #expect(answer.results.map(\.status) == Array(repeating: .applied, count: 6))
+      }
+      #expect(try activities(world) == (1...6).map { "call-\($0)" })
+    }
+  }
+
+  @Test func `a mutation known under another number is not applied again`() async throws {
+    let world = try world()
+    try await withService(world) { client in
+      var first = try await TestDevice("ada", world, client)
+      var second = try await TestDevice("ada", world, client)
+      _ = try await first.push([first.numbered(.call("call-1", with: "a"), id: "m1")])
+      try world.write { try $0.delete(Activity.table, "call-1") }
+
+      let answer = try await second.push([second.numbered(.call("call-1", with: "a"), id: "m1")])
+        .decoded(PushResponse.self)
+      #expect(answer.results.map(\.status) == [.applied])
+      #expect(try activities(world) == [])
+    }
+  }
+
+  @Test func `an edit of somebody else's customer is refused and the next one still counts`()
+    async throws
+  {
+    let world = try world()
+    try await withService(world) { client in
+      var ada = try await TestDevice("ada", world, client)
+      let answer = try await ada.push([
+        ada.numbered(.call("call-1", with: "b"), id: "m1"),
+        ada.numbered(.call("call-2", with: "a"), id: "m2"),
+      ]).decoded(PushResponse.self)
+      #expect(answer.results.map(\.status) == [.rejected, .applied])
+      #expect(answer.results.first?.refusal?.code == .notInScope)
+      #expect(answer.lastSequence == 2)
+      #expect(try activities(world) == ["call-2"])
+
+      let again = try await ada.push([]).decoded(PushResponse.self)
+      #expect(again.lastMutationID == .init("m2"))
+    }
+  }
+
+  @Test func `a call noted before the customer was lost still counts, for a month`() async throws {
+    let world = try world()
+    try await withService(world) { client in
+      var ada = try await TestDevice("ada", world, client)
+      func offer(_ number: Int) -> PendingMutation {
+        let base = ada.numbered(.call("call-\(number)", with: "a"), id: "m\(number)")
+        return PendingMutation(
+          sequence: base.sequence, id: base.id, mutation: base.mutation,
+          basePosition: Position(1), at: base.at, today: base.today)
+      }
+      try world.save(.account("a", tam: "bob"))
+
+      let soon = try await ada.push([offer(1)]).decoded(PushResponse.self)
+      #expect(soon.results.map(\.status) == [.applied], "\(soon.results)")
+
+      world.clock.advance(seconds: (SyncLimits.graceDays + 1) * 86_400)
+      let late = try await ada.push([offer(2)]).decoded(PushResponse.self)
+      #expect(late.results.first?.refusal?.code == .notInScope)
+    }
+  }
+
+  @Test func `more edits than a push may hold are refused whole`() async throws {
+    let world = try world()
+    try await withService(world) { client in
+      var ada = try await TestDevice("ada", world, client)
+      var offers: [PendingMutation] = []
+      for number in 0...SyncLimits.mutationsPerPush {
+        offers.append(ada.numbered(.call("c\(number)", with: "a"), id: "m\(number)"))
+      }
+      let answer = try await ada.push(offers)
+      #expect(answer.status == 413)
+      #expect(try activities(world) == [])
+    }
+  }
+
+  @Test func `what was decided on an edit comes back as it was written`() throws {
+    let world = try world()
+    let refusal = MutationRefusal(
+      .conflict, table: "account", id: "a", column: "summary", current: .text("theirs"),
+      yours: .text("mine"), reason: "changed meanwhile")
+    let record = MutationRecord(
+      device: .init("d"),
+      result: MutationResult(sequence: 4, id: .init("m4"), status: .rejected, refusal: refusal),
+      name: "addContact", version: 1, created: RowKey(Contact.table, "c9"))
+    try world.write { try PushTransaction($0).record(record) }
+    let (outcome, result, creator, unknown) = try world.write { work in
+      let transaction = PushTransaction(work)
+      return (
+        try transaction.outcome(of: .init("m4")),
+        try transaction.result(of: .init("d"), sequence: 4),
+        try transaction.rejectedCreation(of: RowKey(Contact.table, "c9"), device: .init("d")),
+        try transaction.outcome(of: .init("m5"))
+      )
+    }
+    #expect(outcome == record)
+    #expect(result == record.result)
+    #expect(creator == .init("m4"))
+    #expect(unknown == nil)
+  }
+}
