@@ -28,7 +28,7 @@ package struct AddCTA: MutationArguments {
   func apply(on sheet: Worksheet) throws -> Outcome {
     let customer = try sheet.required(Account.table, account.rawValue)
     let row = try row(of: customer, on: sheet)
-    guard row[CTA.status]?.isOpen == true else {
+    guard row[CTA.status]?.isOpen != false else {
       throw MutationRefusal.invalid(
         "a new CTA is open: add it first, then close it", table: row.table, id: row.id,
         column: CTA.status.column)
@@ -118,7 +118,8 @@ package struct EditCTA: MutationArguments {
     _ change: CheckedChange, in row: Row, _ customer: Row, on sheet: Worksheet
   ) throws {
     guard change.column == CTA.status.column, change.found != change.to else { return }
-    guard CTAStatus(stored: change.to)?.isOpen == true else {
+    // An import may have left the status empty, which an undo puts back.
+    guard CTAStatus(stored: change.to)?.isOpen ?? (isUndo == true) else {
       throw MutationRefusal.invalid(
         "a CTA is closed with a reason, not by editing its status: close it instead",
         table: row.table, id: row.id, column: change.column)
@@ -180,7 +181,7 @@ package struct DeleteCTA: MutationArguments {
     let account = Account.ID(customer.id)
     try sheet.editor()
     let thing = sheet.thing(row, of: customer)
-    guard row[CTA.status]?.isOpen == true else {
+    guard row[CTA.status]?.isOpen != false else {
       throw MutationRefusal.invalid(
         "\(thing) is closed and stays as a record: reopen it to delete it", table: row.table,
         id: row.id, column: CTA.status.column)

@@ -30,7 +30,8 @@ package struct CloseCTA: MutationArguments {
     let column = CTA.status.column
     try sheet.requireEditor(of: column, in: row, account: customer)
     let before = row
-    guard let found = row[CTA.status], found.isOpen || found == status else {
+    let found = row[CTA.status] ?? .new
+    guard found.isOpen || found == status else {
       throw MutationRefusal.conflict(column, of: row, thing, yours: status.stored)
     }
     if let outcome {
@@ -102,9 +103,9 @@ package struct ReopenCTA: MutationArguments {
     let column = CTA.status.column
     try sheet.requireEditor(of: column, in: row, account: customer)
     let before = row
-    let status = restoring?.status ?? .workInProgress
-    guard row[CTA.status] == from, !from.isOpen, status.isOpen else {
-      throw MutationRefusal.conflict(column, of: row, thing, yours: status.stored)
+    let status = restoring == nil ? .workInProgress : restoring?.status
+    guard row[CTA.status] == from, !from.isOpen, status?.isOpen != false else {
+      throw MutationRefusal.conflict(column, of: row, thing, yours: status?.stored ?? .null)
     }
     row[CTA.status] = status
     row[CTA.closedDate] = restoring?.closedDate
@@ -121,6 +122,7 @@ package struct ReopenCTA: MutationArguments {
 
 /// What closing and reopening change, for the undo of either.
 struct CTAState: Codable, Hashable, Sendable {
+  /// Nil where an import left it empty, which counts as new.
   let status: CTAStatus?
   let closedDate: Day?
   let snoozedUntil: Day?

@@ -6,7 +6,7 @@ package struct SaveDraft: MutationArguments {
   /// Columns of ``ActivityDraft``, complete: what is left out is empty.
   package let fields: Fields
   /// Keeps the draft exactly as given, saved then; nil saves it now.
-  var savedAt: Instant?
+  var savedAt: Stamp<Instant>?
 
   package init(id: ActivityDraft.ID, fields: Fields) {
     self.id = id
@@ -16,7 +16,7 @@ package struct SaveDraft: MutationArguments {
   /// The draft exactly as a row holds it.
   init(restoring row: Row) {
     self.init(id: .init(row.id), fields: Fields(body: row))
-    savedAt = row[ActivityDraft.savedAt]
+    savedAt = Stamp(row[ActivityDraft.savedAt])
   }
 
   var created: RowKey? { RowKey(ActivityDraft.table, id.rawValue) }
@@ -36,8 +36,14 @@ package struct SaveDraft: MutationArguments {
       )
     }
     row[ActivityDraft.user] = sheet.context.actor
-    row[ActivityDraft.savedAt] = savedAt ?? sheet.context.at
     let before = try sheet.row(ActivityDraft.table, id.rawValue)
+    row[ActivityDraft.savedAt] = before?[ActivityDraft.savedAt]
+    if let savedAt {
+      row[ActivityDraft.savedAt] = savedAt.value
+    } else if row != before {
+      // The same text again was saved when it was saved first.
+      row[ActivityDraft.savedAt] = sheet.context.at
+    }
     guard before == nil || before?[ActivityDraft.user] == sheet.context.actor else {
       throw MutationRefusal.idTaken(ActivityDraft.table, id.rawValue)
     }

@@ -81,6 +81,14 @@ extension Table {
   }
 }
 
+extension Table {
+  /// Any row of the table inside a sentence, such as `a CTA` or `an activity`.
+  var oneInSentence: String {
+    let label = labelInSentence
+    return (label.first.map("aeiou".contains) == true ? "an " : "a ") + label
+  }
+}
+
 extension Column {
   /// Who decides the value and where a person can have it changed, as the end of a sentence.
   package var whereToChange: String {

@@ -91,6 +91,8 @@ package struct SetPlanStatus: MutationArguments {
 
   /// What an undo puts back exactly.
   struct Restoration: Codable, Hashable, Sendable {
+    /// Nil where an import left the status empty.
+    let status: SuccessPlanStatus?
     let activeDate: Day?
   }
 
@@ -123,6 +125,7 @@ package struct SetPlanStatus: MutationArguments {
     }
     row[SuccessPlan.status] = status
     if let restoring {
+      row[SuccessPlan.status] = restoring.status
       row[SuccessPlan.activeDate] = restoring.activeDate
     } else if status == .active {
       row[SuccessPlan.activeDate] = row[SuccessPlan.activeDate] ?? sheet.context.today
@@ -131,7 +134,8 @@ package struct SetPlanStatus: MutationArguments {
     }
     try sheet.save(row)
     var inverse = SetPlanStatus(id: id, from: status, status: found)
-    inverse.restoring = Restoration(activeDate: before[SuccessPlan.activeDate])
+    inverse.restoring = Restoration(
+      status: before[SuccessPlan.status], activeDate: before[SuccessPlan.activeDate])
     return Outcome(
       inverse: .setPlanStatus(inverse), summary: "Set \(thing) to \(status.rawValue.lowercased())",
       account: account)

@@ -111,7 +111,14 @@ package struct SetTaskStatus: MutationArguments {
   /// The status the author saw.
   package let from: TaskStatus
   package let status: TaskStatus
-  var closedDate: Stamp<Day>?
+  var restoring: Restoration?
+
+  /// What an undo puts back exactly.
+  struct Restoration: Codable, Hashable, Sendable {
+    /// Nil where an import left the status empty.
+    let status: TaskStatus?
+    let closedDate: Day?
+  }
 
   package init(id: CTATask.ID, from: TaskStatus, status: TaskStatus) {
     self.id = id
@@ -138,12 +145,13 @@ package struct SetTaskStatus: MutationArguments {
     guard found == from || (found.isOpen && from.isOpen) else {
       throw MutationRefusal.conflict(column, of: row, thing, yours: status.stored)
     }
-    row[CTATask.status] = status
     let closed = status.isOpen ? nil : row[CTATask.closedDate] ?? sheet.context.today
-    row[CTATask.closedDate] = closedDate.map(\.value) ?? closed
+    row[CTATask.status] = restoring == nil ? status : restoring?.status
+    row[CTATask.closedDate] = restoring == nil ? closed : restoring?.closedDate
     try sheet.save(row)
     var inverse = SetTaskStatus(id: id, from: status, status: found)
-    inverse.closedDate = Stamp(before[CTATask.closedDate])
+    inverse.restoring = Restoration(
+      status: before[CTATask.status], closedDate: before[CTATask.closedDate])
     return Outcome(
       inverse: .setTaskStatus(inverse), summary: "Set \(thing) to \(status.rawValue.lowercased())",
       account: account)
@@ -168,7 +176,8 @@ package struct DeleteTask: MutationArguments {
     try sheet.editor()
     guard row[CTATask.status]?.isOpen != false else {
       throw MutationRefusal.invalid(
-        "\(sheet.thing(row, of: customer)) is done and stays as a record", table: row.table,
+        "\(sheet.thing(row, of: customer)) is done and stays as a record: reopen it to delete it",
+        table: row.table,
         id: row.id, column: CTATask.status.column)
     }
     try sheet.delete(CTATask.table, id.rawValue)

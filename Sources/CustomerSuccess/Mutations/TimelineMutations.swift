@@ -237,7 +237,7 @@ extension Worksheet {
     if let minutes = row[Activity.durationMinutes], !(0...Activity.longestMinutes).contains(minutes)
     {
       throw MutationRefusal.invalid(
-        "a duration of \(minutes) minutes is not 0 through \(Activity.longestMinutes)",
+        "a duration of \(minutes) minutes is not 0 through \(Activity.longestMinutes): correct it",
         table: row.table, id: row.id, column: Activity.durationMinutes.column)
     }
   }

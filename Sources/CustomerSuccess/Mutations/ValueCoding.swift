@@ -11,21 +11,21 @@ extension Value: Codable {
   }
 
   package init(from decoder: any Decoder) throws {
+    // What is no object is a plain value: this only asks, as JSON does not say beforehand.
     if let object = try? decoder.container(keyedBy: Key.self) {
       self = try Self.read(object)
-      return
-    }
-    let container = try decoder.singleValueContainer()
-    // The order matters: every integer is also a real number.
-    if container.decodeNil() {
-      self = .null
-    } else if let number = try? container.decode(Int64.self) {
-      self = .integer(number)
-    } else if let number = try? container.decode(Double.self) {
-      self = .real(number)
     } else {
-      self = .text(try container.decode(String.self))
+      self = try Self.read(decoder.singleValueContainer())
     }
+  }
+
+  private static func read(_ container: any SingleValueDecodingContainer) throws -> Value {
+    if container.decodeNil() { return .null }
+    // The order matters: every integer is also a real number. The last question may fail.
+    if let number = try? container.decode(Int64.self) { return .integer(number) }
+    // What is no number at all is text.
+    if let number = try? container.decode(Double.self) { return .real(number) }
+    return .text(try container.decode(String.self))
   }
 
   private static func read(_ object: KeyedDecodingContainer<Key>) throws -> Value {

@@ -20,7 +20,7 @@ extension Worksheet {
       throw MutationRefusal.invalid(
         """
         "\(column.label)" of \(thing(row, of: account)) cannot be \(self.name(target)), which \
-        belongs to another customer
+        belongs to another customer: choose one of \(self.name(account))
         """, table: row.table, id: row.id, column: column)
     }
   }
@@ -36,12 +36,15 @@ extension Worksheet {
     try editor()
     guard !id.isEmpty, id.utf8.count <= Self.idBytes else {
       throw MutationRefusal.invalid(
-        "a new \(table.labelInSentence) needs an id of 1 through \(Self.idBytes) bytes",
+        """
+        a new \(table.labelInSentence) needs an id of 1 through \(Self.idBytes) bytes: make it again, with a \
+        new id
+        """,
         table: table, id: id)
     }
     if let unknown = fields.columns.first(where: { table.column($0) == nil }) {
       throw MutationRefusal.invalid(
-        "a \(table.labelInSentence) has no \"\(unknown)\" here: update this program",
+        "\(table.oneInSentence) has no \"\(unknown)\" here: update this program",
         table: table, id: id)
     }
     var row = fields.row(table, id: id)
@@ -87,7 +90,7 @@ extension Worksheet {
   func require<T>(_ field: Field<T>, in row: Row) throws {
     guard row[column: field.name].isNull else { return }
     throw MutationRefusal.invalid(
-      "a \(row.table.labelInSentence) needs \"\(field.column.label)\": fill it in",
+      "\(row.table.oneInSentence) needs \"\(field.column.label)\": fill it in",
       table: row.table, id: row.id, column: field.column)
   }
 
@@ -97,7 +100,7 @@ extension Worksheet {
   ) throws -> CheckedChange {
     guard let column = row.table.column(change.column) else {
       throw MutationRefusal.invalid(
-        "a \(row.table.labelInSentence) has no \"\(change.column)\": update this program",
+        "\(row.table.oneInSentence) has no \"\(change.column)\": update this program",
         table: row.table, id: row.id)
     }
     try requireEditor(of: column, in: row, account: account)

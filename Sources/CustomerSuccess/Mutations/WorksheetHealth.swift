@@ -49,11 +49,11 @@ extension Worksheet {
     switch edit {
     case .none: return dates
     case .added(let row):
-      guard let type = row[Activity.type], let day = row[Activity.day] else { return dates }
-      return dates.adding(type, on: day, today: context.today)
+      guard let day = row[Activity.day] else { return dates }
+      return dates.adding(row[Activity.type] ?? .update, on: day, today: context.today)
     case .removed(let row):
-      guard let type = row[Activity.type], let day = row[Activity.day],
-        !dates.canForget(type, on: day)
+      guard let day = row[Activity.day],
+        !dates.canForget(row[Activity.type] ?? .update, on: day)
       else { return dates }
     case .edited: break
     }
