@@ -9,7 +9,34 @@ import Testing
 @Suite struct AttentionScreenTests {
   @Test func `an item shows the reason and everything that was to be written`() {
     var state = AppState.onAttention([.sample()])
-    expectScreen(state.draw(), reads: "")
+    expectScreen(
+      state.draw(),
+      reads: """
+         Portfolio / Needs attention                            ● online  synced 2m ago
+         now       Logged call Renewal talk of Acme
+        ── Why, and what was to be written ─────────────────────────────────────────────
+         Acme is not in your book any more: ask its TAM to log it
+         account: 001acme
+         activity_date: 2026-11-21
+         notes: They want a discount.
+         Ask finance.
+         subject: Renewal talk
+         type: Call
+
+
+
+
+
+
+
+
+
+
+
+
+
+         ? keys  a apply mine again  l log  x keep theirs  L form  f find  u undo
+        """)
   }
 
   @Test func `giving up an edit is asked twice`() {

@@ -9,7 +9,34 @@ import Testing
 @Suite struct LogActivityScreenTests {
   @Test func `the form opens on the subject of the customer in view`() {
     var state = AppState.onForm()
-    expectScreen(state.draw(), reads: "")
+    expectScreen(
+      state.draw(),
+      reads: """
+         Portfolio / Log activity                               ● online  synced 2m ago
+
+          Customer       Acme
+          Type           Call
+          Date           2026-11-21
+          Subject        what it was about
+          Meeting type   none
+          Sentiment      none
+          Attendees      e-mail addresses
+          Notes          One line that colleagues will find again.
+
+
+
+
+
+
+
+
+
+
+
+
+
+         ctrl+s log it  tab next field  ctrl+e $EDITOR  esc keep as draft
+        """)
   }
 
   @Test func `every letter is kept as a draft`() {

@@ -15,18 +15,71 @@ import Testing
 
   @Test func `the book fits eighty columns, worst health first`() {
     var state = AppState.sample(rows)
-    expectScreen(state.draw(), reads: "")
+    expectScreen(
+      state.draw(),
+      reads: """
+         Portfolio                                              ● online  synced 2m ago
+         3 customers · my book · by Health ↑
+          Customer              Health  Renewal Last call    CTAs    ARR License Tix P
+        ▸ Acme GmbH             ▲  32       12d     ▲ 74d    5/2!  $120K     62%     1
+          日本電気サービス      ◐  63       80d   ▲ never          $120K     62%     1
+          Globex                ○ NA                ● 10d          $120K      NA     1
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+         ? keys  enter open  l log  / filter  s sort  L form  f find  b book  u undo
+        """)
   }
 
   @Test func `forty columns and twelve rows keep name, health and renewal`() {
     var state = AppState.sample(rows, surroundings: .sample(rows: 12, columns: 40))
-    expectScreen(state.draw(), reads: "")
+    expectScreen(
+      state.draw(),
+      reads: """
+         Portfolio      ● online  synced 2m ago
+         3 customers · my book · by Health ↑
+          Customer              Health  Renewal
+        ▸ Acme GmbH             ▲  32       12d
+          日本電気サービス      ◐  63       80d
+          Globex                ○ NA
+
+
+
+
+
+         ? keys  enter open  l log  / filter
+        """)
   }
 
   @Test func `ascii glyphs say the same without color`() {
     var state = AppState.sample(
       rows, surroundings: .sample(rows: 8, columns: 80, glyphs: .ascii))
-    expectScreen(state.draw(), reads: "")
+    expectScreen(
+      state.draw(),
+      reads: """
+         Portfolio                                              + online  synced 2m ago
+         3 customers | my book | by Health ^
+          Customer              Health  Renewal Last call    CTAs    ARR License Tix P
+        > Acme GmbH             !  32       12d     ! 74d    5/2!  $120K     62%     1
+          日本電気サービス      ~  63       80d   ! never          $120K     62%     1
+          Globex                ? NA                + 10d          $120K      NA     1
+
+         ? keys  enter open  l log  / filter  s sort  L form  f find  b book  u undo
+        """)
   }
 
   @Test func `the cursor follows its customer when the order changes`() {

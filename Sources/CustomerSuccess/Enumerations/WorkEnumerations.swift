@@ -204,6 +204,9 @@ package enum Bundle: String, Enumeration {
     self == .administrator || self == .operations || self == .manager
   }
 
+  /// May look after accounts.
+  package var isTAM: Bool { self == .tam || self == .manager }
+
   /// Sees every account that data permissions allow, not only the own book.
   package var seesWholeCompany: Bool { self == .administrator || self == .operations }
 }

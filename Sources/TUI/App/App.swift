@@ -162,6 +162,7 @@ package final class App {
     case .perform(let mutations, let label): workshop.perform(mutations, label: label)
     case .submit(let activity, let draft): workshop.submit(activity, draft: draft)
     case .log(let line, let account): workshop.log(line, account: account)
+    case .assignTAM(let account, let tam): workshop.assign(account, to: tam)
     case .undo: workshop.undo()
     case .redo: workshop.redo()
     case .settle(let choice): workshop.settle(choice)

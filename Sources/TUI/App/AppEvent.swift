@@ -37,6 +37,7 @@ enum AppEffect: Equatable {
   case perform([Mutation], label: String?)
   /// Logs what a line says; the account is the one on screen, unless the line names another.
   case log(LogLine, Account.ID?)
+  case assignTAM(Account.ID, User.ID?)
   case prepareForm(Account.ID?, name: String?)
   /// Logs what the form holds; the draft goes away with it.
   case submit(LogActivity, draft: LocalDraft.ID)

@@ -74,6 +74,7 @@ extension AppState {
       state.sort(by: column, today: surroundings.today)
       top = .portfolio(state)
       return []
+    case .tam(let id, let tam): return [.assignTAM(id, tam)]
     case .attribute(let id, let column, let value):
       guard case .customer360(let state) = top, let page = state.page, state.id == id,
         let column = Account.table.column(column)

@@ -42,15 +42,20 @@ extension AppState {
     let status = StatusLine(sync, now: surroundings.now, glyphs: surroundings.glyphs)
     let room = canvas.columns - 2
     let state = status.text(within: max(room - 14, 0))
-    let title = crumbs.truncated(to: max(room - state.width - 2, 0))
-    canvas.write(title, row: 0, column: 1, role: .title, ground: .status)
+    let titleRoom = max(room - state.width - 2, 0)
+    let title = crumbs.width <= titleRoom ? crumbs : titles.last ?? ""
+    canvas.write(
+      title.truncated(to: titleRoom), row: 0, column: 1, role: .title, ground: .status)
     canvas.write(
       state, row: 0, column: canvas.columns - state.width - 1, role: status.role,
       ground: .status)
   }
 
-  private var crumbs: SafeText {
-    let titles = screens.map { screen -> SafeText in
+  private var crumbs: SafeText { .joined(titles, separator: " / ") }
+
+  /// The titles of the open screens, the one on top last.
+  private var titles: [SafeText] {
+    screens.map { screen -> SafeText in
       switch screen {
       case .portfolio: "Portfolio"
       case .customer360(let state):
@@ -59,7 +64,6 @@ extension AppState {
       case .attention: "Needs attention"
       }
     }
-    return .joined(titles, separator: " / ")
   }
 
   private func drawLastLine(on canvas: inout Canvas) {

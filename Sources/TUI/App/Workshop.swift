@@ -63,7 +63,10 @@ extension Workshop {
     return CustomerPage(
       customer: customer, line: line, measures: try replica.measures(of: id),
       timeline: try replica.timeline(of: id, limit: CustomerPage.timelineLimit),
-      ctas: try replica.ctas(open), contacts: try replica.contacts(of: id))
+      ctas: try replica.ctas(open), contacts: try replica.contacts(of: id),
+      possibleTAMs: try replica.users().filter { user in
+        user[User.isActive] == true && (user[User.bundle]?.isTAM ?? false)
+      })
   }
 
   /// A new id for a form, and the drafts that could be resumed instead.
@@ -82,6 +85,14 @@ extension Workshop {
   nonisolated func perform(_ mutations: [Mutation], label: String?) {
     write { replica in
       .done(try replica.perform(mutations, label: label).label)
+    }
+  }
+
+  nonisolated func assign(_ account: Account.ID, to tam: User.ID?) {
+    write { replica in
+      let history = TAMHistory.ID(replica.environment.newID())
+      let change = AssignTAM(account: account, tam: tam, history: history)
+      return .done(try replica.perform([.assignTAM(change)]).label)
     }
   }
 

@@ -22,10 +22,11 @@ extension Canvas {
       return
     }
     let points: SafeText = score.map { "\(Int($0.rounded()))" } ?? ""
-    let word = Words.plain(color).truncated(to: 6)
+    let short: SafeText =
+      "\(glyphs.sign(color)) \(points.fitted(to: 3, alignment: .trailing))"
+    let long: SafeText = "\(short) \(Words.plain(color))"
     write(
-      "\(glyphs.sign(color)) \(points.fitted(to: 3, alignment: .trailing)) \(word)", row: row,
-      column: column, role: .of(color))
+      long.width <= columns - column ? long : short, row: row, column: column, role: .of(color))
   }
 
   /// A label and its value on one line; returns the column after the value.

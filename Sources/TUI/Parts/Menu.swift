@@ -13,6 +13,8 @@ struct Menu: Equatable {
     case sort(PortfolioColumn)
     /// Sets a column of an account; nil empties it.
     case attribute(Account.ID, column: String, Value)
+    /// Hands the account to a TAM; nil to nobody.
+    case tam(Account.ID, User.ID?)
   }
 
   var title: SafeText

@@ -47,7 +47,9 @@ struct Customer360State: Equatable {
   /// What the Attributes section lists: what we own first, because that is what gets edited.
   static let attributes: [Column] = {
     let columns = Account.table.columns.filter { $0.name != Account.utilizationTrend.name }
-    return columns.filter { $0.origin.editors != .nobody }
+    // The account team's own first, then what managers decide, then what others own.
+    return columns.filter { $0.origin.editors == .accountTeam }
+      + columns.filter { $0.origin.editors != .accountTeam && $0.origin.editors != .nobody }
       + columns.filter { $0.origin.editors == .nobody }
   }()
 
@@ -70,6 +72,9 @@ package nonisolated struct CustomerPage: Equatable, Sendable {
   package let ctas: [CTARow]
   /// Rows of ``Contact``.
   package let contacts: [Row]
+
+  /// Rows of ``User``: whoever may be the TAM.
+  package let possibleTAMs: [Row]
 
   /// Entries read at once; older ones are reached by search.
   package static let timelineLimit = 200

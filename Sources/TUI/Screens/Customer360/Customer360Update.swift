@@ -133,6 +133,7 @@ extension Customer360State {
       return [.say("Attributes are edited in the section Attributes: press 2, then e.")]
     }
     if let reason = Self.refusal(column) { return [.say(reason)] }
+    if column.name == Account.tam.name { return [.show(.menu(tamMenu(page)))] }
     let value = page.customer.account[column: column.name]
     switch column.type {
     case .choice(let choices):
@@ -144,6 +145,19 @@ extension Customer360State {
       let text = AttributeText.editable(value, type: column.type)
       return [.show(.prompt(Prompt(.attribute(id, column), text: text)))]
     }
+  }
+
+  /// Everybody who may be the TAM; the edit itself is refused to whoever is no manager.
+  private func tamMenu(_ page: CustomerPage) -> Menu {
+    let items = page.possibleTAMs.map { user in
+      Menu.Item(
+        title: SafeText(sanitizing: user[User.name] ?? user.id, limit: 40),
+        choice: .tam(id, User.ID(user.id)))
+    }
+    let nobody = Menu.Item(title: "(nobody)", choice: .tam(id, nil))
+    let current = page.customer.account[Account.tam]
+    let selected = page.possibleTAMs.firstIndex { User.ID($0.id) == current } ?? items.count
+    return Menu(title: "TAM", items: items + [nobody], selected: selected)
   }
 
   private static func menu(

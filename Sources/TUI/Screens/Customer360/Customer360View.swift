@@ -13,7 +13,7 @@ extension Customer360State {
       return canvas.within(canvas.bounds.inset(rows: 1, columns: 2)) { $0.paragraph(reason) }
     }
     let isNarrow = canvas.columns < 70
-    let panelWidth = 17
+    let panelWidth = 19
     let body: Rect
     if isNarrow {
       drawTabs(on: &canvas)

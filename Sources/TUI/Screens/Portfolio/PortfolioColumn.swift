@@ -28,7 +28,7 @@ enum PortfolioColumn: String, CaseIterable {
     case .lastActivity: "Last call"
     case .ctas: "CTAs"
     case .arr: "ARR"
-    case .utilization: "Licenses"
+    case .utilization: "License"
     case .tickets: "Tix"
     case .prioritization: "P"
     case .lifecycle: "Lifecycle"
@@ -41,13 +41,13 @@ enum PortfolioColumn: String, CaseIterable {
 
   var layout: TableColumn {
     switch self {
-    case .customer: column(minimum: 14, ideal: 28, priority: 100, isFlexible: true)
-    case .health: column(minimum: 9, ideal: 11, priority: 90)
+    case .customer: column(minimum: 16, ideal: 28, priority: 100, isFlexible: true)
+    case .health: column(minimum: 6, ideal: 12, priority: 90)
     case .renewal: column(minimum: 8, ideal: 16, priority: 80, alignment: .trailing)
-    case .lastActivity: column(minimum: 7, ideal: 15, priority: 70, alignment: .trailing)
+    case .lastActivity: column(minimum: 9, ideal: 18, priority: 70, alignment: .trailing)
     case .ctas: column(minimum: 7, ideal: 11, priority: 60, alignment: .trailing)
     case .arr: column(minimum: 6, ideal: 7, priority: 50, alignment: .trailing)
-    case .utilization: column(minimum: 5, ideal: 18, priority: 40, alignment: .trailing)
+    case .utilization: column(minimum: 7, ideal: 18, priority: 40, alignment: .trailing)
     case .tickets: column(minimum: 3, ideal: 3, priority: 35, alignment: .trailing)
     case .prioritization: column(minimum: 2, ideal: 2, priority: 34)
     case .lifecycle: column(minimum: 10, ideal: 15, priority: 30)

@@ -147,7 +147,7 @@ extension PortfolioColumn {
     _ row: PortfolioRow, on canvas: inout Canvas, surroundings: Surroundings
   ) {
     let cadence = row.cadence(today: surroundings.today)
-    let ago = row.lastActivity.map { Words.days(surroundings.today.days(until: $0)) } ?? "never"
+    let ago = row.lastActivity.map { Words.days($0.days(until: surroundings.today)) } ?? "never"
     let role = cadence.color.map(Role.of) ?? .muted
     let sign = cadence.color.map(surroundings.glyphs.sign) ?? " "
     let long: SafeText =
