@@ -81,8 +81,8 @@ struct FrameApplier<Transaction: ReplicaTransaction> {
   }
 
   private mutating func verify(_ scope: Scope, _ expected: ScopeSum) throws {
-    let found = try replaced[scope] ?? transaction.sum(of: scope)
-    guard found != expected else { return }
+    if replaced[scope] == expected { return }
+    guard try transaction.sum(of: scope) != expected else { return }
     try transaction.hold(HeldScope(scope, needsRepair: true))
     report.repairs.append(scope)
   }

@@ -16,6 +16,8 @@ struct PullWriter<Snapshot: ServiceSnapshot> {
   private var hasRow = false
   /// Scopes that this answer's only round found unchanged; some of them get their sums checked.
   private var unchanged: [BookEntry] = []
+  /// Scopes that this answer has brought up to date already, in an earlier round.
+  private var current: Set<Scope> = []
   private var digest = ScopeDigest(count: 0, hash: 0)
   /// Scopes entered or left the book since the cursor.
   private var didBookChange = false
@@ -86,6 +88,7 @@ struct PullWriter<Snapshot: ServiceSnapshot> {
       unchanged.append(entry)
       return true
     }
+    if current.contains(entry.scope) { return true }
     guard try snapshot.permits(user, entry.scope) else {
       // The book lags behind a permission that was taken away.
       try send(.drop(entry.scope))
@@ -111,6 +114,7 @@ struct PullWriter<Snapshot: ServiceSnapshot> {
       try send(.put(row))
     }
     try send(.sum(entry.scope, entry.sum))
+    current.insert(entry.scope)
     return true
   }
 
@@ -136,7 +140,10 @@ struct PullWriter<Snapshot: ServiceSnapshot> {
     }
     // Parts read at different times add up only if nothing changed between them; if something did,
     // the next round sends it, and the sum.
-    if !isContinued || entry.head <= round.pin { try send(.sum(entry.scope, entry.sum)) }
+    if !isContinued || entry.head <= round.pin {
+      try send(.sum(entry.scope, entry.sum))
+      current.insert(entry.scope)
+    }
     return true
   }
 
@@ -165,6 +172,7 @@ extension PullWriter {
     let start = Int(begin.to.rawValue % Int64(unchanged.count)) * count
     for offset in 0..<count {
       let entry = unchanged[(start + offset) % unchanged.count]
+      guard try snapshot.permits(user, entry.scope) else { continue }
       try send(.sum(entry.scope, entry.sum))
     }
   }

@@ -1,0 +1,92 @@
+import CustomerSuccess
+import SyncEngine
+
+/// Everything the service's store holds, as a value: a snapshot is a copy, a backup is a copy.
+struct ServiceContent {
+  var currentEpoch: Int64 = 1
+  var newest = Position.zero
+  var rows: [RowKey: PlacedRow] = [:]
+  var changes: [Scope: [RowKey: RowChange]] = [:]
+  var heads: [Scope: Position] = [:]
+  var sums: [Scope: ScopeSum] = [:]
+  var forgotten: [Scope: Position] = [:]
+  var books: [User.ID: [Scope: BookMembership]] = [:]
+  var permissions: [User.ID: Set<Scope>] = [:]
+  var devices: [Device.ID: DeviceRecord] = [:]
+  var log: [MutationRecord] = []
+
+  /// The rows that the user's replicas must hold, exactly.
+  func permittedRows(_ user: User.ID, _ lane: Lane) -> [RowKey: PlacedRow] {
+    let scopes = held(by: user).intersection(permissions[user] ?? [])
+    return rows.filter { $0.value.row.table.lane == lane && scopes.contains($0.value.scope) }
+  }
+
+  /// The scopes in the user's book.
+  func held(by user: User.ID) -> Set<Scope> {
+    Set((books[user] ?? [:]).filter { $0.value.removed == nil }.keys)
+  }
+
+  func didProcess(_ id: PendingMutation.ID) -> Bool { log.contains { $0.result.id == id } }
+}
+
+/// When a scope entered a user's book and left it.
+struct BookMembership {
+  var added: Position
+  /// Nil while it is in the book.
+  var removed: Position?
+}
+
+extension ServiceContent: ServiceSnapshot {
+  func device(_ id: Device.ID) -> DeviceRecord? { devices[id] }
+
+  func results(of device: Device.ID, after sequence: Int64) -> [MutationResult] {
+    log.lazy.filter { $0.device == device && $0.result.sequence > sequence }.map(\.result)
+      .sorted { $0.sequence < $1.sequence }
+  }
+
+  func book(of user: User.ID, lane: Lane, after: Scope?, limit: Int) -> [BookEntry] {
+    held(by: user).filter { scope in scope.lane == lane && after.map { $0 < scope } ?? true }
+      .sorted().prefix(limit)
+      .map { scope in
+        BookEntry(
+          scope: scope, added: books[user]?[scope]?.added ?? .zero, head: heads[scope] ?? .zero,
+          sum: sums[scope] ?? .empty, forgotten: forgotten[scope] ?? .zero)
+      }
+  }
+
+  func removals(of user: User.ID, lane: Lane, after: Position) -> [Scope] {
+    (books[user] ?? [:])
+      .filter { $0.key.lane == lane && ($0.value.removed ?? .zero) > after }.keys.sorted()
+  }
+
+  func permits(_ user: User.ID, _ scope: Scope) -> Bool {
+    permissions[user]?.contains(scope) == true
+  }
+
+  func changes(in scope: Scope, after: Position, limit: Int) -> [RowChange] {
+    Array(
+      (changes[scope] ?? [:]).values.filter { $0.position > after }
+        .sorted { ($0.position, $0.key.order) < ($1.position, $1.key.order) }.prefix(limit))
+  }
+
+  func rows(in scope: Scope, after: RowKey?, limit: Int) -> [PlacedRow] {
+    Array(
+      rows.values.filter { row in
+        row.scope == scope && after.map { $0.order < row.key.order } ?? true
+      }.sorted { $0.key.order < $1.key.order }.prefix(limit))
+  }
+
+  func placed(_ table: Table, _ id: String) -> PlacedRow? { rows[RowKey(table, id)] }
+
+  func epoch() -> Int64 { currentEpoch }
+
+  func head() -> Position { newest }
+}
+
+extension RowKey {
+  /// The order in which rows are sent.
+  var order: String {
+    let place = Schema.tables.firstIndex { $0.name == table } ?? 0
+    return "\(place < 10 ? "0" : "")\(place) \(id)"
+  }
+}
