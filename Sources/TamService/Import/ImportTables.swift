@@ -1,4 +1,4 @@
 /// Tables that only the import reads and writes.
 enum ImportTables {
-  static let statements: [String] = []
+  static let statements: [String] = ZendeskDirectory.statements + UsageKeys.statements
 }

@@ -1,0 +1,59 @@
+import Foundation
+
+/// Values of an import that the schema has no place for, as the JSON object in a row's `aside`.
+///
+/// Beside unknown columns it keeps, under a name with ``lastSeenMark``, what Salesforce said last
+/// in a column that both sides write: only a value that differs from it is news from Salesforce,
+/// and so an edit made here outlives an import that merely repeats the old value.
+struct AsideColumns: Equatable {
+  /// No API name begins with it.
+  static let lastSeenMark = "~"
+
+  private(set) var values: [String: String] = [:]
+
+  init() {}
+
+  /// Text that is no such object counts as nothing seen before.
+  init(json: String?) {
+    guard let json else { return }
+    // Only this type writes the column; damaged text costs a comparison, not the import.
+    values = (try? JSONDecoder().decode([String: String].self, from: Data(json.utf8))) ?? [:]
+  }
+
+  subscript(_ column: String) -> String? {
+    get { values[column] }
+    set { values[column] = newValue }
+  }
+
+  subscript(lastSeen column: String) -> String? {
+    get { values[Self.lastSeenMark + column] }
+    set { values[Self.lastSeenMark + column] = newValue }
+  }
+
+  /// Keys in order, so that the same values are the same text; empty when there are none.
+  var json: String {
+    guard !values.isEmpty else { return "" }
+    let members = values.sorted { $0.key < $1.key }.map { key, value in
+      "\(Self.quoted(key)):\(Self.quoted(value))"
+    }
+    return "{\(members.joined(separator: ","))}"
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\r": result += "\\r"
+      case "\t": result += "\\t"
+      case _ where scalar.value < 0x20:
+        let digits = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+}

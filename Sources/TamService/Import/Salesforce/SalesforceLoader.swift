@@ -1,0 +1,256 @@
+import CustomerSuccess
+
+/// Stores the rows of one file inside one transaction.
+final class SalesforceLoader {
+  let work: UnitOfWork
+  let session: SalesforceSession
+  let columns: SalesforceColumns
+  let settings: ImportSettings
+  private(set) var report: ObjectReport
+  private lazy var contacts = Result { try KnownContacts(work.reader) }
+  /// Values that no choice of ours has, per column: how many, and the first.
+  private var foreign: [String: (count: Int, example: String)] = [:]
+
+  private var object: SalesforceObject { columns.object }
+  private var table: Table { columns.object.table }
+
+  init(
+    _ columns: SalesforceColumns, work: UnitOfWork, session: SalesforceSession,
+    settings: ImportSettings
+  ) {
+    self.columns = columns
+    self.work = work
+    self.session = session
+    self.settings = settings
+    report = ObjectReport(object: columns.object.name, file: columns.object.fileName)
+  }
+
+  /// Loads the whole file; rows that cannot be stored go to `rejected`.
+  func load(_ file: CSVTable, rejected: RejectedRows) throws {
+    try file.forEach { record, fault in
+      report.read += 1
+      do {
+        if let fault { throw RowRejection(fault) }
+        try take(columns.read(record))
+      } catch let rejection as RowRejection {
+        report.rejected += 1
+        try rejected.append(record.raw, reason: rejection.description)
+      }
+    }
+    note(file)
+  }
+
+  private func take(_ reading: SalesforceColumns.Reading) throws {
+    for name in reading.foreign {
+      foreign[name, default: (0, reading.aside[name] ?? "")].count += 1
+    }
+    if object == .accountHistory { return try takeHistory(reading) }
+    if reading.isDeleted, object != .account { return try remove(reading) }
+    let id = try rowID(reading)
+    let previous = try work.reader.stored(table, id)
+    if object == .account, reading.isDeleted, previous == nil {
+      report.skipped += 1
+      return
+    }
+    if object.isTakenOver, previous != nil {
+      report.unchanged += 1
+      return
+    }
+    var row = previous?.row ?? Row(table, id: id)
+    let aside = merge(reading, into: &row, over: previous)
+    try complete(&row, reading, isNew: previous == nil)
+    try checkAccount(of: row)
+    let outcome = try work.put(row, aside: aside)
+    report.count(outcome)
+    guard outcome != .unchanged else { return }
+    touch(previous?.row, row)
+  }
+
+  /// Fills the columns by their owner: Salesforce's always, ours once, shared ones when Salesforce
+  /// says something new.
+  private func merge(
+    _ reading: SalesforceColumns.Reading, into row: inout Row, over previous: StoredRow?
+  ) -> String? {
+    var aside = previous?.aside == nil ? AsideColumns() : AsideColumns(json: previous?.aside)
+    for (_, name) in columns.unknown { aside[name] = reading.aside[name] }
+    for (link, value) in zip(columns.links, reading.values) {
+      aside[link.sourceName] = reading.aside[link.sourceName]
+      switch link.column.origin.owner {
+      case .salesforce: row.values[link.target] = value
+      case .tamarack, .computed, .zendesk, .snowflake:
+        if previous == nil { row.values[link.target] = value }
+      case .shared:
+        let seen = value.asideText
+        if previous == nil || aside[lastSeen: link.sourceName] != seen {
+          row.values[link.target] = value
+        }
+        aside[lastSeen: link.sourceName] = seen
+      }
+    }
+    return aside.json
+  }
+
+  private func checkAccount(of row: Row) throws {
+    guard table.scope == .ofAccount, let account = row[Contact.account] else { return }
+    guard session.accounts.contains(account.rawValue) else {
+      throw RowRejection(
+        "its account \(account) is not here: import Account.csv with it, or see why it was rejected"
+      )
+    }
+  }
+
+  private func touch(_ old: Row?, _ new: Row) {
+    guard object != .user else { return }
+    if object == .account {
+      session.add(account: new.id)
+      session.touch(new.id)
+      if old?[Account.tam] != new[Account.tam] {
+        session.noteTAMChange(of: new.id, from: old?[Account.tam])
+      }
+    } else {
+      session.touch(old?[Contact.account]?.rawValue)
+      session.touch(new[Contact.account]?.rawValue)
+    }
+  }
+
+  private func remove(_ reading: SalesforceColumns.Reading) throws {
+    guard !object.isTakenOver, let row = try work.row(table, reading.id) else {
+      report.skipped += 1
+      return
+    }
+    try work.delete(table, reading.id)
+    session.touch(row[Contact.account]?.rawValue)
+    report.updated += 1
+  }
+}
+
+extension SalesforceLoader {
+  /// The id under which a record is stored.
+  private func rowID(_ reading: SalesforceColumns.Reading) throws -> String {
+    switch object {
+    case .contact:
+      try contacts.get().id(
+        for: reading.id, account: value(Contact.account, reading)?.rawValue,
+        email: value(Contact.email, reading))
+    case .measure:
+      HealthMeasure.id(
+        account: try required(HealthMeasure.account, reading),
+        measure: try required(HealthMeasure.measure, reading))
+    case .scoreHistory:
+      try "\(required(HealthHistory.account, reading)):\(required(HealthHistory.day, reading))"
+    default: reading.id
+    }
+  }
+
+  /// What is not in one cell: calculated columns, and forms that differ from ours.
+  private func complete(
+    _ row: inout Row, _ reading: SalesforceColumns.Reading, isNew: Bool
+  ) throws {
+    switch object {
+    case .user: row[User.seesPublicSector] = PublicSector.isCleared(row)
+    case .account:
+      row[Account.status] = CompanyStatus(salesforceType: row[Account.type])
+      row[Account.isPublicSector] = PublicSector.contains(row)
+      if reading.isDeleted || row[Account.isMarkedForDeletion] == true {
+        row[Account.isMarkedForDeletion] = reading.isDeleted
+      }
+    case .stageAdoption: _ = try required(StageAdoption.stage, reading)
+    case .task: row[SalesforceActivity.object] = "Task"
+    case .event: row[SalesforceActivity.object] = "Event"
+    case .activity: row[Activity.internalAttendees] = userIDs(row[Activity.internalAttendees])
+    case .cta:
+      row[CTA.originalDueDate] = row[CTA.originalDueDate] ?? row[CTA.dueDate]
+    case .accountHistory, .contact, .opportunity, .subscription, .successPlan, .ctaTask, .measure,
+      .scoreHistory:
+      break
+    }
+    guard let currency = table.position(of: Account.currency.name), row.values[currency].isNull
+    else { return }
+    row.values[currency] = .text(settings.defaultCurrency.code)
+  }
+
+  /// Colleagues are named by ids, of either length; what is no id stays as it is.
+  private func userIDs(_ list: String?) -> String? {
+    list?.split(separator: ";").map { part in
+      let text = part.trimming(while: \.isWhitespace)
+      // A name in place of an id is better than nothing.
+      return (try? SalesforceID.normalized(text, prefix: "005")) ?? text
+    }.joined(separator: ";")
+  }
+
+  private func value<T>(_ field: Field<T>, _ reading: SalesforceColumns.Reading) -> T? {
+    for (link, value) in zip(columns.links, reading.values) where link.column.name == field.name {
+      return T(stored: value)
+    }
+    return nil
+  }
+
+  private func required<T>(
+    _ field: Field<T>, _ reading: SalesforceColumns.Reading
+  ) throws -> T {
+    if let value = value(field, reading) { return value }
+    let name = object.source(of: field.column) ?? field.name
+    guard case .choice(let choices) = field.column.type else {
+      throw RowRejection("\(name) is empty")
+    }
+    throw RowRejection(
+      "\(name): \"\(reading.aside[name] ?? "")\" is none of \(choices.joined(separator: ", "))")
+  }
+
+  /// One change of the TAM; Salesforce writes each change twice, once with names in place of ids.
+  private func takeHistory(_ reading: SalesforceColumns.Reading) throws {
+    let change = try TAMChange(reading)
+    guard let change else {
+      report.skipped += 1
+      return
+    }
+    let row = change.row
+    try checkAccount(of: row)
+    guard try work.row(table, row.id) == nil else {
+      report.unchanged += 1
+      return
+    }
+    report.count(try work.put(row))
+    session.touch(row[TAMHistory.account]?.rawValue)
+  }
+
+  private func note(_ file: CSVTable) {
+    if file.encoding == .latin1 {
+      report.notes.append("the file is not UTF-8, it was read as ISO-8859-1")
+    }
+    if let line = file.firstContradiction {
+      report.notes.append(
+        "from line \(line) on some rows are not \(file.encoding.rawValue): they are rejected")
+    }
+    if object != .accountHistory, !columns.unknown.isEmpty {
+      let names = columns.unknown.map { $0.name.isEmpty ? "(no name)" : $0.name }
+      report.notes.append(
+        "columns without a place here, kept beside the rows: \(names.joined(separator: ", "))")
+    }
+    for (name, found) in foreign.sorted(by: { $0.key < $1.key }) {
+      report.notes.append(
+        "\(found.count) values of \(name) are not in our list, such as \"\(found.example)\": kept "
+          + "beside the rows")
+    }
+  }
+}
+
+extension Value {
+  /// What the text in `aside` remembers of a value; nil when it is null.
+  fileprivate var asideText: String? {
+    switch self {
+    case .null, .data: nil
+    case .integer(let number): String(number)
+    case .real(let number): String(number)
+    case .text(let text): text
+    }
+  }
+}
+
+extension Substring {
+  fileprivate func trimming(while isDropped: (Character) -> Bool) -> String {
+    let start = drop(while: isDropped)
+    guard let end = start.lastIndex(where: { !isDropped($0) }) else { return "" }
+    return String(start[...end])
+  }
+}

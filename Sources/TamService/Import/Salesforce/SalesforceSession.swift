@@ -1,0 +1,32 @@
+import CustomerSuccess
+
+/// What one import of a directory knows across its files.
+final class SalesforceSession {
+  /// Accounts that the store holds, so that no row is stored for an account that nobody can see.
+  private(set) var accounts: Set<String>
+  /// Accounts whose calculated columns may have to change.
+  private(set) var touched: Set<String> = []
+  /// What a change of the TAM replaced, by account.
+  private(set) var formerTAMs: [String: User.ID?] = [:]
+  /// Whether the store held no account before: then nothing is known of when a TAM came.
+  let isFirstLoad: Bool
+
+  init(_ reader: StoreReader) throws {
+    var accounts: Set<String> = []
+    try reader.forEach("SELECT id FROM account") { row in
+      if case .text(let id) = row[0] { accounts.insert(id) }
+    }
+    self.accounts = accounts
+    self.isFirstLoad = accounts.isEmpty
+  }
+
+  func add(account: String) { accounts.insert(account) }
+
+  func touch(_ account: String?) {
+    if let account { touched.insert(account) }
+  }
+
+  func noteTAMChange(of account: String, from old: User.ID?) {
+    if formerTAMs[account] == nil { formerTAMs[account] = .some(old) }
+  }
+}

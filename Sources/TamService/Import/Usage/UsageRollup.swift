@@ -1,0 +1,126 @@
+import CustomerSuccess
+
+/// Rebuilds what people see of usage from the months that were imported: the series, the instances,
+/// the license utilization of subscriptions and accounts.
+///
+/// Rows that come out as they were are not written, so a second run changes nothing.
+struct UsageRollup {
+  let store: Store
+  let settings: ImportSettings
+
+  /// Accounts of one transaction: a fraction of a second in which nobody else writes.
+  private static let chunkSize = 100
+
+  func recompute(accounts: some Sequence<String>) throws {
+    let ids = accounts.sorted()
+    for start in stride(from: 0, to: ids.count, by: Self.chunkSize) {
+      try store.write(by: ImportSettings.actor, for: "usage") { work in
+        for id in ids[start..<min(start + Self.chunkSize, ids.count)] {
+          try recompute(id, work)
+        }
+      }
+    }
+  }
+
+  private func recompute(_ id: String, _ work: UnitOfWork) throws {
+    let usage = try StoredUsage.all(of: id, work.reader)
+    guard !usage.isEmpty, let account = try work.row(Account.table, id) else { return }
+    let subscriptions = try work.rows(
+      Subscription.table, where: Subscription.account.name, equals: .text(id))
+    var series: [AccountUsage.Series] = []
+    let byInstance = Dictionary(grouping: usage, by: \.instanceID)
+    let labels = try storeInstances(byInstance, subscriptions, work)
+    for one in usage {
+      let subscription = Self.subscription(of: one, in: subscriptions)
+      try work.put(seriesRow(one, subscription))
+      series.append(
+        AccountUsage.Series(
+          subscription: subscription?.id, label: one.instanceID.flatMap { labels[$0] },
+          lastPing: one.lastPing, months: one.months))
+    }
+    let result = AccountUsage(
+      series: series, subscriptions: subscriptions, today: settings.today)
+    for row in result.updatedSubscriptions() { try work.put(row) }
+    try work.put(result.updated(account))
+  }
+
+  private func seriesRow(_ usage: StoredUsage, _ subscription: Row?) -> Row {
+    var row = Row(UsageSeries.table, id: usage.key.text)
+    row[UsageSeries.account] = Account.ID(usage.identity.account)
+    row[UsageSeries.subscription] = subscription.map { Subscription.ID($0.id) }
+    row[UsageSeries.instance] = usage.instanceID.map { Instance.ID($0) }
+    row[UsageSeries.firstMonth] = usage.months.months.first?.day
+    row[UsageSeries.lastMonth] = usage.months.months.last?.day
+    row[UsageSeries.lastPing] = usage.lastPing
+    row[UsageSeries.months] = usage.months.packed
+    return row
+  }
+
+  /// One row per UUID and host, or per namespace; returns the labels by instance.
+  private func storeInstances(
+    _ usage: [String?: [StoredUsage]], _ subscriptions: [Row], _ work: UnitOfWork
+  ) throws -> [String: InstanceType] {
+    var labels: [String: InstanceType] = [:]
+    for (id, group) in usage.sorted(by: { ($0.key ?? "") < ($1.key ?? "") }) {
+      guard let id, let newest = group.max(by: Self.isOlder) else { continue }
+      let subscription = Self.subscription(of: newest, in: subscriptions)
+      try work.merge(Instance.table, id) { row, isNew in
+        if isNew { row[Instance.type] = Self.firstLabel(newest) }
+        fill(&row, from: newest, group, subscription)
+        labels[id] = row[Instance.type]
+      }
+    }
+    return labels
+  }
+
+  private func fill(
+    _ row: inout Row, from newest: StoredUsage, _ group: [StoredUsage], _ subscription: Row?
+  ) {
+    let identity = newest.identity
+    let month = newest.months.months.last
+    row[Instance.account] = Account.ID(identity.account)
+    row[Instance.subscription] = subscription.map { Subscription.ID($0.id) }
+    row[Instance.deliveryType] = identity.delivery.flatMap { DeliveryType(rawValue: $0) }
+    row[Instance.uuid] = identity.uuid
+    row[Instance.hostname] = identity.hostname
+    row[Instance.namespaceID] = identity.namespace
+    row[Instance.namespaceName] = newest.namespaceName
+    row[Instance.version] = newest.version
+    row[Instance.billableUsers] = month?[.billableUsers].map { Int($0) }
+    row[Instance.activeUsers] = month?[.activeUsers].map { Int($0) }
+    row[Instance.licensedUsers] = month?[.licensedUsers].map { Int($0) }
+    row[Instance.lastPing] = group.compactMap(\.lastPing).max()
+    row[Instance.firstSeenMonth] = group.compactMap { $0.months.months.first?.day }.min()
+    row[Instance.lastSeenMonth] = group.compactMap { $0.months.months.last?.day }.max()
+  }
+
+  private static func isOlder(_ left: StoredUsage, _ right: StoredUsage) -> Bool {
+    func order(_ usage: StoredUsage) -> (Int, Int64, UInt64) {
+      (
+        usage.months.months.last?.day.daysSinceEpoch ?? .min,
+        usage.lastPing?.microseconds ?? .min, usage.key.low
+      )
+    }
+    return order(left) < order(right)
+  }
+
+  /// What the mart says counts once.
+  ///
+  /// A self-managed instance that nobody has labelled waits in the
+  /// queue of unknown ones; a namespace on GitLab.com is what the customer works in.
+  private static func firstLabel(_ usage: StoredUsage) -> InstanceType {
+    let label = usage.identity.label?.lowercased()
+    let known = InstanceType.allCases.first { $0.rawValue.lowercased() == label }
+    return known ?? (usage.isSaaS ? .production : .unknown)
+  }
+
+  /// By Salesforce's id in either length, or by the subscription's name.
+  private static func subscription(of usage: StoredUsage, in rows: [Row]) -> Row? {
+    // Ids of the billing system are of another form, and then the name decides.
+    let id = usage.identity.subscription.flatMap { try? SalesforceID.normalized($0) }
+    return rows.first { $0.id == id }
+      ?? usage.identity.subscriptionName.flatMap { name in
+        rows.first { $0[Subscription.name] == name }
+      }
+  }
+}

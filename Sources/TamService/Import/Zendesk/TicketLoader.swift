@@ -1,0 +1,120 @@
+import CustomerSuccess
+
+/// Stores tickets with the account that carries their organization's id, and never guesses one.
+final class TicketLoader {
+  /// Names beyond these are not read by anybody; the counts are complete.
+  private static let namesShown = 20
+
+  private let work: UnitOfWork
+  private let directory: ZendeskDirectory
+  /// The accounts that carry the id of an organization.
+  private let accounts: [Int64: [String]]
+  private(set) var touched: Set<String> = []
+  /// Tickets by organization.
+  private var unmatched: [Int64: Int] = [:]
+  private var ambiguous: [Int64: Int] = [:]
+  private var withoutOrganization = 0
+
+  init(work: UnitOfWork, accounts: [Int64: [String]]) {
+    self.work = work
+    self.directory = ZendeskDirectory(work: work)
+    self.accounts = accounts
+  }
+
+  /// Nil when the ticket is not for us: deleted, or of no one account.
+  func take(_ ticket: ZendeskTicket) throws -> SaveOutcome? {
+    let id = String(ticket.id)
+    guard let status = TicketStatus(rawValue: ticket.status) else {
+      throw RowRejection("status: \"\(ticket.status)\" is not one of Zendesk's")
+    }
+    guard let updatedAt = Instant(ticket.updatedAt) else {
+      throw RowRejection("updated_at: \"\(ticket.updatedAt)\" is not a time")
+    }
+    let previous = try work.row(Ticket.table, id)
+    if status == .deleted { return try remove(previous) }
+    if let known = previous?[Ticket.updatedAt], updatedAt < known { return .unchanged }
+    guard let account = try account(of: ticket) else { return nil }
+    var row = previous ?? Row(Ticket.table, id: id)
+    row[Ticket.account] = Account.ID(account)
+    row[Ticket.status] = status
+    row[Ticket.updatedAt] = updatedAt
+    // A closed ticket still changes; the day it was closed does not (connectors 4.4).
+    if row[Ticket.closedAt] == nil, status == .closed { row[Ticket.closedAt] = updatedAt }
+    try fill(&row, from: ticket)
+    let outcome = try work.put(row)
+    if outcome != .unchanged {
+      touched.insert(account)
+      if let former = previous?[Ticket.account] { touched.insert(former.rawValue) }
+    }
+    return outcome
+  }
+
+  private func fill(_ row: inout Row, from ticket: ZendeskTicket) throws {
+    row[Ticket.subject] = ticket.subject
+    row[Ticket.priority] = ticket.priority
+    row[Ticket.type] = ticket.type
+    row[Ticket.requesterName] = try directory.user(ticket.requesterID)?.name
+    row[Ticket.assigneeName] = try directory.user(ticket.assigneeID)?.name
+    if let text = ticket.createdAt {
+      guard let createdAt = Instant(text) else {
+        throw RowRejection("created_at: \"\(text)\" is not a time")
+      }
+      row[Ticket.createdAt] = createdAt
+    }
+    let tags = (ticket.tags ?? []).joined(separator: ";")
+    row[Ticket.tags] = tags.isEmpty ? nil : tags
+  }
+
+  /// Tickets of people who were in no organization when they wrote go by the one they are in now.
+  private func account(of ticket: ZendeskTicket) throws -> String? {
+    let organization =
+      try ticket.organizationID ?? directory.user(ticket.requesterID)?.organization
+    guard let organization else {
+      withoutOrganization += 1
+      return nil
+    }
+    switch accounts[organization] ?? [] {
+    case let found where found.count == 1: return found[0]
+    case let found where found.isEmpty: unmatched[organization, default: 0] += 1
+    default: ambiguous[organization, default: 0] += 1
+    }
+    return nil
+  }
+
+  private func remove(_ previous: Row?) throws -> SaveOutcome? {
+    guard let previous else { return nil }
+    try work.delete(Ticket.table, previous.id)
+    if let account = previous[Ticket.account] { touched.insert(account.rawValue) }
+    return .updated
+  }
+
+  /// Who is left out and why, for the report.
+  func notes() throws -> [String] {
+    var notes: [String] = []
+    if !unmatched.isEmpty {
+      notes.append(
+        "\(unmatched.values.reduce(0, +)) tickets skipped: no account has their organization's "
+          + "Zendesk id: \(try names(unmatched))")
+    }
+    if !ambiguous.isEmpty {
+      notes.append(
+        "\(ambiguous.values.reduce(0, +)) tickets skipped: several accounts have their "
+          + "organization's Zendesk id: \(try names(ambiguous))")
+    }
+    if withoutOrganization > 0 {
+      notes.append("\(withoutOrganization) tickets skipped: they belong to no organization")
+    }
+    return notes
+  }
+
+  private func names(_ tickets: [Int64: Int]) throws -> String {
+    let sorted = tickets.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    let shown = try sorted.prefix(Self.namesShown).map { id, count in
+      let name = try directory.organizationName(id).map { "\($0), " } ?? ""
+      let owners = (accounts[id] ?? []).joined(separator: " and ")
+      return "\(name)\(id)\(owners.isEmpty ? "" : " of \(owners)") (\(count))"
+    }
+    let rest = sorted.count - shown.count
+    return shown.joined(separator: "; ") + (rest > 0 ? "; and \(rest) more" : "")
+  }
+}

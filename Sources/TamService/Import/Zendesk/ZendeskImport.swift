@@ -1,0 +1,168 @@
+import CustomerSuccess
+import Foundation
+
+/// Imports a directory of Zendesk's JSON exports: organizations, users, tickets.
+///
+/// All files are read once before anything is stored; then each file is one transaction.
+struct ZendeskImport {
+  let store: Store
+  let settings: ImportSettings
+
+  /// - Throws: ``ImportRefusal`` before anything was stored, or ``StoreError``.
+  func run(directory: String) throws -> ImportReport {
+    let files = try survey(directory)
+    var report = ImportReport()
+    var touched: Set<String> = []
+    for (file, count) in files {
+      settings.progress("\(file.fileName): \(count) records")
+      let records = JSONRecords(path: "\(directory)/\(file.fileName)", key: file.rawValue)
+      switch file {
+      case .organizations:
+        report.objects.append(try organizations(records))
+      case .users:
+        report.objects.append(
+          try load(records, ZendeskUser.self) { try ZendeskDirectory(work: $1).store($0) })
+      case .tickets:
+        let (tickets, accounts) = try tickets(records)
+        report.objects.append(tickets)
+        touched = accounts
+      }
+    }
+    try Rollups(store: store, settings: settings).recompute(accounts: touched)
+    return report
+  }
+
+  private func survey(_ directory: String) throws -> [(ZendeskFile, count: Int)] {
+    var isDirectory: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: directory, isDirectory: &isDirectory),
+      isDirectory.boolValue
+    else { throw ImportRefusal.notADirectory(path: directory) }
+    let files = try ZendeskFile.allCases.compactMap { file -> (ZendeskFile, count: Int)? in
+      let path = "\(directory)/\(file.fileName)"
+      guard FileManager.default.fileExists(atPath: path) else { return nil }
+      settings.progress("checking \(file.fileName)")
+      switch file {
+      case .organizations: return (file, try check(path, ZendeskOrganization.self))
+      case .users: return (file, try check(path, ZendeskUser.self))
+      case .tickets: return (file, try check(path, ZendeskTicket.self))
+      }
+    }
+    guard !files.isEmpty else {
+      throw ImportRefusal.nothingToImport(
+        directory: directory, expected: ZendeskFile.allCases.map(\.fileName))
+    }
+    return files
+  }
+
+  /// Reads a file to its end; when no record is what the file should hold, it is another file.
+  ///
+  /// An empty list is a file without news.
+  private func check<Record: ZendeskRecord>(_ path: String, _ type: Record.Type) throws -> Int {
+    let records = JSONRecords(path: path, key: Record.file.rawValue)
+    var count = 0
+    var isRecognized = false
+    try records.forEach { bytes in
+      count += 1
+      guard !isRecognized else { return }
+      // What is wrong with one record is said when it is loaded.
+      isRecognized = (try? Record.decoded(bytes)) != nil
+    }
+    guard isRecognized || count == 0 else {
+      throw ImportRefusal.noRecords(path: path, expected: records.expectation)
+    }
+    return count
+  }
+
+  private func organizations(_ records: JSONRecords) throws -> ObjectReport {
+    let accounts = try store.read { try Self.accountsByOrganization($0) }
+    var unmatched: [String] = []
+    var report = try load(records, ZendeskOrganization.self) { organization, work in
+      if organization.deletedAt == nil, accounts[organization.id] == nil {
+        unmatched.append("\(organization.name ?? "?") (\(organization.id))")
+      }
+      return try ZendeskDirectory(work: work).store(organization)
+    }
+    if !unmatched.isEmpty {
+      report.notes.append(
+        "\(unmatched.count) organizations match no account: "
+          + Self.shortened(unmatched))
+    }
+    let claimed = accounts.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }
+    if !claimed.isEmpty {
+      report.notes.append(
+        "\(claimed.count) organizations are claimed by several accounts, so their tickets belong to "
+          + "none: "
+          + Self.shortened(claimed.map { "\($0.key) by \($0.value.joined(separator: " and "))" }))
+    }
+    return report
+  }
+
+  private func tickets(_ records: JSONRecords) throws -> (ObjectReport, touched: Set<String>) {
+    var loader: TicketLoader?
+    var touched: Set<String> = []
+    let report = try load(records, ZendeskTicket.self) { ticket, work in
+      let current =
+        try loader
+        ?? TicketLoader(work: work, accounts: Self.accountsByOrganization(work.reader))
+      loader = current
+      return try current.take(ticket)
+    } finish: { report in
+      report.notes += try loader?.notes() ?? []
+      touched = loader?.touched ?? []
+      loader = nil
+    }
+    return (report, touched)
+  }
+
+  /// Stores a file in one transaction; nil from `store` is a record that is not for us.
+  private func load<Record: ZendeskRecord>(
+    _ records: JSONRecords, _ type: Record.Type,
+    _ take: (Record, UnitOfWork) throws -> SaveOutcome?,
+    finish: (inout ObjectReport) throws -> Void = { _ in }
+  ) throws -> ObjectReport {
+    let rejected = try RejectedRows(
+      directory: settings.rejectedDirectory, object: Record.file.name,
+      header: Array("record".utf8))
+    return try store.write(by: ImportSettings.actor, for: "zendesk") { work in
+      var report = ObjectReport(object: Record.file.name, file: Record.file.fileName)
+      try records.forEach { bytes in
+        report.read += 1
+        do {
+          guard let outcome = try take(Record.decoded(bytes), work) else {
+            report.skipped += 1
+            return
+          }
+          report.count(outcome)
+        } catch let rejection as RowRejection {
+          report.rejected += 1
+          let text = CSVText.quoted(String(decoding: bytes, as: UTF8.self))
+          try rejected.append(text.utf8, reason: rejection.description)
+        }
+      }
+      try finish(&report)
+      report.rejectedFile = try rejected.close()
+      return report
+    }
+  }
+
+  private static func accountsByOrganization(_ reader: StoreReader) throws -> [Int64: [String]] {
+    var accounts: [Int64: [String]] = [:]
+    let sql = """
+      SELECT zendesk_organization_id, id FROM account
+      WHERE zendesk_organization_id IS NOT NULL ORDER BY id
+      """
+    try reader.forEach(sql) { row in
+      guard let text = String(stored: row[0]), let account = String(stored: row[1]),
+        let organization = SalesforceCell.integer(text.filter { !$0.isWhitespace })
+      else { return }
+      accounts[organization, default: []].append(account)
+    }
+    return accounts
+  }
+
+  /// Names beyond these are not read by anybody.
+  private static func shortened(_ names: [String], to limit: Int = 20) -> String {
+    let rest = names.count - limit
+    return names.prefix(limit).joined(separator: "; ") + (rest > 0 ? "; and \(rest) more" : "")
+  }
+}
