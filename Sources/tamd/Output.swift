@@ -22,11 +22,16 @@ struct OutputOptions: ParsableArguments {
     Output.result(Output.table(Line.titles, lines.map(\.cells)))
   }
 
+  /// The same with a table of the caller's.
+  func write<Line: OutputLine>(_ lines: [Line], text: String) throws {
+    try json || csv ? write(lines) : Output.result(Output.plain(text))
+  }
+
   /// Writes one thing: an object, CSV with a header, or `text`.
   func write<Line: OutputLine>(_ line: Line, text: String) throws {
     if json { return Output.result(try Output.json(line)) }
     if csv { return Output.result(Output.csv(Line.titles, [line.cells])) }
-    Output.result(text)
+    Output.result(Output.plain(text))
   }
 }
 

@@ -52,6 +52,42 @@ import Testing
     #expect(try other.read { try $0.head() } == Position(2))
   }
 
+  @Test func `many writers in two processes leave a dense line of positions`() async throws {
+    let world = try World()
+    let stores = [world.store, try world.reopened()]
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 0..<60 {
+        let store = stores[number % 2]
+        group.addTask {
+          try await BlockingWork.run {
+            try store.write(by: "test", for: "test") {
+              try $0.put(.account("a\(number % 7)\(number)"))
+            }
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try world.store.read { try $0.head() } == Position(60))
+    #expect(try world.store.read { try $0.check() } == [])
+  }
+
+  @Test func `a file of an older schema gets the tables and columns that were added`() throws {
+    let world = try World()
+    try world.save(.contact("c", of: "a"))
+    try world.write { work in
+      try work.execute("ALTER TABLE contact DROP COLUMN phone")
+      try work.execute("DROP TABLE tam_history")
+      try work.setMeta("schema", "0")
+    }
+    try world.store.close()
+
+    let store = try world.reopened()
+    #expect(try store.read { try $0.row(Contact.table, "c")?[Contact.firstName] } == "Grace")
+    #expect(try store.read { try $0.count(of: TAMHistory.table) } == 0)
+    #expect(try store.read { try $0.meta("schema") } == String(Schema.version))
+  }
+
   @Test func `a store opened again keeps its epoch`() throws {
     let world = try World()
     try world.save(.account("a"))

@@ -4,7 +4,7 @@ import Logging
 import SyncEngine
 
 /// Turns what a route throws into a status and a JSON object `{error, message}`, and writes one
-/// line about every request to the log: its route, status, device and time, never its content.
+/// line about every request to the log: its route, status, time and size, never its content.
 struct ErrorAnswers: RouterMiddleware {
   let logger: Logger
 
@@ -23,7 +23,7 @@ struct ErrorAnswers: RouterMiddleware {
     logger.info(
       "\(request.method) \(request.uri.path) \(response.status.code)",
       metadata: [
-        "milliseconds": "\(start.duration(to: clock.now) / .milliseconds(1))",
+        "milliseconds": "\(Int(start.duration(to: clock.now) / .milliseconds(1)))",
         "bytes": "\(response.body.contentLength ?? 0)",
       ])
     return response

@@ -72,20 +72,9 @@ package final class Store: Sendable {
   package func write<T>(
     by actor: String, for kind: String, _ body: (UnitOfWork) throws -> T
   ) throws -> T {
-    try lock.hold(patienceSeconds: Self.patience) {
-      var reached: EpochFile.Content?
-      let result = try inWords {
-        try pool.write { database in
-          let work = UnitOfWork(Connection(database), now: clock())
-          let result = try body(work)
-          try work.finish(actor: actor, kind: kind)
-          if let position = work.pending.position {
-            reached = .init(epoch: try work.reader.epoch(), position: position.rawValue)
-          }
-          return result
-        }
-      }
-      if let reached { try epochFile.write(reached) }
+    try transaction { work in
+      let result = try body(work)
+      try work.finish(actor: actor, kind: kind)
       return result
     }
   }
@@ -134,28 +123,50 @@ package final class Store: Sendable {
 }
 
 extension Store {
-  /// Creates what is missing, refuses what is newer, and settles the epoch.
-  private func upgrade() throws {
-    try lock.hold(patienceSeconds: Self.patience) {
-      let settled = try inWords {
-        try pool.write { database in
-          let connection = Connection(database)
-          try StoreUpgrade(connection, path: directory.storePath).run()
-          return try settleEpoch(UnitOfWork(connection, now: clock()))
+  /// One write transaction under both locks: that of this process, which is the writer's queue, and
+  /// that of all processes, which is taken on that queue so that two threads do not share it.
+  private func transaction<T>(_ body: (UnitOfWork) throws -> T) throws -> T {
+    try inWords {
+      try pool.writeWithoutTransaction { database in
+        try lock.hold(patienceSeconds: Self.patience) {
+          try database.beginTransaction(.immediate)
+          do {
+            let work = UnitOfWork(Connection(database), now: clock())
+            let result = try body(work)
+            let reached = try work.pending.position.map { try content(work, at: $0) }
+            try database.commit()
+            // A file that lags behind is right as well: only one that is ahead tells of a restore.
+            if let reached { try? epochFile.write(reached) }
+            return result
+          } catch {
+            if database.isInsideTransaction { try database.rollback() }
+            throw error
+          }
         }
       }
-      try epochFile.write(settled)
     }
   }
 
+  /// Creates what is missing, refuses what is newer, and settles the epoch.
+  private func upgrade() throws {
+    let settled = try transaction { work in
+      try StoreUpgrade(work.connection, path: directory.storePath).run()
+      return try settleEpoch(work)
+    }
+    try epochFile.write(settled)
+  }
+
   private func settleEpoch(_ work: UnitOfWork) throws -> EpochFile.Content {
-    let found = EpochFile.Content(
-      epoch: try work.reader.epoch(), position: try work.reader.head().rawValue)
+    let found = try content(work, at: work.reader.head())
     let epoch = EpochFile.settled(
       found: found, kept: epochFile.read(), isCopy: try work.reader.meta("copied") != nil,
       now: work.now.microseconds / Instant.perSecond)
     try work.setMeta("epoch", String(epoch))
     try work.execute("DELETE FROM meta WHERE name = 'copied'")
     return .init(epoch: epoch, position: found.position)
+  }
+
+  private func content(_ work: UnitOfWork, at position: Position) throws -> EpochFile.Content {
+    .init(epoch: try work.reader.epoch(), position: position.rawValue)
   }
 }

@@ -4,7 +4,7 @@ import TamService
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Check the file, and everything derived against the rows; changes nothing.")
+    abstract: "Check the file, and everything derived against the rows.")
 
   @OptionGroup var data: DataOptions
   @OptionGroup var output: OutputOptions
