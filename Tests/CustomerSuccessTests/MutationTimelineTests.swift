@@ -140,6 +140,16 @@ import Testing
         == "there already is another activity with the id call: make it again, with a new id")
   }
 
+  @Test func `a log sent again does not overrule an opinion given since`() throws {
+    try world.apply(log(.call(sentiment: .red)))
+    try world.apply(
+      .setSentiment(SetSentiment(account: .acme, sentiment: .green, comment: nil, seen: 25)),
+      by: .bob, after: 60)
+    #expect(try !world.apply(log(.call(sentiment: .red)), after: 120).didChange)
+    let measure = try world.row(HealthMeasure.table, "acme:TAM Sentiment")
+    #expect(measure[HealthMeasure.score] == 87.5)
+  }
+
   @Test func `a note outlives the CTA it was linked to`() throws {
     var fields = Fields.call()
     fields[Activity.cta] = CTA.ID("deleted meanwhile")
