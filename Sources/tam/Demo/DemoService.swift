@@ -1,0 +1,92 @@
+import Foundation
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// The demonstration's own service, running for as long as the app does.
+final class DemoService {
+  /// Where it listens, such as `http://127.0.0.1:40123`.
+  let address: String
+  private let process: Process
+  private let notePath: String
+
+  /// How long a service may take to start or to stop, in tenths of a second.
+  private static let patience = 300
+
+  /// Starts it on a port that is free, and waits until it listens.
+  static func start(for company: DemoCompany) async throws -> DemoService {
+    let note = "\(company.folder)/service.pid"
+    try stopLeftover(note: note)
+    let portFile = "\(company.folder)/port"
+    // None is there the first time.
+    try? FileManager.default.removeItem(atPath: portFile)
+    let process = company.tamd.process([
+      "serve", "--data", company.dataPath, "--listen", "127.0.0.1:0", "--port-file", portFile,
+    ])
+    let log = "\(company.folder)/service.log"
+    try Data().write(to: URL(fileURLWithPath: log))
+    let logFile = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
+    process.standardOutput = logFile
+    process.standardError = logFile
+    try process.run()
+    try "\(getpid()) \(process.processIdentifier)\n"
+      .write(toFile: note, atomically: true, encoding: .utf8)
+    for _ in 0..<patience {
+      if let port = port(in: portFile) {
+        return DemoService(address: "http://127.0.0.1:\(port)", process: process, notePath: note)
+      }
+      guard process.isRunning else { break }
+      try await Task.sleep(for: .milliseconds(100))
+    }
+    process.terminate()
+    throw Problem.failed(
+      "the demonstration's service did not start: see \(log), or make it anew with --fresh")
+  }
+
+  private init(address: String, process: Process, notePath: String) {
+    self.address = address
+    self.process = process
+    self.notePath = notePath
+  }
+
+  /// Asks it to end, and waits until it has.
+  func stop() {
+    process.terminate()
+    for _ in 0..<Self.patience where process.isRunning { usleep(100_000) }
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    // The note only matters when it names a process that still runs.
+    try? FileManager.default.removeItem(atPath: notePath)
+  }
+
+  private static func port(in file: String) -> Int? {
+    // Until the service listens there is no file.
+    guard let text = try? String(contentsOfFile: file, encoding: .utf8) else { return nil }
+    return Int(text.trimmingCharacters(in: .whitespacesAndNewlines))
+  }
+
+  /// Ends the service of a demonstration that was killed and could not do so itself.
+  ///
+  /// The note holds the process numbers of the app and of its service.
+  private static func stopLeftover(note: String) throws {
+    // There is no note after an ordinary end.
+    guard let text = try? String(contentsOfFile: note, encoding: .utf8) else { return }
+    let numbers = text.split { $0.isWhitespace }.compactMap { Int32($0) }
+    guard numbers.count == 2, isRunning(numbers[1], "tamd\0serve\0") else { return }
+    guard !isRunning(numbers[0], "tam\0demo\0") else {
+      throw Problem.failed(
+        "the demonstration is open already, in process \(numbers[0]): use that one, or quit it")
+    }
+    kill(numbers[1], SIGTERM)
+  }
+
+  /// Whether a process with that number runs that command; numbers are used again.
+  private static func isRunning(_ number: Int32, _ command: String) -> Bool {
+    guard number > 1 else { return false }
+    // A process that has ended has no such file.
+    let line = try? String(contentsOfFile: "/proc/\(number)/cmdline", encoding: .utf8)
+    return line?.contains(command) ?? false
+  }
+}

@@ -1,0 +1,84 @@
+import CustomerSuccess
+import Terminal
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// The two streams of the program.
+///
+/// Results go to standard output, everything else to standard error.
+///
+/// Nothing is kept back: when a call returns, the text is written.
+struct Output {
+  /// Columns of the terminal that standard output is; nil when it is a file or a pipe.
+  let terminalColumns: Int?
+
+  static let standard = Output(terminalColumns: columns(of: STDOUT_FILENO))
+
+  /// Lines of a result, cut to the terminal where there is one.
+  func write(_ lines: [SafeText]) throws(OutputFailure) {
+    var text = ""
+    for line in lines {
+      text += (terminalColumns.map { line.truncated(to: $0) } ?? line).text
+      text += "\n"
+    }
+    try write(Array(text.utf8))
+  }
+
+  /// A result that is already in its final form.
+  func write(_ bytes: [UInt8]) throws(OutputFailure) {
+    try Self.write(bytes, to: STDOUT_FILENO)
+  }
+
+  /// A message for the person; never part of the result.
+  func say(_ line: SafeText) { say([line]) }
+
+  func say(_ lines: [SafeText]) {
+    let text = lines.map { $0.text + "\n" }.joined()
+    // When standard error cannot be written, there is nobody left to tell.
+    try? Self.write(Array(text.utf8), to: STDERR_FILENO)
+  }
+
+  /// A message that may hold anything, such as what an error says.
+  func say(untrusted text: String) { say(SafeText.lines(sanitizing: text)) }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) throws(OutputFailure) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { system_write(descriptor, $0.baseAddress, $0.count) }
+      if count >= 0 {
+        rest = rest.dropFirst(count)
+      } else if errno != EINTR {
+        throw OutputFailure(code: errno)
+      }
+    }
+  }
+
+  private static func columns(of descriptor: Int32) -> Int? {
+    guard isatty(descriptor) == 1 else { return nil }
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+}
+
+/// `write` of the system, apart from the methods above.
+private func system_write(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+  write(descriptor, bytes, count)
+}
+
+/// Why standard output did not take a result.
+struct OutputFailure: Error, CustomStringConvertible {
+  /// The system's error number.
+  let code: Int32
+
+  /// Whoever read the output has seen enough, such as `head`.
+  var isClosedPipe: Bool { code == EPIPE }
+
+  var description: String {
+    "the result could not be written: \(String(cString: strerror(code))); check where it goes"
+  }
+}

@@ -1,0 +1,47 @@
+import Terminal
+
+/// A result that can be written in any form; only the form asked for is made.
+struct Report {
+  let json: () -> Datum
+  let csv: () -> [UInt8]
+  let table: () -> [SafeText]
+}
+
+extension Report {
+  /// A list of things.
+  init<Element>(_ elements: [Element], as listing: Listing<Element>) {
+    self.init(
+      json: { listing.objects(elements) }, csv: { listing.csv(elements) },
+      table: { listing.table(elements) })
+  }
+
+  /// One thing: a JSON object, a CSV of one line, or a line for each fact.
+  init<Element>(one element: Element, as listing: Listing<Element>) {
+    self.init(
+      json: { listing.object(element) }, csv: { listing.csv([element]) },
+      table: { listing.page(element) })
+  }
+}
+
+extension Output {
+  func write(_ report: Report, _ format: OutputFormat) throws {
+    switch format {
+    // Indented on a terminal, where a person reads it.
+    case .json: try write(JSONText.bytes(report.json(), isPretty: terminalColumns != nil))
+    case .csv: try write(report.csv())
+    case .table: try write(report.table())
+    }
+  }
+
+  func write<Element>(
+    _ elements: [Element], as listing: Listing<Element>, _ format: OutputFormat
+  ) throws {
+    try write(Report(elements, as: listing), format)
+  }
+
+  func write<Element>(
+    one element: Element, as listing: Listing<Element>, _ format: OutputFormat
+  ) throws {
+    try write(Report(one: element, as: listing), format)
+  }
+}

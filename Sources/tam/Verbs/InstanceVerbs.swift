@@ -1,0 +1,48 @@
+import ArgumentParser
+import CustomerSuccess
+import ReplicaStore
+import Terminal
+
+struct InstanceVerbs: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "instances", abstract: "List and label installations and namespaces.",
+    subcommands: [InstanceListVerb.self, InstanceLabelVerb.self],
+    defaultSubcommand: InstanceListVerb.self)
+}
+
+struct InstanceListVerb: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List installations and namespaces by customer.")
+
+  @Flag(name: .long, help: "Only those that nobody has labelled.")
+  var unknown = false
+
+  @Option(name: .long, help: "Of that customer only: a name or an id.")
+  var customer: String?
+
+  @OptionGroup var form: FormatOptions
+
+  func work(at place: Workplace) throws {
+    var filter = InstanceFilter()
+    filter.isUnknownOnly = unknown
+    filter.account = try customer.map { try place.customer($0).id }
+    let rows = try place.replica.instances(filter)
+    try place.output.write(rows, as: .instances(now: place.now), form.format)
+  }
+}
+
+struct InstanceLabelVerb: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "label", abstract: "Say what installations are used for.",
+    discussion: "One that is refused does not keep the others from being labelled.")
+
+  @Argument(help: "Ids of instances.")
+  var ids: [String]
+
+  @Option(name: .long, help: "What they are used for.")
+  var type: InstanceType
+
+  func work(at place: Workplace) throws {
+    try place.perform(each: ids) { .labelInstance(LabelInstance(id: Instance.ID($0), type: type)) }
+  }
+}

@@ -1,0 +1,24 @@
+import CustomerSuccess
+import ReplicaStore
+import TUI
+
+/// Opens the app on the replica of a home.
+enum AppLaunch {
+  /// Returns the exit status of the program once the person has left the app.
+  @MainActor
+  static func run() throws -> Int32 {
+    try run(at: Workplace.open())
+  }
+
+  @MainActor
+  static func run(at place: Workplace) throws -> Int32 {
+    let replica = place.replica
+    let environment = place.environment
+    let sync = BackgroundSync(place)
+    let world = App.World(
+      environment: environment.variables, now: { environment.now() },
+      today: { replica.environment.today }, startSync: { sync.start() },
+      syncNow: { sync.nudge() })
+    return try App(replica: replica, world: world).run()
+  }
+}

@@ -1,0 +1,77 @@
+import CustomerSuccess
+import Foundation
+import ReplicaStore
+
+/// Everything the program takes from the world around it, read in this one place: environment
+/// variables, the clock, the person's zone, chance.
+struct ProgramEnvironment: Sendable {
+  let variables: [String: String]
+  /// What `TAM_NOW` fixed the clock to; nil when it runs.
+  let fixedNow: Instant?
+
+  static func current() throws -> ProgramEnvironment {
+    try ProgramEnvironment(variables: ProcessInfo.processInfo.environment)
+  }
+
+  init(variables: [String: String]) throws {
+    self.variables = variables
+    fixedNow = try Self.value("TAM_NOW", of: variables).map { text in
+      guard let instant = Instant(text) else {
+        throw Problem.usage(
+          "TAM_NOW is \"\(text)\", which is no instant: write it like 2021-05-14T09:30:00Z")
+      }
+      return instant
+    }
+  }
+
+  /// The folder of the replica and all that belongs to it.
+  func homePath() throws -> String {
+    try path("TAM_HOME", default: "XDG_DATA_HOME", ".local/share")
+  }
+
+  /// The folder of what a person configures.
+  func configurationPath() throws -> String {
+    try path("TAM_CONFIG", default: "XDG_CONFIG_HOME", ".config")
+  }
+
+  func now() -> Instant { fixedNow ?? Self.clock() }
+
+  /// What the replica gets to know of the world.
+  var replica: ReplicaEnvironment {
+    let fixed = fixedNow
+    return ReplicaEnvironment(
+      now: { fixed ?? Self.clock() }, secondsFromGMT: Self.secondsFromGMT,
+      newID: { UUID().uuidString.lowercased() })
+  }
+
+  private static func clock() -> Instant {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    let seconds = Int64(time.tv_sec) * Instant.perSecond
+    return Instant(microseconds: seconds + Int64(time.tv_nsec) / 1_000)
+  }
+
+  /// By the zone of the system or of `TZ`; asked of the C library, which needs no ICU for it.
+  @Sendable private static func secondsFromGMT(_ instant: Instant) -> Int {
+    var seconds = time_t(Instant(secondsSinceEpoch: 0).seconds(until: instant))
+    var parts = tm()
+    localtime_r(&seconds, &parts)
+    return parts.tm_gmtoff
+  }
+
+  private func path(_ name: String, default folder: String, _ below: String) throws -> String {
+    if let path = Self.value(name, of: variables) { return path }
+    if let data = Self.value(folder, of: variables), data.hasPrefix("/") {
+      return "\(data)/tamarack"
+    }
+    guard let home = Self.value("HOME", of: variables) else {
+      throw Problem.failed("there is no home folder: set \(name) to a folder of your own")
+    }
+    return "\(home)/\(below)/tamarack"
+  }
+
+  /// Nil when it is not set or empty, which mean the same.
+  private static func value(_ name: String, of variables: [String: String]) -> String? {
+    variables[name].flatMap { $0.isEmpty ? nil : $0 }
+  }
+}
