@@ -10,7 +10,7 @@ import ArgumentParser
       5 not permitted; 64 wrong usage.
       """,
     subcommands: [
-      InitCommand.self, ServeCommand.self, ImportCommand.self, UserCommand.self,
-      BackupCommand.self, CheckCommand.self,
+      InitCommand.self, ServeCommand.self, ImportCommand.self, SandboxCommand.self,
+      UserCommand.self, BackupCommand.self, CheckCommand.self,
     ])
 }

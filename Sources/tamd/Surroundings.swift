@@ -12,6 +12,24 @@ struct DataOptions: ParsableArguments {
   var directory: DataDirectory { DataDirectory(data) }
 
   func openStore() throws -> Store { try Store(directory, clock: try Surroundings.clock()) }
+
+  /// Opens the store for `body` and closes it whatever happens, so that one file is left.
+  func withStore<T>(_ body: (Store) throws -> T) throws -> T {
+    let store = try openStore()
+    do {
+      let result = try body(store)
+      try store.close()
+      return result
+    } catch {
+      // What `body` threw says more than that the file could not be closed after it.
+      try? store.close()
+      throw error
+    }
+  }
+
+  func withUsers<T>(_ body: (Users) throws -> T) throws -> T {
+    try withStore { try body(Users($0, randomness: Surroundings.randomness)) }
+  }
 }
 
 enum Surroundings {

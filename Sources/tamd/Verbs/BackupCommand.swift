@@ -16,8 +16,7 @@ struct BackupCommand: ParsableCommand {
   @OptionGroup var data: DataOptions
 
   func run() throws {
-    let store = try data.openStore()
-    try store.backup(to: file)
+    try data.withStore { try $0.backup(to: file) }
     Output.message("wrote \(file)")
   }
 }

@@ -10,9 +10,8 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let findings = try data.openStore().read { try $0.check() }.map {
-      Finding(finding: "\($0)")
-    }
+    let findings = try data.withStore { store in try store.read { try $0.check() } }
+      .map { Finding(finding: "\($0)") }
     if findings.isEmpty {
       try output.json || output.csv ? output.write(findings) : Output.message("all is well")
       return

@@ -11,11 +11,8 @@ extension UserCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-      let store = try data.openStore()
-      let user = try Users(store, randomness: Surroundings.randomness).find(who.user)
       do {
-        let issued = try Enrollments(store, randomness: Surroundings.randomness)
-          .issue(for: user.id)
+        let (user, issued) = try data.withStore(issue)
         let line = CodeOutput(
           code: "\(issued.code)", user: user.id.rawValue, email: user.email,
           expiresAt: "\(issued.expiresAt)")
@@ -30,6 +27,12 @@ extension UserCommand {
         throw ExitCode.notPermitted
       }
     }
+
+    private func issue(_ store: Store) throws -> (UserLine, IssuedCode) {
+      let user = try Users(store, randomness: Surroundings.randomness).find(who.user)
+      let enrollments = Enrollments(store, randomness: Surroundings.randomness)
+      return (user, try enrollments.issue(for: user.id))
+    }
   }
 
   struct ListDevices: ParsableCommand {
@@ -40,9 +43,11 @@ extension UserCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-      let store = try data.openStore()
-      let user = try Users(store, randomness: Surroundings.randomness).find(who.user)
-      try output.write(try Devices(store).list(of: user.id).map(DeviceOutput.init))
+      let devices = try data.withStore { store in
+        let user = try Users(store, randomness: Surroundings.randomness).find(who.user)
+        return try Devices(store).list(of: user.id)
+      }
+      try output.write(devices.map(DeviceOutput.init))
     }
   }
 
@@ -53,7 +58,7 @@ extension UserCommand {
     @OptionGroup var data: DataOptions
 
     func run() throws {
-      try Devices(try data.openStore()).revoke(.init(device))
+      try data.withStore { try Devices($0).revoke(.init(device)) }
       Output.message("revoked \(device)")
     }
   }

@@ -50,14 +50,12 @@ struct LoadOptions: ParsableArguments {
 
   /// - Throws: `ExitCode` 3 when rows were rejected.
   func run(_ body: (Importer) throws -> ImportReport) throws {
-    let store = try data.openStore()
-    let importer = Importer(
-      store: store,
-      settings: ImportSettings(
-        at: store.now, rejectedDirectory: rejected, progress: { Output.message($0) }))
-    let report = try body(importer)
+    let report = try data.withStore { store in
+      let settings = ImportSettings(
+        at: store.now, rejectedDirectory: rejected, progress: { Output.message($0) })
+      return try body(Importer(store: store, settings: settings))
+    }
     try output.write(report.objects, text: "\(report)")
-    try store.close()
     if report.hasRejections { throw ExitCode.partly }
   }
 }

@@ -6,7 +6,7 @@ struct InitCommand: ParsableCommand {
     commandName: "init", abstract: "Make an empty store and its keys in an empty folder.")
 
   /// Bytes of the key that signs resume tokens.
-  private static let keyBytes = 32
+  static let keyBytes = 32
 
   @OptionGroup var data: DataOptions
 

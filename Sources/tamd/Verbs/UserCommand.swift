@@ -17,7 +17,7 @@ struct UserCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-      try output.write(try data.users().list().map(UserOutput.init))
+      try output.write(try data.withUsers { try $0.list() }.map(UserOutput.init))
     }
   }
 
@@ -34,10 +34,10 @@ struct UserCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-      let user = try data.users().add(
-        NewUser(
-          email: email, name: name, bundle: bundle, team: team, manager: manager,
-          seesPublicSector: publicSector))
+      let new = NewUser(
+        email: email, name: name, bundle: bundle, team: team, manager: manager,
+        seesPublicSector: publicSector)
+      let user = try data.withUsers { try $0.add(new) }
       try output.write(UserOutput(user), text: user.id.rawValue)
       Output.message("added \(user.name); next: `tamd user enroll \(user.email)`")
     }
@@ -50,7 +50,7 @@ struct UserCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-      let user = try data.users().setActive(true, who.user)
+      let user = try data.withUsers { try $0.setActive(true, who.user) }
       try output.write(UserOutput(user), text: "\(user.email) is active")
     }
   }
@@ -63,7 +63,7 @@ struct UserCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-      let user = try data.users().setActive(false, who.user)
+      let user = try data.withUsers { try $0.setActive(false, who.user) }
       try output.write(UserOutput(user), text: "\(user.email) is deactivated")
     }
   }
@@ -77,7 +77,7 @@ struct UserCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-      let user = try data.users().setBundle(bundle, who.user)
+      let user = try data.withUsers { try $0.setBundle(bundle, who.user) }
       try output.write(UserOutput(user), text: "\(user.email) has \(bundle.rawValue)")
     }
   }
@@ -92,7 +92,7 @@ struct UserCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-      let user = try data.users().setSeesPublicSector(answer == .yes, who.user)
+      let user = try data.withUsers { try $0.setSeesPublicSector(answer == .yes, who.user) }
       let text = answer == .yes ? "sees" : "does not see"
       try output.write(
         UserOutput(user), text: "\(user.email) \(text) customers of the public sector")
@@ -109,10 +109,6 @@ struct WhoOption: ParsableArguments {
 enum YesOrNo: String, ExpressibleByArgument, CaseIterable {
   case yes
   case no
-}
-
-extension DataOptions {
-  func users() throws -> Users { Users(try openStore(), randomness: Surroundings.randomness) }
 }
 
 extension Bundle: ExpressibleByArgument {

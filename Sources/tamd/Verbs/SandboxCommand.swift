@@ -1,0 +1,91 @@
+import ArgumentParser
+import CustomerSuccess
+import Foundation
+import Sandbox
+import TamService
+
+struct SandboxCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sandbox",
+    abstract: "Fill a store with a make-believe company, through the real imports.",
+    discussion: """
+      Makes the store when the folder is empty. The same seed and sizes on the same day give the \
+      same company, so repeating it changes nothing.
+      """)
+
+  @OptionGroup var data: DataOptions
+  @Option(help: "Any number; another one gives another company.") var seed: UInt64 = 1
+  @Option(help: "TAMs, 1 to 500.") var tams = Sizes().tams
+  @Option(help: "Customers, 1 to 5,000.") var accounts = Sizes().accounts
+  @Option(help: "Timeline entries, up to 100,000.") var activities = Sizes().activities
+  @Option(help: "Calls to action, up to 50,000.") var ctas = Sizes().ctas
+  @Option(help: "Months of usage; 1,000,000 rows at most, up to 120 months.")
+  var usageMonths = Sizes().usageMonths
+
+  @Option(
+    help: ArgumentHelp("Keep the export files there instead of deleting them.", valueName: "dir"))
+  var export: String?
+
+  @OptionGroup var output: OutputOptions
+
+  mutating func validate() throws {
+    try check(tams, 1...500, "tams")
+    try check(accounts, 1...5_000, "accounts")
+    try check(activities, 0...100_000, "activities")
+    try check(ctas, 0...50_000, "ctas")
+    try check(usageMonths, 0...120, "usage-months")
+  }
+
+  func run() throws {
+    let store = try openedStore()
+    let company = Company(
+      seed: seed,
+      sizes: Sizes(
+        tams: tams, accounts: accounts, activities: activities, ctas: ctas,
+        usageMonths: usageMonths), today: store.now.day(secondsFromGMT: 0))
+    let folder = export ?? "\(data.data)/sandbox-files"
+    try company.write(to: folder) { Output.message("writing \($0)") }
+    let importer = Importer(
+      store: store,
+      settings: ImportSettings(
+        at: store.now, rejectedDirectory: folder, progress: { Output.message($0) }))
+    let report = try importer.company(directory: folder)
+    if export == nil { try FileManager.default.removeItem(atPath: folder) }
+    try output.write(report.objects, text: "\(report)")
+    try store.close()
+    Output.message(
+      "next: `tamd user enroll \(company.tamAddresses.first ?? "") --data \(data.data)`")
+  }
+
+  /// A store that is empty or holds a sandbox company already.
+  private func openedStore() throws -> Store {
+    let store =
+      data.directory.holdsStore
+      ? try data.openStore()
+      : try Store.create(
+        data.directory, key: Surroundings.randomness(InitCommand.keyBytes),
+        clock: try Surroundings.clock())
+    let (isSandbox, customers) = try store.read { reader in
+      (try reader.meta(Self.mark) != nil, try reader.count(of: Account.table))
+    }
+    guard isSandbox || customers == 0 else {
+      throw ValidationError(
+        "\(data.data) holds \(customers) customers that are no make-believe: name another folder")
+    }
+    try store.write(by: "tamd", for: "sandbox") { work in
+      try work.setMeta(Self.mark, "yes")
+      if try work.reader.meta("company") == nil { try work.setMeta("company", "Tamarack Demo") }
+    }
+    return store
+  }
+
+  /// Remembers in the store that its company is make-believe.
+  private static let mark = "sandbox"
+
+  private func check(_ number: Int, _ range: ClosedRange<Int>, _ name: String) throws {
+    guard range.contains(number) else {
+      throw ValidationError(
+        "--\(name) is \(number): give \(range.lowerBound) to \(range.upperBound)")
+    }
+  }
+}
