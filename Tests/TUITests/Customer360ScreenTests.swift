@@ -46,28 +46,28 @@ import Testing
       state.draw(),
       reads: """
          Portfolio / Acme GmbH                                  ● online  synced 2m ago
-                          │ Lifecycle stage     Adoption                              █
-         1 Summary        │ TAM prioritization  ·                                     █
-         2 Attributes  62 │ Conversion source   ·                                     █
-         3 Timeline     1 │ Hosting             ·                                     █
-         4 Cockpit      0 │ Deployer            ·                                     █
-         5 Contacts     1 │ Provider            ·                                     █
-                          │ Geo?                ·                                     █
-                          │ High availability?  ·                                     │
-                          │ Nominated as refer… ·                                     │
-                          │ First value date    ·                                     │
-                          │ Summary             Runs everything on our runners.       │
-                          │ Technology stack    ·                                     │
-                          │ Google Doc notes    ·                                     │
-                          │ Collaboration proj… ·                                     │
-                          │ Architecture diagr… ·                                     │
-                          │ Triage issue        ·                                     │
-                          │ Slack channel       ·                                     │
-                          │ GitLab issue        ·                                     │
-                          │ TAM                 ·                                     │
-                          │ Name                Acme GmbH                             │
-                          │ Parent              ·                                     │
-                          │ Ultimate parent     ·                                     │
+                          │ Lifecycle stage     Adoption                  ours        █
+         1 Summary        │ TAM prioritization  ·                         ours        █
+         2 Attributes  62 │ Conversion source   ·                         ours        █
+         3 Timeline     1 │ Hosting             ·                         ours        █
+         4 Cockpit      0 │ Deployer            ·                         ours        █
+         5 Contacts     1 │ Provider            ·                         ours        █
+                          │ Geo?                ·                         ours        █
+                          │ High availability?  ·                         ours        │
+                          │ Nominated as refer… ·                         ours        │
+                          │ First value date    ·                         ours        │
+                          │ Summary             Runs everything on our …  ours        │
+                          │ Technology stack    ·                         ours        │
+                          │ Google Doc notes    ·                         ours        │
+                          │ Collaboration proj… ·                         ours        │
+                          │ Architecture diagr… ·                         ours        │
+                          │ Triage issue        ·                         ours        │
+                          │ Slack channel       ·                         ours        │
+                          │ GitLab issue        ·                         ours        │
+                          │ TAM                 ·                         both        │
+                          │ Name                Acme GmbH                 Salesforce  │
+                          │ Parent              ·                         Salesforce  │
+                          │ Ultimate parent     ·                         calculated  │
          ? keys  l log  tab section  enter open  e edit  L form  f find  u undo  R sync
         """)
   }

@@ -9,9 +9,19 @@ enum Words {
     SafeText(sanitizing: choice.rawValue)
   }
 
-  /// `12d`, `-3d`; from two years on, years.
+  /// `today`, `12d`, `-3d`; from two years on, years.
   static func days(_ days: Int) -> SafeText {
-    abs(days) < 730 ? "\(days)d" : "\(days / 365)y"
+    days == 0 ? "today" : abs(days) < 730 ? "\(days)d" : "\(days / 365)y"
+  }
+
+  /// `1 customer`, `2 customers`.
+  static func count(_ number: Int, _ one: SafeText, _ many: SafeText) -> SafeText {
+    "\(number) \(number == 1 ? one : many)"
+  }
+
+  /// `yesterday`, `3 days ago`, `in 12 days`.
+  static func distance(_ day: Day, today: Day) -> SafeText {
+    SafeText(sanitizing: RelativeDay.words(day, today: today))
   }
 
   /// `62%`.

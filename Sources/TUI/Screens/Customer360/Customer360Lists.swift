@@ -13,7 +13,7 @@ extension Customer360State {
     scroll.reveal(attribute, count: columns.count, rows: canvas.rows)
     let window = scroll.visible(count: columns.count, rows: canvas.rows)
     let labelWidth = min(24, canvas.columns / 3)
-    let ownerWidth = canvas.columns >= 60 ? 13 : 0
+    let ownerWidth = canvas.columns >= 48 ? 13 : 0
     for (row, index) in window.enumerated() {
       let column = columns[index]
       let area = Rect(row: row, column: 0, rows: 1, columns: canvas.columns)

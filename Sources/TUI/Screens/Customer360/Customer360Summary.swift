@@ -126,15 +126,13 @@ extension Customer360State {
 
   private func renewal(_ line: PortfolioRow, today: Day) -> SafeText {
     guard let day = line.renewalDate else { return "no date" }
-    let days = today.days(until: day)
-    return days < 0
-      ? "\(Words.plain(day)), \(-days) days ago" : "\(Words.plain(day)), in \(days) days"
+    return "\(Words.plain(day)), \(Words.distance(day, today: today))"
   }
 
   private func lastCall(_ line: PortfolioRow, cadence: Cadence, today: Day) -> SafeText {
     let state = SafeText(sanitizing: cadence == .notApplicable ? "no cadence" : cadence.rawValue)
     guard let day = line.lastActivity else { return "never called" }
-    return "\(Words.plain(day)), \(day.days(until: today)) days ago: cadence \(state)"
+    return "\(Words.plain(day)), \(Words.distance(day, today: today)): cadence \(state)"
   }
 
   private func licenses(_ customer: CustomerRow, glyphs: GlyphSet) -> SafeText {
@@ -153,7 +151,8 @@ extension Customer360State {
   }
 
   private func hierarchy(_ customer: CustomerRow) -> SafeText {
-    let children: SafeText = customer.childCount == 0 ? "" : "\(customer.childCount) children"
+    let children: SafeText =
+      customer.childCount == 0 ? "" : Words.count(customer.childCount, "child", "children")
     guard let parent = customer.parentName else {
       return children.isEmpty ? "stands alone" : children
     }

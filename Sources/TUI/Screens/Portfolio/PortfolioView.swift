@@ -19,7 +19,8 @@ extension PortfolioState {
     let isDown = order.isReversed
     var parts: [SafeText] = [
       filter.isEmpty
-        ? "\(rows.count) customers" : "\(visible.count) of \(rows.count) customers",
+        ? Words.count(rows.count, "customer", "customers")
+        : "\(visible.count) of \(Words.count(rows.count, "customer", "customers"))",
       book.title,
       "by \(order.column.title) \(isDown ? glyphs.descending : glyphs.ascending)",
     ]
