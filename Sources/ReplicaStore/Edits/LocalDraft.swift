@@ -25,7 +25,9 @@ package struct LocalDraft: Codable, Hashable, Identifiable, Sendable {
 }
 
 extension Replica {
-  /// Puts the draft on the disk; a `kill -9` right after leaves it whole. Replaces one of that id.
+  /// Puts the draft on the disk; a `kill -9` right after leaves it whole.
+  ///
+  /// Replaces one of that id.
   ///
   /// - Throws: ``ReplicaError/diskFull(path:)``; the draft saved before stays.
   package func saveLocalDraft(_ draft: LocalDraft) throws {

@@ -10,7 +10,7 @@ struct OutboxJournal: Sendable {
   /// What a journal holds.
   struct Content {
     var entries: [JournalEntry] = []
-    /// Lines that are not ours or were damaged; a last line cut by a crash is one of them.
+    /// Lines that are not ours or were damaged.
     var unreadableLines = 0
   }
 
@@ -21,7 +21,8 @@ struct OutboxJournal: Sendable {
     for line in bytes.split(separator: 0x0a) {
       if let entry = JournalEntry(line: line) {
         content.entries.append(entry)
-      } else {
+      } else if line.endIndex < bytes.endIndex {
+        // A last line without its end was cut by a crash: nobody was told that it was kept.
         content.unreadableLines += 1
       }
     }

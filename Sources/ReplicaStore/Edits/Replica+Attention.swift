@@ -23,7 +23,9 @@ extension Replica {
     return receipt
   }
 
-  /// Gives a refused edit up. It is kept out of sight for a month, for whoever asks.
+  /// Gives a refused edit up.
+  ///
+  /// It is kept out of sight for a month, for whoever asks.
   ///
   /// - Throws: ``ReplicaError/noSuchItem(id:)``.
   package func discard(attention id: PendingMutation.ID) throws {

@@ -42,6 +42,9 @@ final class FileLock: Sendable {
 
   deinit { close(descriptor) }
 
+  /// Gives the lock back before the last reference goes.
+  func release() { flock(descriptor, LOCK_UN) }
+
   /// Changes between shared and exclusive; false when another program stands in the way.
   func change(to kind: Kind) -> Bool {
     flock(descriptor, (kind == .shared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0

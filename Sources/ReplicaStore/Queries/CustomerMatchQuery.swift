@@ -23,7 +23,9 @@ package struct CustomerMatch: Equatable, Identifiable, Sendable {
 
 extension Replica {
   /// Customers whose id or name fits the text, best first, then by name; case and accents do not
-  /// count. Empty for an empty text.
+  /// count.
+  ///
+  /// Empty for an empty text.
   ///
   /// Reads all names: a few milliseconds for thousands.
   package func matchingCustomers(_ text: String, limit: Int = 20) throws -> [CustomerMatch] {

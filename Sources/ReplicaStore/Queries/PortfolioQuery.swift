@@ -83,7 +83,9 @@ extension Replica {
   }
 }
 
-/// `?1` is today. The counts run on covering indexes, a few entries per customer.
+/// `?1` is today.
+///
+/// The counts run on covering indexes, a few entries per customer.
 private let portfolioColumns = """
   SELECT a.id, a.name, a.tam_id, (SELECT u.name FROM user u WHERE u.id = a.tam_id),
     a.health, a.health_score, a.previous_health_score, a.arr, a.currency, a.renewal_date,

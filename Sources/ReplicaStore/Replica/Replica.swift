@@ -46,6 +46,12 @@ package final class Replica: Sendable {
     self.openingFacts = facts
   }
 
+  /// Closes the file, so that the home may be opened anew; nothing else may be called afterwards.
+  package func close() throws {
+    try file.close()
+    openLock.release()
+  }
+
   /// Calls the handler after each commit, on the thread that committed, until the observation is
   /// cancelled or let go of.
   package func changes(

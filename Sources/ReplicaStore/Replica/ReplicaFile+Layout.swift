@@ -49,7 +49,9 @@ extension ReplicaFile {
     }
   }
 
-  /// Makes the synced tables anew; they are fetched again. Edits stay, and apply again then.
+  /// Makes the synced tables anew; they are fetched again.
+  ///
+  /// Edits stay, and apply again then.
   func upgrade() throws {
     try write { connection in
       guard try connection.count("PRAGMA user_version") < ReplicaLayout.version else { return }

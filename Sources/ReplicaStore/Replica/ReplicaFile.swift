@@ -43,7 +43,9 @@ final class ReplicaFile: Sendable {
     _ = try hasForeignCommits()
   }
 
-  /// Runs a body on one snapshot of the file. Not to be nested.
+  /// Runs a body on one snapshot of the file.
+  ///
+  /// Not to be nested.
   func read<Answer>(_ body: (Connection) throws -> Answer) throws -> Answer {
     do {
       return try pool.read { try body(Connection($0)) }
@@ -72,7 +74,9 @@ final class ReplicaFile: Sendable {
     }
   }
 
-  /// Holds the home's write lock for the length of the body. Not to be nested.
+  /// Holds the home's write lock for the length of the body.
+  ///
+  /// Not to be nested.
   func exclusively<Answer>(_ body: () throws -> Answer) throws -> Answer {
     let lock = try FileLock(home.writeLockPath, .exclusive)
     return try withExtendedLifetime(lock, body)
@@ -117,7 +121,10 @@ final class ReplicaFile: Sendable {
     }
   }
 
+  /// Closes all connections, and leaves no write-ahead log that the next start must read first.
   func close() throws {
+    // Another program may be reading the log, or the disk be full: the log then stays, and is good.
+    try? truncateLog()
     do {
       try exclusively { try pool.close() }
     } catch {
@@ -143,8 +150,10 @@ final class ReplicaFile: Sendable {
     return ReplicaError.failed(path: path, detail: failure.description)
   }
 
-  /// Has the next opening check the whole file. If even that cannot be noted, the opening finds the
-  /// damage by itself when it lies where it looks.
+  /// Has the next opening check the whole file.
+  ///
+  /// If even that cannot be noted, the opening finds the damage by itself when it lies where it
+  /// looks.
   private static func noteDoubt(_ home: Home) { try? PrivateFile.ensure(home.doubtPath) }
 
   private static func failure(_ error: any Error) -> any Error {

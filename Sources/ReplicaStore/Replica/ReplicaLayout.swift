@@ -34,7 +34,9 @@ enum ReplicaLayout {
   }
 
   /// Every row carries the number of its scope (`_s`, see the `scope` table) and the position of
-  /// its last change (`_p`; 0 for a row only we know). `_n` is its stable number for search.
+  /// its last change (`_p`; 0 for a row only we know).
+  ///
+  /// `_n` is its stable number for search.
   private static func creation(_ table: Table) -> String {
     let columns = table.columns.map { "\"\($0.name)\" \(sqlType($0.type))" }
     return """

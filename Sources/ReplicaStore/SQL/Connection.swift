@@ -47,7 +47,9 @@ struct Connection {
     return try make(&reader)
   }
 
-  /// Hands over row after row. The body must not run the same SQL text again.
+  /// Hands over row after row.
+  ///
+  /// The body must not run the same SQL text again.
   func each(
     _ sql: String, _ values: [Value] = [], _ body: (inout ColumnReader) throws -> Void
   ) throws {

@@ -19,7 +19,9 @@ struct PreparedStatement {
     }
   }
 
-  /// Sets one parameter; the first has index 1. The bytes are copied.
+  /// Sets one parameter; the first has index 1.
+  ///
+  /// The bytes are copied.
   func bind(_ value: Value, at index: Int32) throws(SQLiteFailure) {
     let code: Int32
     switch value {
@@ -57,7 +59,9 @@ struct PreparedStatement {
     }
   }
 
-  /// Ready to run again. The result repeats the error of the last step, which has been thrown.
+  /// Ready to run again.
+  ///
+  /// The result repeats the error of the last step, which has been thrown.
   func reset() {
     sqlite3_reset(pointer)
   }

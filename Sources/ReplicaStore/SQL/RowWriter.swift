@@ -27,17 +27,17 @@ final class RowWriter {
     let name = placed.row.table.name
     let statement = try saves[name] ?? connection.prepared(RowSQL.save(placed.row.table))
     saves[name] = statement
-    try write(placed, with: statement)
+    _ = try write(placed, with: statement)
   }
 
-  /// The same, unless the row there has a greater position.
-  func put(_ placed: PlacedRow) throws {
+  /// The same, unless the row there has a greater position; whether it was written.
+  func put(_ placed: PlacedRow) throws -> Bool {
     let name = placed.row.table.name
     let statement =
       try puts[name]
       ?? connection.prepared(RowSQL.save(placed.row.table) + " WHERE excluded._p >= _p")
     puts[name] = statement
-    try write(placed, with: statement)
+    return try write(placed, with: statement)
   }
 
   /// Does nothing when there is no such row.
@@ -66,7 +66,7 @@ final class RowWriter {
     }
   }
 
-  private func write(_ placed: PlacedRow, with statement: PreparedStatement) throws {
+  private func write(_ placed: PlacedRow, with statement: PreparedStatement) throws -> Bool {
     let row = placed.row
     let before = keepsSearch ? try search.entry(row.table, row.id) : nil
     let scope = try scopes.number(of: placed.scope)
@@ -81,9 +81,11 @@ final class RowWriter {
     }
     while try statement.step() {}
     // A newer row stood its ground.
-    guard connection.changedRows > 0 else { return }
+    guard connection.changedRows > 0 else { return false }
     touchedTables.insert(row.table.name)
-    guard keepsSearch else { return }
-    try search.update(row, number: before?.number ?? connection.lastInserted, before: before)
+    if keepsSearch {
+      try search.update(row, number: before?.number ?? connection.lastInserted, before: before)
+    }
+    return true
   }
 }

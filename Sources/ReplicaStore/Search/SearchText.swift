@@ -31,8 +31,9 @@ struct SearchText: Equatable {
   /// For LIKE with `\` as its escape: each word anywhere.
   var patterns: [String] { words.map { "%\($0)%" } }
 
-  /// Letters, digits and the marks on them, as in the index. No character of LIKE's or FTS5's own
-  /// is among them.
+  /// Letters, digits and the marks on them, as in the index.
+  ///
+  /// No character of LIKE's or FTS5's own is among them.
   static func isWordPart(_ scalar: Unicode.Scalar) -> Bool {
     let properties = scalar.properties
     switch properties.generalCategory {

@@ -3,8 +3,9 @@ package import SyncEngine
 
 // What the one who talks to the service calls; every function is one transaction.
 extension Replica {
-  /// The right to talk to the service for this home; given back with the last reference. Nil when
-  /// another program has it.
+  /// The right to talk to the service for this home; given back with the last reference.
+  ///
+  /// Nil when another program has it.
   package func lockSync() throws -> SyncLock? {
     try FileLock(ifFree: home.syncLockPath, .exclusive).map(SyncLock.init)
   }
@@ -62,11 +63,13 @@ extension Replica {
   ///
   /// After the first complete checkpoint of a lane it also makes the indexes and the search, which
   /// takes a second or two for a whole company.
-  package func receive(_ response: PullResponse) throws -> PullOutcome {
+  package func receive(
+    _ response: PullResponse, to request: PullRequest
+  ) throws -> PullOutcome {
     let now = environment.now()
     let (outcome, transaction) = try file.write { connection in
       let transaction = try SQLReplicaTransaction(connection, now: now)
-      let outcome = try CheckpointApplier(transaction).receive(response)
+      let outcome = try CheckpointApplier(transaction).receive(response, to: request)
       if case .complete = outcome {
         try MetaFacts(connection: connection).set(.lastCheckpoint, now.stored)
         try transaction.removeOldSent()
@@ -91,6 +94,8 @@ extension Replica {
   }
 
   /// Looks for commits of other programs since the last look, and tells those who watch.
+  ///
+  /// Cheap. Now and then it sees one where there was none, never the other way round.
   @discardableResult
   package func noticeOtherPrograms() throws -> Bool {
     guard try file.hasForeignCommits() else { return false }
@@ -116,6 +121,7 @@ extension Replica {
     let isFinished = try file.read { try ReplicaLayout.isLoadFinished($0, lane) }
     guard !isFinished else { return }
     try file.write { try ReplicaLayout.finishLoad($0, lane) }
+    try file.truncateLog()
   }
 
   @discardableResult

@@ -4,12 +4,16 @@ import SyncEngine
 
 // The mutations of this device: waiting, sent, refused.
 extension SQLReplicaTransaction {
-  func outbox() throws -> [PendingMutation] {
-    try connection.all("SELECT pending FROM outbox ORDER BY seq") { $0.requiredText() }
-      .map(Self.decode)
+  func outbox(after sequence: Int64, limit: Int) throws -> [PendingMutation] {
+    try connection.all(
+      "SELECT pending FROM outbox WHERE seq > ?1 ORDER BY seq LIMIT ?2",
+      [.integer(sequence), limit.stored]
+    ) { try Self.decode($0.requiredText()) }
   }
 
-  func outboxCount() throws -> Int { try connection.count("SELECT count(*) FROM outbox") }
+  func outboxCount(after sequence: Int64) throws -> Int {
+    try connection.count("SELECT count(*) FROM outbox WHERE seq > ?1", [.integer(sequence)])
+  }
 
   func append(_ mutation: PendingMutation) throws {
     try connection.run(
@@ -49,9 +53,9 @@ extension SQLReplicaTransaction {
   }
 
   func sent() throws -> [PendingMutation] {
-    try connection.all("SELECT pending FROM sent WHERE is_discarded = 0 ORDER BY seq") {
-      $0.requiredText()
-    }.map(Self.decode)
+    try connection.all(
+      "SELECT pending FROM sent WHERE is_discarded = 0 ORDER BY settled_at, seq"
+    ) { try Self.decode($0.requiredText()) }
   }
 
   func removeAllSent() throws { try connection.run("DELETE FROM sent WHERE is_discarded = 0") }

@@ -1,1 +1,0 @@
-// Stub while the house is being built.
