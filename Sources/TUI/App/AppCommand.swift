@@ -85,11 +85,3 @@ enum Commands {
     CommandTable(own + AppCommand.table.map { $0.calling(Command.app) })
   }
 }
-
-extension CommandSpec {
-  /// The same command in a table of a wider kind.
-  fileprivate func calling<Wider>(_ wrap: (Action) -> Wider) -> CommandSpec<Wider> {
-    CommandSpec<Wider>(
-      id, title, keys: keys, help: help, group: group, hint: hint, action: wrap(action))
-  }
-}

@@ -45,7 +45,7 @@ extension AppState {
     }
     // The arrows move in the list while the filter is being typed.
     if case .key(let press) = input, press.key == .down || press.key == .up {
-      return moveUnderFilter(press.key == .down ? .next : .previous)
+      return moveUnderFilter(.move(press.key == .down ? .next : .previous))
     }
     guard field.handle(input) else { return [] }
     overlay = .filter(field)

@@ -17,9 +17,9 @@ struct AttentionState: Equatable {
     if selectedIndex == nil { selected = items.first?.id }
   }
 
-  mutating func move(by step: Int) {
+  mutating func move(_ motion: Motion) {
     guard !items.isEmpty else { return }
-    let index = min(max((selectedIndex ?? 0) + step, 0), items.count - 1)
-    selected = items[index].id
+    // Items are short; a page is a handful of them.
+    selected = items[motion.target(from: selectedIndex ?? 0, count: items.count, page: 5)].id
   }
 }

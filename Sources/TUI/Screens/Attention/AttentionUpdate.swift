@@ -2,34 +2,27 @@ import Terminal
 
 /// What a person can do with an edit that the service refused.
 enum AttentionCommand: Equatable {
-  case next
-  case previous
+  case move(Motion)
   case retry
   case discard
 
-  static let table: [CommandSpec<AttentionCommand>] = [
-    .init(
-      "list.next", "down", keys: ["down", "j"], help: "One item down.", group: "Moving",
-      action: .next),
-    .init(
-      "list.previous", "up", keys: ["up", "k"], help: "One item up.", group: "Moving",
-      action: .previous),
-    .init(
-      "attention.retry", "apply mine again", keys: ["a"],
-      help: "Makes the same edit again on top of what the service has now.",
-      group: "Needs attention", hint: 90, action: .retry),
-    .init(
-      "attention.discard", "keep theirs", keys: ["x"],
-      help: "Gives the edit up, after asking; its text stays in the history for 30 days.",
-      group: "Needs attention", hint: 80, action: .discard),
-  ]
+  static let table: [CommandSpec<AttentionCommand>] =
+    [
+      .init(
+        "attention.retry", "apply mine again", keys: ["a"],
+        help: "Makes the same edit again on top of what the service has now.",
+        group: "Needs attention", hint: 90, action: .retry),
+      .init(
+        "attention.discard", "keep theirs", keys: ["x"],
+        help: "Gives the edit up, after asking; its text stays in the history for 30 days.",
+        group: "Needs attention", hint: 80, action: .discard),
+    ] + Motion.table.map { $0.calling(move) }
 }
 
 extension AttentionState {
   mutating func update(_ command: AttentionCommand) -> [AppEffect] {
     switch command {
-    case .next: move(by: 1)
-    case .previous: move(by: -1)
+    case .move(let motion): move(motion)
     case .retry:
       guard let selected else { return [.say("Nothing needs attention.")] }
       return [.settle(.retry(selected))]

@@ -112,6 +112,7 @@ extension Customer360State {
     guard !page.contacts.isEmpty else {
       return canvas.paragraph("No contact is known for this customer.")
     }
+    scroll.scroll(by: 0, count: page.contacts.count, rows: canvas.rows)
     let nameWidth = min(26, canvas.columns / 3)
     let room = max(canvas.columns - 2 * nameWidth - 2, 0)
     for (row, contact) in page.contacts.dropFirst(scroll.offset).prefix(canvas.rows).enumerated() {

@@ -7,12 +7,7 @@ enum Customer360Command: Equatable {
   case nextSection
   case previousSection
   case section(Customer360State.Section)
-  case next
-  case previous
-  case pageDown
-  case pageUp
-  case first
-  case last
+  case move(Motion)
   case open
   case edit
   case follow
@@ -37,7 +32,7 @@ enum Customer360Command: Equatable {
         "customer360.follow", "follow", keys: ["F"],
         help: "Follows the customer, or stops following it.", group: "Customer 360",
         action: .follow),
-    ] + sections + moving
+    ] + sections + Motion.table.map { $0.calling(move) }
 
   /// A digit goes to a section at once.
   private static let sections: [CommandSpec<Customer360Command>] = [
@@ -53,43 +48,16 @@ enum Customer360Command: Equatable {
       "customer360.\(name)", section.title, keys: [key], help: "To the section \(section.title).",
       group: "Customer 360", action: .section(section))
   }
-
-  private static let moving: [CommandSpec<Customer360Command>] = [
-    .init(
-      "list.next", "down", keys: ["down", "j"], help: "One line down.", group: "Moving",
-      action: .next),
-    .init(
-      "list.previous", "up", keys: ["up", "k"], help: "One line up.", group: "Moving",
-      action: .previous),
-    .init(
-      "list.pageDown", "page down", keys: ["pagedown", "ctrl+d"], help: "One screen down.",
-      group: "Moving", action: .pageDown),
-    .init(
-      "list.pageUp", "page up", keys: ["pageup", "ctrl+u"], help: "One screen up.",
-      group: "Moving", action: .pageUp),
-    .init(
-      "list.first", "first", keys: ["home", "g"], help: "To the first line.", group: "Moving",
-      action: .first),
-    .init(
-      "list.last", "last", keys: ["end", "G"], help: "To the last line.", group: "Moving",
-      action: .last),
-  ]
 }
 
 extension Customer360State {
   /// Takes in one command; returns what should happen outside the screen.
   mutating func update(_ command: Customer360Command, surroundings: Surroundings) -> [AppEffect] {
-    let pageStep = max(surroundings.bodyRows - 4, 1)
     switch command {
     case .nextSection: step(by: 1)
     case .previousSection: step(by: -1)
     case .section(let section): go(to: section)
-    case .next: move(by: 1)
-    case .previous: move(by: -1)
-    case .pageDown: move(by: pageStep)
-    case .pageUp: move(by: -pageStep)
-    case .first: move(by: -10_000)
-    case .last: move(by: 10_000)
+    case .move(let motion): move(motion, page: surroundings.bodyRows)
     case .open:
       if section == .attributes { return edit() }
       isExpanded.toggle()
@@ -113,17 +81,20 @@ extension Customer360State {
   }
 
   /// Moves the cursor of the section, or scrolls where there is none.
-  private mutating func move(by step: Int) {
+  private mutating func move(_ motion: Motion, page rows: Int) {
     switch section {
     case .attributes:
-      attribute = min(max(attribute + step, 0), Self.attributes.count - 1)
+      attribute = motion.target(from: attribute, count: Self.attributes.count, page: rows)
     case .timeline:
       guard let entries = page?.timeline, !entries.isEmpty else { return }
-      let index = min(max((selectedActivityIndex ?? 0) + step, 0), entries.count - 1)
+      let index = motion.target(
+        from: selectedActivityIndex ?? 0, count: entries.count, page: rows)
       if entries[index].id != activity { isExpanded = false }
       activity = entries[index].id
     case .summary, .cockpit, .contacts:
-      scroll = ScrollWindow(offset: scroll.offset + step)
+      // Drawing stops at the last line; how many there are depends on the width.
+      scroll = ScrollWindow(
+        offset: motion.target(from: scroll.offset, count: 10_000, page: rows))
     }
   }
 

@@ -4,12 +4,7 @@ import Terminal
 
 /// What a person can do on the Portfolio.
 enum PortfolioCommand: Equatable {
-  case next
-  case previous
-  case pageDown
-  case pageUp
-  case first
-  case last
+  case move(Motion)
   case open
   case filter
   case sort
@@ -17,61 +12,39 @@ enum PortfolioCommand: Equatable {
   case resort
   case nextBook
 
-  static let table: [CommandSpec<PortfolioCommand>] = [
-    .init(
-      "portfolio.open", "open", keys: ["enter", "right"],
-      help: "Opens the Customer 360 of the customer under the cursor.", group: "Portfolio",
-      hint: 90, action: .open),
-    .init(
-      "portfolio.filter", "filter", keys: ["/"],
-      help:
-        "Shows only customers whose name, TAM, region, segment, health or stage holds the words.",
-      group: "Portfolio", hint: 80, action: .filter),
-    .init(
-      "portfolio.sort", "sort", keys: ["s"], help: "Chooses the column to sort by.",
-      group: "Portfolio", hint: 70, action: .sort),
-    .init(
-      "portfolio.reverse", "reverse", keys: ["S"], help: "Turns the order around.",
-      group: "Portfolio", action: .reverse),
-    .init(
-      "portfolio.resort", "re-sort", keys: ["r"],
-      help: "Sorts anew after values changed; rows never move by themselves.",
-      group: "Portfolio", action: .resort),
-    .init(
-      "portfolio.book", "book", keys: ["b"],
-      help: "Switches between the own book, the team's and every customer that may be seen.",
-      group: "Portfolio", hint: 40, action: .nextBook),
-    .init(
-      "list.next", "down", keys: ["down", "j"], help: "One row down.", group: "Moving",
-      action: .next),
-    .init(
-      "list.previous", "up", keys: ["up", "k"], help: "One row up.", group: "Moving",
-      action: .previous),
-    .init(
-      "list.pageDown", "page down", keys: ["pagedown", "ctrl+d"], help: "One screen down.",
-      group: "Moving", action: .pageDown),
-    .init(
-      "list.pageUp", "page up", keys: ["pageup", "ctrl+u"], help: "One screen up.",
-      group: "Moving", action: .pageUp),
-    .init(
-      "list.first", "first", keys: ["home", "g"], help: "To the first row.", group: "Moving",
-      action: .first),
-    .init(
-      "list.last", "last", keys: ["end", "G"], help: "To the last row.", group: "Moving",
-      action: .last),
-  ]
+  static let table: [CommandSpec<PortfolioCommand>] =
+    [
+      .init(
+        "portfolio.open", "open", keys: ["enter", "right"],
+        help: "Opens the Customer 360 of the customer under the cursor.", group: "Portfolio",
+        hint: 90, action: .open),
+      .init(
+        "portfolio.filter", "filter", keys: ["/"],
+        help:
+          "Shows only customers whose name, TAM, region, segment, health or stage holds the words.",
+        group: "Portfolio", hint: 80, action: .filter),
+      .init(
+        "portfolio.sort", "sort", keys: ["s"], help: "Chooses the column to sort by.",
+        group: "Portfolio", hint: 70, action: .sort),
+      .init(
+        "portfolio.reverse", "reverse", keys: ["S"], help: "Turns the order around.",
+        group: "Portfolio", action: .reverse),
+      .init(
+        "portfolio.resort", "re-sort", keys: ["r"],
+        help: "Sorts anew after values changed; rows never move by themselves.",
+        group: "Portfolio", action: .resort),
+      .init(
+        "portfolio.book", "book", keys: ["b"],
+        help: "Switches between the own book, the team's and every customer that may be seen.",
+        group: "Portfolio", hint: 40, action: .nextBook),
+    ] + Motion.table.map { $0.calling(move) }
 }
 
 extension PortfolioState {
   /// Takes in one command; returns what should happen outside the screen.
   mutating func update(_ command: PortfolioCommand, surroundings: Surroundings) -> [AppEffect] {
     switch command {
-    case .next: move(by: 1)
-    case .previous: move(by: -1)
-    case .pageDown: move(by: max(surroundings.bodyRows - 3, 1))
-    case .pageUp: move(by: -max(surroundings.bodyRows - 3, 1))
-    case .first: move(by: -visible.count)
-    case .last: move(by: visible.count)
+    case .move(let motion): move(motion, page: surroundings.bodyRows - 2)
     case .open:
       guard let selected else { return [.say("There is no customer to open.")] }
       return [.open(.customer360(selected))]
@@ -89,11 +62,10 @@ extension PortfolioState {
     return []
   }
 
-  /// Stops at the first and the last row.
-  private mutating func move(by step: Int) {
+  private mutating func move(_ motion: Motion, page: Int) {
     guard !visible.isEmpty else { return }
-    let index = (selectedIndex ?? 0) + step
-    selected = visible[min(max(index, 0), visible.count - 1)].id
+    let index = motion.target(from: selectedIndex ?? 0, count: visible.count, page: page)
+    selected = visible[index].id
   }
 
   private func sortMenu(_ glyphs: GlyphSet) -> Menu {
