@@ -64,25 +64,28 @@ struct LineReader {
   /// Where a string stands, without its quotes.
   struct StringSpan {
     let range: Range<Int>
-    let hasEscapes: Bool
+    var hasEscapes = false
+    var isASCII = true
   }
 
   mutating func stringSpan() throws(FrameError) -> StringSpan {
     try expect(UInt8(ascii: "\""))
     let start = index
     var hasEscapes = false
+    var isASCII = true
     while index < range.upperBound {
-      let byte = bytes[index]
-      if byte == UInt8(ascii: "\"") {
+      isASCII = skipPlain() && isASCII
+      switch byte {
+      case UInt8(ascii: "\""):
         index += 1
-        return StringSpan(range: start..<(index - 1), hasEscapes: hasEscapes)
-      }
-      guard byte >= 0x20 else { throw malformed("a control character in a text") }
-      if byte == UInt8(ascii: "\\") {
+        return StringSpan(
+          range: start..<(index - 1), hasEscapes: hasEscapes, isASCII: isASCII)
+      case UInt8(ascii: "\\"):
         hasEscapes = true
-        index += 1
+        index += 2
+      default:
+        if index < range.upperBound { throw malformed("a control character in a text") }
       }
-      index += 1
     }
     throw malformed("a text without its end")
   }
@@ -96,6 +99,10 @@ struct LineReader {
   }
 
   func text(_ span: StringSpan) throws(FrameError) -> String {
+    // Most texts are ASCII and need no second look.
+    if span.isASCII, !span.hasEscapes {
+      return String(decoding: bytes[span.range], as: UTF8.self)
+    }
     guard span.hasEscapes else { return try text(bytes[span.range]) }
     return try text(try unescaped(span.range)[...])
   }
@@ -186,6 +193,48 @@ struct LineReader {
       true
     default: false
     }
+  }
+}
+
+/// Scanning texts, where most of the bytes of an answer are.
+extension LineReader {
+  /// Goes on to the next quote, backslash or control character, eight bytes at a time; whether all
+  /// that was gone over is ASCII.
+  private mutating func skipPlain() -> Bool {
+    let end = range.upperBound
+    var index = index
+    var seen: UInt64 = 0
+    bytes.withUnsafeBytes { bytes in
+      while index + 8 <= end {
+        let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        guard !Self.hasSpecial(word) else { break }
+        seen |= word
+        index += 8
+      }
+      while index < end, !Self.isSpecial(bytes[index]) {
+        seen |= UInt64(bytes[index])
+        index += 1
+      }
+    }
+    self.index = index
+    return seen & 0x8080_8080_8080_8080 == 0
+  }
+
+  private static func isSpecial(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+  }
+
+  /// Whether one of the eight bytes is special. (x - 1) & ~x has its top bit set where x is zero;
+  /// a byte below 32 is found by subtracting 32.
+  private static func hasSpecial(_ word: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let tops: UInt64 = 0x8080_8080_8080_8080
+    let quote = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
+    let backslash = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
+    let found =
+      ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash)
+      | ((word &- ones &* 0x20) & ~word)
+    return found & tops != 0
   }
 }
 

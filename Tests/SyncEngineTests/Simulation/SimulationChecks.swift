@@ -83,6 +83,8 @@ extension Simulation {
     for mutation in content.sent where !applied.contains(mutation.id) {
       throw Violation("the edit \(mutation.id) counts as sent and is not on the service")
     }
+    // A restore forgets refusals as well: a copy that still had the edit pending may then get it in.
+    guard service.content.currentEpoch == 1 else { return }
     for item in content.attention where applied.contains(item.mutation.id) {
       throw Violation("the edit \(item.mutation.id) needs attention although it was applied")
     }
