@@ -107,7 +107,7 @@ let package = Package(
       name: "TamServiceTests",
       dependencies: [
         "CustomerSuccess", "Sandbox", "Support", "SyncEngine", "TamService", hummingbird,
-      ], swiftSettings: strict),
+      ], exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "TUITests",
       dependencies: ["CustomerSuccess", "ReplicaStore", "Support", "Terminal", "TUI"],

@@ -138,8 +138,13 @@ struct AccountPlanner {
   }
 
   private func since(_ shape: Shape?, _ random: inout Random) -> Day {
-    shape == .onboarding
-      ? today.adding(days: -18) : today.adding(days: -random.within(60...2_400))
+    let drawn = random.within(60...2_400)
+    switch shape {
+    case .onboarding: return today.adding(days: -18)
+    // Usage must have had the time to go up and down.
+    case .collapsingUsage, .missingMonths, .overuse: return today.adding(days: -900)
+    default: return today.adding(days: -drawn)
+    }
   }
 
   /// The next anniversary; every seventh is just past, because its renewal is late.

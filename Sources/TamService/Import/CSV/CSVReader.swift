@@ -42,7 +42,7 @@ package struct CSVReader: ~Copyable {
 
   package init(_ source: ByteSource) throws {
     self.source = source
-    try fill()
+    repeat { try fill() } while end < 3 && !reachedEnd
     if end >= 3, buffer[0] == 0xEF, buffer[1] == 0xBB, buffer[2] == 0xBF {
       hasByteOrderMark = true
       start = 3

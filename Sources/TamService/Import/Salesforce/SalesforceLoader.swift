@@ -154,13 +154,14 @@ extension SalesforceLoader {
       if reading.isDeleted || row[Account.isMarkedForDeletion] == true {
         row[Account.isMarkedForDeletion] = reading.isDeleted
       }
+    case .contact: row[Contact.salesforceID] = reading.id
     case .stageAdoption: _ = try required(StageAdoption.stage, reading)
     case .task: row[SalesforceActivity.object] = "Task"
     case .event: row[SalesforceActivity.object] = "Event"
     case .activity: row[Activity.internalAttendees] = userIDs(row[Activity.internalAttendees])
     case .cta:
       row[CTA.originalDueDate] = row[CTA.originalDueDate] ?? row[CTA.dueDate]
-    case .accountHistory, .contact, .opportunity, .subscription, .successPlan, .ctaTask, .measure,
+    case .accountHistory, .opportunity, .subscription, .successPlan, .ctaTask, .measure,
       .scoreHistory:
       break
     }
