@@ -93,11 +93,12 @@ extension Mutation {
     .closeCTA(CloseCTA(id: CTA.ID(cta), status: .notRelevant))
   }
 
-  static func log(_ id: String, on account: String) -> Mutation {
+  static func log(_ id: String, on account: String, notes: String? = nil) -> Mutation {
     var fields = Fields()
     fields[Activity.type] = .call
     fields[Activity.subject] = "Call"
     fields[Activity.day] = SimulatedCompany.today
+    fields[Activity.notes] = notes
     return .logActivity(
       LogActivity(id: Activity.ID(id), account: Account.ID(account), fields: fields))
   }

@@ -66,7 +66,10 @@ extension ServiceContent: ServiceSnapshot {
   func changes(in scope: Scope, after: Position, limit: Int) -> [RowChange] {
     Array(
       (changes[scope] ?? [:]).values.filter { $0.position > after }
-        .sorted { ($0.position, $0.key.order) < ($1.position, $1.key.order) }.prefix(limit))
+        .sorted {
+          $0.position == $1.position
+            ? $0.key.order < $1.key.order : $0.position < $1.position
+        }.prefix(limit))
   }
 
   func rows(in scope: Scope, after: RowKey?, limit: Int) -> [PlacedRow] {
@@ -85,8 +88,8 @@ extension ServiceContent: ServiceSnapshot {
 
 extension RowKey {
   /// The order in which rows are sent.
-  var order: String {
-    let place = Schema.tables.firstIndex { $0.name == table } ?? 0
-    return "\(place < 10 ? "0" : "")\(place) \(id)"
-  }
+  var order: (Int, String) { (Self.places[table] ?? 0, id) }
+
+  private static let places = Dictionary(
+    uniqueKeysWithValues: Schema.tables.enumerated().map { ($1.name, $0) })
 }
