@@ -133,7 +133,7 @@ import Testing
     let body = """
       {"device":"d","protocol":1,"schema":1,"mutations":[{"seq":4,"mid":"m4","mutation":\
       {"name":"teleport","version":1,"args":{}},"base_position":1,"at":"2026-01-01T00:00:00Z",\
-      "today":"2026-01-01","park":false}]}
+      "today":"2026-01-01"}]}
       """
     let request = try JSONDecoder().decode(PushRequest.self, from: Data(body.utf8))
     guard case .unreadable(4, let id, let reason)? = request.mutations.first else {

@@ -59,7 +59,9 @@ package struct Outbox<Transaction: ReplicaTransaction> {
   /// What to ask for next in a lane.
   package func nextPull(_ lane: Lane) throws -> PullRequest {
     let state = try transaction.state()
-    let held = try transaction.scopes(of: lane)
+    // Between the pages of a first snapshot nothing is known yet that could be compared.
+    let isFirst = state[lane].cursor == nil && state[lane].resume != nil
+    let held = isFirst ? [] : try transaction.scopes(of: lane)
     let repair = held.lazy.filter(\.needsRepair).prefix(SyncLimits.repairs).map(\.scope)
     return PullRequest(
       device: state.device, epoch: state.epoch, lane: lane, cursor: state[lane].cursor,

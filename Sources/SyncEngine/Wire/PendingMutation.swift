@@ -47,6 +47,17 @@ package struct PendingMutation: Codable, Hashable, Sendable, Identifiable {
     case today
     case isParked = "park"
   }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    sequence = try container.decode(Int64.self, forKey: .sequence)
+    id = try container.decode(ID.self, forKey: .id)
+    mutation = try container.decode(Mutation.self, forKey: .mutation)
+    basePosition = try container.decode(Position.self, forKey: .basePosition)
+    at = try container.decode(Instant.self, forKey: .at)
+    today = try container.decode(Day.self, forKey: .today)
+    isParked = try container.decodeIfPresent(Bool.self, forKey: .isParked) ?? false
+  }
 }
 
 /// How the service decided on one mutation.
