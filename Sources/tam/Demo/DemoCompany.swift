@@ -10,6 +10,8 @@ struct DemoCompany {
 
   /// The same company for everybody, so that what a colleague saw is there.
   private static let seed = 1
+  /// Whom the person plays: the TAM that every make-believe company has.
+  private static let person = "robin.vega@tamarack.example"
 
   init(below home: Home, environment: ProgramEnvironment, output: Output) throws {
     folder = "\(home.path)/demo"
@@ -45,7 +47,8 @@ struct DemoCompany {
   func code() throws -> String {
     let users = try tamd.run(["user", "list", "--json", "--data", dataPath])
     let all = try JSONDecoder().decode([DemoUser].self, from: Data(users.utf8))
-    guard let tam = all.first(where: \.isTAM) else {
+    guard let tam = all.first(where: { $0.email == Self.person }) ?? all.first(where: \.isTAM)
+    else {
       throw Problem.failed("the demonstration has no TAM: make it anew with tam demo --fresh")
     }
     return try tamd.run(["user", "enroll", tam.email, "--data", dataPath])

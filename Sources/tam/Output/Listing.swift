@@ -49,12 +49,19 @@ struct Listing<Element>: Sendable {
   }
 
   /// A heading and one line per element; only the heading when there are none.
-  func table(_ elements: [Element]) -> [SafeText] {
-    let visible = columns.filter { $0.title != nil }
+  ///
+  /// - Parameter columns: What a terminal has room for; nil when nothing needs to be cut.
+  func table(_ elements: [Element], fitting columns: Int? = nil) -> [SafeText] {
+    let visible = self.columns.filter { $0.title != nil }
     return TableText(
       heading: visible.map { $0.title ?? .empty }, alignments: visible.map(\.alignment),
       rows: elements.map { row in visible.map { $0.cell(of: row) } }
-    ).lines
+    ).lines(fitting: columns)
+  }
+
+  /// The same without these keys in the table, such as what all lines have in common.
+  func hiding(_ keys: Set<String>) -> Listing {
+    Listing(columns.map { keys.contains($0.key) ? $0.untitled : $0 })
   }
 
   /// One line per column: its title, then what it says of the element.
@@ -66,11 +73,14 @@ struct Listing<Element>: Sendable {
       let cell = column.cell(of: element)
       return cell.isEmpty ? nil : [title, cell]
     }
-    return TableText(heading: nil, alignments: [.leading, .leading], rows: lines).lines
+    return TableText(heading: nil, alignments: [.leading, .leading], rows: lines).lines(
+      fitting: nil)
   }
 }
 
 extension Listing.Column {
+  fileprivate var untitled: Self { Self(key, nil, alignment, shown: shown, value: value) }
+
   fileprivate func of<Whole>(
     _ part: @escaping @Sendable (Whole) -> Element
   ) -> Listing<Whole>.Column {
@@ -100,34 +110,5 @@ extension Datum {
       SafeText.joined(
         members.map { SafeText(sanitizing: $0.key) + " " + $0.value.cell }, separator: ", ")
     }
-  }
-}
-
-/// Columns of text, aligned by the cells that a terminal gives them.
-struct TableText {
-  /// Nil for a table without a heading.
-  let heading: [SafeText]?
-  let alignments: [Alignment]
-  let rows: [[SafeText]]
-
-  private static let gap = SafeText.spaces(2)
-
-  var lines: [SafeText] {
-    let all = (heading.map { [$0] } ?? []) + rows
-    let widths = alignments.indices.map { column in all.map { $0[column].width }.max() ?? 0 }
-    return all.map { row in
-      let cells = row.enumerated().map { index, cell in
-        cell.fitted(to: widths[index], alignment: alignments[index])
-      }
-      return Self.withoutBlanksAtEnd(cells, last: row.last)
-    }
-  }
-
-  /// The last cell of a line is not filled up when it leans to the left.
-  private static func withoutBlanksAtEnd(_ cells: [SafeText], last: SafeText?) -> SafeText {
-    guard let last, let padded = cells.last, padded.text.hasPrefix(last.text) else {
-      return SafeText.joined(cells, separator: gap)
-    }
-    return SafeText.joined(cells.dropLast() + [last], separator: gap)
   }
 }

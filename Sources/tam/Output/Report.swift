@@ -4,7 +4,8 @@ import Terminal
 struct Report {
   let json: () -> Datum
   let csv: () -> [UInt8]
-  let table: () -> [SafeText]
+  /// Cut to so many columns; nil when nothing needs to be cut.
+  let table: (Int?) -> [SafeText]
 }
 
 extension Report {
@@ -12,14 +13,14 @@ extension Report {
   init<Element>(_ elements: [Element], as listing: Listing<Element>) {
     self.init(
       json: { listing.objects(elements) }, csv: { listing.csv(elements) },
-      table: { listing.table(elements) })
+      table: { listing.table(elements, fitting: $0) })
   }
 
   /// One thing: a JSON object, a CSV of one line, or a line for each fact.
   init<Element>(one element: Element, as listing: Listing<Element>) {
     self.init(
       json: { listing.object(element) }, csv: { listing.csv([element]) },
-      table: { listing.page(element) })
+      table: { _ in listing.page(element) })
   }
 }
 
@@ -29,7 +30,7 @@ extension Output {
     // Indented on a terminal, where a person reads it.
     case .json: try write(JSONText.bytes(report.json(), isPretty: terminalColumns != nil))
     case .csv: try write(report.csv())
-    case .table: try write(report.table())
+    case .table: try write(report.table(terminalColumns))
     }
   }
 

@@ -36,14 +36,16 @@ struct CustomerPage {
     case .instances:
       var filter = InstanceFilter()
       filter.account = id
-      return Report(try replica.instances(filter), as: .instances(now: place.now))
+      return Report(
+        try replica.instances(filter), as: .instances(now: place.now).hiding(["customer"]))
     case .plans: return Report(try replica.plans(of: id), as: .plans)
     case .ctas:
       var filter = CTAFilter()
       filter.account = id
-      return Report(try replica.ctas(filter), as: .ctas(today: place.today))
+      return Report(try replica.ctas(filter), as: .ctas(today: place.today).hiding(["customer"]))
     case .timeline:
-      return Report(try replica.timeline(of: id, limit: Self.timelineLimit), as: .timeline)
+      return Report(
+        try replica.timeline(of: id, limit: Self.timelineLimit), as: .timeline.hiding(["customer"]))
     case .tickets: return Report(try replica.tickets(of: id), as: .tickets)
     case .salesforce:
       return Report(try replica.salesforceActivities(of: id), as: .salesforceActivities)

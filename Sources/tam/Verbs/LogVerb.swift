@@ -14,7 +14,7 @@ struct LogVerb: Verb {
   @Argument(help: "The customer's name or id.")
   var customer: String
 
-  @Option(name: .long, help: "What it was about.")
+  @Option(name: .long, parsing: .unconditional, help: "What it was about.")
   var subject: String
 
   @Option(
@@ -22,7 +22,8 @@ struct LogVerb: Verb {
     help: "When it was: YYYY-MM-DD, today, yesterday, monday, -3.")
   var date: DayArgument?
 
-  @Option(name: .long, help: "The notes; - reads them from standard input.")
+  @Option(
+    name: .long, parsing: .unconditional, help: "The notes; - reads them from standard input.")
   var notes: TextArgument?
 
   @Option(

@@ -28,21 +28,26 @@ struct ShowVerb: Verb {
     let reports = try CustomerSection.allCases.map { ($0, try page.report($0)) }
     if form.json {
       let members = reports.map { Datum.Member($0.rawValue, $1.json()) }
-      let all = Report(json: { .object(members) }, csv: { [] }, table: { [] })
+      let all = Report(json: { .object(members) }, csv: { [] }, table: { _ in [] })
       return try place.output.write(all, .json)
     }
-    try place.output.write(Self.lines(of: reports))
+    let columns = place.output.terminalColumns.map { $0 - Self.indent.width }
+    try place.output.write(Self.lines(of: reports, fitting: columns))
   }
 
+  private static let indent = SafeText.spaces(2)
+
   /// Each part under its name; parts without anything are left out.
-  private static func lines(of reports: [(CustomerSection, Report)]) -> [SafeText] {
+  private static func lines(
+    of reports: [(CustomerSection, Report)], fitting columns: Int?
+  ) -> [SafeText] {
     var lines: [SafeText] = []
     for (section, report) in reports where section.isShortEnough {
-      let table = report.table()
+      let table = report.table(columns)
       guard table.count > (section == .summary ? 0 : 1) else { continue }
       if !lines.isEmpty { lines.append(.empty) }
       lines.append(section.title)
-      lines += table.map { "  " + $0 }
+      lines += table.map { indent + $0 }
     }
     return lines
   }

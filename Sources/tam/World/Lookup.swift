@@ -33,7 +33,7 @@ extension Workplace {
     guard !rows.isEmpty else { return }
     output.say(heading)
     let table = TableText(heading: nil, alignments: [.leading, .leading], rows: rows)
-    output.say(table.lines.map { "  " + $0 })
+    output.say(table.lines(fitting: nil).map { "  " + $0 })
   }
 
   /// The one colleague that `text` names: `me`, an id, an e-mail address or a name.

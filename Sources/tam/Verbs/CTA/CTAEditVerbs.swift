@@ -10,7 +10,7 @@ struct CTAAddVerb: Verb {
   @Argument(help: "The customer's name or id.")
   var customer: String
 
-  @Option(name: .long, help: "What is to be done.")
+  @Option(name: .long, parsing: .unconditional, help: "What is to be done.")
   var name: String
 
   @Option(name: .long, help: "Of which type it is.")
@@ -25,10 +25,11 @@ struct CTAAddVerb: Verb {
   @Option(name: .long, help: "Who does it; you when left out.")
   var owner: String?
 
-  @Option(name: .long, help: "Why it is needed.")
+  @Option(name: .long, parsing: .unconditional, help: "Why it is needed.")
   var reason: String?
 
-  @Option(name: .long, help: "More about it; - reads it from standard input.")
+  @Option(
+    name: .long, parsing: .unconditional, help: "More about it; - reads it from standard input.")
   var comments: TextArgument?
 
   @Option(
@@ -68,7 +69,9 @@ struct CTACloseVerb: Verb {
   @Option(name: .long, help: "How it ended.")
   var status: CTAStatus = .closedSuccess
 
-  @Option(name: .long, help: "What came of it; an objective needs it. - reads standard input.")
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: "What came of it; an objective needs it. - reads standard input.")
   var outcome: TextArgument?
 
   func work(at place: Workplace) throws {

@@ -1,0 +1,105 @@
+import Foundation
+import Support
+import Testing
+
+/// Names and notes that try to steer the terminal or a spreadsheet.
+@Suite struct HostileTextTests {
+  /// A clipboard write, a color, a C1 control, a turn of direction, and something invisible.
+  private static let hostile =
+    "=Bad\u{1B}]52;c;ZWNobyBoaQ==\u{07}\u{1B}[31m\u{9B}2J\u{202E}kcab\u{200B}\u{E0041}"
+
+  private static let verbs = [
+    ["portfolio", "--all"], ["timeline", "--all", "--limit", "0"], ["cta", "list"],
+    ["cta", "list", "--status", "new", "--status", "work-in-progress"], ["instances"],
+    ["search", "evil"], ["search", "Bad"], ["outbox"], ["undo", "--list"], ["whoami"], ["info"],
+    ["keys"], ["show", "Evil"], ["show", "Evil", "--section", "attributes"],
+    ["show", "Evil", "--section", "timeline"], ["show", "Evil", "--section", "contacts"],
+    ["show", "Evil", "--section", "tickets"], ["show", "Evil", "--section", "health"],
+  ]
+
+  @Test func `no verb prints anything that a terminal would obey`() async throws {
+    let company = try await TestCompany()
+    try await company.start()
+    let home = try await company.home("robin", of: TestCompany.robin)
+    try await home.do(
+      "log", "call", "Evil", "--subject", Self.hostile, "--notes", Self.hostile, "--sentiment",
+      "red", "--attendee", "evil\u{1B}[0m@example.com")
+    try await home.do("cta", "add", "Evil", "--name", Self.hostile, "--type", "risk")
+
+    for verb in Self.verbs {
+      for form in [[], ["--json"], ["--csv"]] {
+        if verb == ["show", "Evil"], form == ["--csv"] { continue }
+        let result = try await home.tam(verb + form)
+        #expect(result.status == .success, "tam \(verb + form): \(result.errors)")
+        #expect(!result.output.isEmpty, "tam \(verb + form) says nothing")
+        expectHarmless(result.output, of: verb + form)
+        expectHarmless(result.errors, of: verb + form)
+      }
+    }
+  }
+
+  @Test func `messages repeat what was typed without obeying it`() async throws {
+    let folder = try TemporaryDirectory()
+    let home = TestHome(path: folder.path)
+    for arguments in [[Self.hostile], ["show", "a", Self.hostile], ["login", Self.hostile]] {
+      let result = try await home.tam(arguments)
+      #expect(result.status == .exited(64))
+      expectHarmless(result.errors, of: ["hostile arguments"])
+    }
+  }
+
+  @Test func `JSON tells programs exactly what is stored`() async throws {
+    let company = try await TestCompany()
+    try await company.start()
+    let home = try await company.home("robin", of: TestCompany.robin)
+    _ = try await home.log(Self.hostile)
+
+    let subjects = try await home.subjects()
+
+    #expect(subjects.contains { Array($0.unicodeScalars) == Array(Self.hostile.unicodeScalars) })
+  }
+
+  @Test func `an exported cell is never a formula`() async throws {
+    let company = try await TestCompany()
+    try await company.start()
+    let home = try await company.home("robin", of: TestCompany.robin)
+    for formula in ["=1+1", "+1", "-1+1|cmd", "@SUM(A1)", " =2", "＝3"] {
+      _ = try await home.log(formula)
+    }
+    let file = company.folder.path(of: "timeline.csv")
+
+    try await home.do("export", "timeline", "--to", file)
+
+    let text = try company.folder.read("timeline.csv")
+    for cell in ["'=1+1", "'+1", "'-1+1|cmd", "'@SUM(A1)", "' =2", "'＝3"] {
+      #expect(text.contains(",\(cell),") || text.contains(",\"\(cell)\","), "\(cell) is missing")
+    }
+    expectHarmless(text, of: ["export"])
+    let json = company.folder.path(of: "portfolio.json")
+    try await home.do("export", "portfolio", "--to", json)
+    let rows = try JSONDecoder().decode(
+      JSON.self, from: Data(contentsOf: URL(fileURLWithPath: json)))
+    #expect(rows == (try await home.json("portfolio")))
+  }
+
+  private func expectHarmless(_ text: String, of verb: [String]) {
+    // A line of CSV ends with both.
+    let lines = text.replacingOccurrences(of: "\r\n", with: "\n")
+    for scalar in lines.unicodeScalars where !Self.isHarmless(scalar) {
+      let code = String(scalar.value, radix: 16)
+      Issue.record("tam \(verb) prints U+\(code)")
+      return
+    }
+  }
+
+  /// Written down apart from the sanitizer's own tables.
+  private static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x0A: true
+    case 0x00...0x1F, 0x7F...0x9F, 0x61C, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x2069,
+      0xFEFF, 0xE0000...0xE007F:
+      false
+    default: true
+    }
+  }
+}
