@@ -5,9 +5,16 @@ package import SyncEngine
 struct PendingChanges {
   /// Nil until something is to be replicated.
   var position: Position?
-  /// By how much each scope's number of rows and checksum change; the number may be negative.
-  var heads: [Scope: ScopeSum] = [:]
+  var scopes: [Scope: ScopeChanges] = [:]
   var access = AccessChanges()
+
+  /// What changes in one scope.
+  struct ScopeChanges {
+    /// By how much the number of rows and the checksum change; the number may be negative.
+    var sum = ScopeSum.empty
+    /// For each row that was written, whether it is in the scope now.
+    var rows: [RowKey: Bool] = [:]
+  }
 }
 
 extension UnitOfWork {
@@ -15,14 +22,33 @@ extension UnitOfWork {
   func finish(actor: String, kind: String) throws {
     try BookKeeper(work: self).settle(pending.access)
     guard let position = pending.position else { return }
-    for (scope, change) in pending.heads {
-      try raise(scope, by: change, to: position)
+    // In the order of the tables' keys: neighbors are on one page, which is read and written once.
+    for (scope, changes) in pending.scopes.sorted(by: { $0.key < $1.key }) {
+      try index(changes.rows, in: scope, at: position)
+      try raise(scope, by: changes.sum, to: position)
     }
     try connection.run(
       "INSERT INTO commit_log (pos, at, actor, kind) VALUES ($1, $2, $3, $4)",
       [
         .integer(position.rawValue), .integer(now.microseconds), .text(actor), .text(kind),
       ])
+  }
+
+  private func index(
+    _ rows: [RowKey: Bool], in scope: Scope, at position: Position
+  ) throws {
+    let statement = try connection.statement(
+      """
+      INSERT INTO change_idx (scope, tb, id, pos, op) VALUES ($1, $2, $3, $4, $5)
+      ON CONFLICT (scope, tb, id) DO UPDATE SET pos = excluded.pos, op = excluded.op
+      """)
+    let ordered = rows.sorted { ($0.key.table, $0.key.id) < ($1.key.table, $1.key.id) }
+    for (key, isPut) in ordered {
+      try statement.run([
+        .text(scope.rawValue), .text(key.table), .text(key.id), .integer(position.rawValue),
+        .integer(isPut ? 1 : 0),
+      ])
+    }
   }
 
   /// Sums are added here and not in SQL, whose integers do not wrap.

@@ -12,8 +12,10 @@ package final class Store: Sendable {
   package static let patience = 30
   /// Connections that read at once; more would only share the same few processors.
   static let readerLimit = 4
-  /// Memory for pages of one connection, in KiB.
-  static let pageCacheKibibytes = 16_384
+  /// Memory for pages of one connection, in KiB: a reader has use for the upper pages of trees, the
+  /// writer for those that a large import changes again and again.
+  static let readerCacheKibibytes = 8_192
+  static let writerCacheKibibytes = 65_536
 
   package let directory: DataDirectory
   let pool: DatabasePool
@@ -112,10 +114,11 @@ package final class Store: Sendable {
     configuration.busyMode = .timeout(TimeInterval(patience))
     configuration.maximumReaderCount = readerLimit
     configuration.prepareDatabase { database in
-      try database.execute(sql: "PRAGMA cache_size = -\(pageCacheKibibytes)")
-      try database.execute(sql: "PRAGMA secure_delete = ON")
-      if !database.configuration.readonly {
-        try database.execute(sql: "PRAGMA synchronous = FULL")
+      let isReader = database.configuration.readonly
+      let kibibytes = isReader ? readerCacheKibibytes : writerCacheKibibytes
+      try database.execute(sql: "PRAGMA cache_size = -\(kibibytes)")
+      if !isReader {
+        try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON")
       }
     }
     return configuration

@@ -97,7 +97,8 @@ extension UnitOfWork: RowStorage {
     guard let previous = try reader.stored(table, id) else { return }
     try connection.run(TableStatements.of(table).delete, [.text(id)])
     guard let scope = previous.row.scope else { return }
-    try leave(scope, previous)
+    _ = try position()
+    leave(scope, previous)
     pending.access.note(old: previous.row, new: nil)
   }
 }
@@ -122,16 +123,8 @@ extension UnitOfWork {
     values.reserveCapacity(values.count + row.values.count)
     values.append(contentsOf: row.values)
     try connection.run(previous == nil ? statements.insert : statements.update, values)
-    if let previous, let old = previous.row.scope {
-      if old == scope {
-        count(previous, outOf: scope)
-      } else {
-        try leave(old, previous)
-      }
-    }
-    try mark(scope, row.table, row.id, isPut: true)
-    pending.heads[scope, default: .empty]
-      .add(table: row.table.name, id: row.id, position: position)
+    if let previous, let old = previous.row.scope { leave(old, previous) }
+    enter(scope, row, at: position)
     pending.access.note(old: previous?.row, new: row)
     return previous == nil ? .inserted : .updated
   }
@@ -143,25 +136,16 @@ extension UnitOfWork {
       [.text(row.id), aside.map(Value.text) ?? .null])
   }
 
-  private func leave(_ scope: Scope, _ previous: StoredRow) throws {
-    try mark(scope, previous.row.table, previous.row.id, isPut: false)
-    count(previous, outOf: scope)
+  /// Notes a departure; should the row come back to the scope, ``enter(_:_:at:)`` overrules it.
+  private func leave(_ scope: Scope, _ previous: StoredRow) {
+    let row = previous.row
+    pending.scopes[scope, default: .init()].rows[RowKey(row.table, row.id)] = false
+    pending.scopes[scope]?.sum
+      .subtract(table: row.table.name, id: row.id, position: previous.position)
   }
 
-  private func count(_ previous: StoredRow, outOf scope: Scope) {
-    pending.heads[scope, default: .empty].subtract(
-      table: previous.row.table.name, id: previous.row.id, position: previous.position)
-  }
-
-  private func mark(_ scope: Scope, _ table: Table, _ id: String, isPut: Bool) throws {
-    try connection.run(
-      """
-      INSERT INTO change_idx (scope, tb, id, pos, op) VALUES ($1, $2, $3, $4, $5)
-      ON CONFLICT (scope, tb, id) DO UPDATE SET pos = excluded.pos, op = excluded.op
-      """,
-      [
-        .text(scope.rawValue), .text(table.name), .text(id), .integer(try position().rawValue),
-        .integer(isPut ? 1 : 0),
-      ])
+  private func enter(_ scope: Scope, _ row: Row, at position: Position) {
+    pending.scopes[scope, default: .init()].rows[RowKey(row.table, row.id)] = true
+    pending.scopes[scope]?.sum.add(table: row.table.name, id: row.id, position: position)
   }
 }
