@@ -70,6 +70,18 @@ import Testing
     #expect(state.press("enter") == [.load(.customer(Account.ID("001g")))])
   }
 
+  @Test func `Enter before the matches have come opens the best one when they do`() {
+    var state = AppState.sample([.sample("Acme")])
+    state.press("f")
+    state.type("gl")
+    #expect(state.press("enter").isEmpty)
+    let match = CustomerMatch(id: Account.ID("001g"), name: "Globex", quality: .prefix)
+    let late = state.update(.loaded(.customers(matching: "g", [])))
+    #expect(late.isEmpty, "matches of fewer letters are not the ones")
+    let effects = state.update(.loaded(.customers(matching: "gl", [match])))
+    #expect(effects == [.load(.customer(Account.ID("001g")))])
+  }
+
   @Test func `an unknown key says where the keys are`() {
     var state = AppState.sample([.sample()])
     state.press("Z")

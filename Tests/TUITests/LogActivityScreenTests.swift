@@ -94,6 +94,18 @@ import Testing
     #expect(!state.press("ctrl+s").isEmpty, "the second try is allowed")
   }
 
+  @Test func `Enter before the matches have come takes the best one when they do`() {
+    var state = AppState.sample([])
+    _ = state.update(.formReady(newDraft: "d1", nil, name: nil, drafts: []))
+    state.type("gl")
+    state.press("enter")
+    let match = CustomerMatch(id: Account.ID("001g"), name: "Globex", quality: .prefix)
+    _ = state.update(.loaded(.customers(matching: "gl", [match])))
+    #expect(state.text().contains("Globex"))
+    state.press("m")
+    #expect(state.text().contains("Meeting"), "the cursor went on to the type")
+  }
+
   @Test func `a draft that was left behind is offered before a new form`() {
     var state = AppState.sample([.sample()])
     var form = LogActivityState(

@@ -94,11 +94,13 @@ extension AppState {
     }
     guard prompt.field.handle(input) else { return [] }
     prompt.problem = nil
+    prompt.isAwaitingMatches = false
     overlay = .prompt(prompt)
     return prompt.purpose == .find ? [.load(.customers(matching: prompt.field.text))] : []
   }
 
-  private mutating func submit(_ prompt: Prompt) -> [AppEffect] {
+  /// Does what the line stands for, or says why it cannot be done.
+  mutating func submit(_ prompt: Prompt) -> [AppEffect] {
     switch prompt.purpose {
     case .log(let account, _):
       let line = LogLine(prompt.field.text, today: surroundings.today)
@@ -109,6 +111,11 @@ extension AppState {
         return refuse(prompt, "Which customer? Begin with its name and a colon: acme: …")
       }
       return [.log(line, account)]
+    case .find where prompt.matchedText != prompt.field.text:
+      var prompt = prompt
+      prompt.isAwaitingMatches = true
+      overlay = .prompt(prompt)
+      return []
     case .find:
       guard prompt.matches.indices.contains(prompt.selected) else {
         return refuse(prompt, "No customer's name fits.")

@@ -11,8 +11,7 @@ extension AppState {
       surroundings.size = size
       return []
     case .loaded(let loaded):
-      show(loaded)
-      return []
+      return settle(show(loaded))
     case .replicaChanged: return reload()
     case .statusChanged: return []
     case .syncStatus(let status):
@@ -94,7 +93,7 @@ extension AppState {
   }
 
   /// Puts what was read where it belongs; what nobody waits for any more is dropped.
-  private mutating func show(_ loaded: Loaded) {
+  private mutating func show(_ loaded: Loaded) -> [AppEffect] {
     switch loaded {
     case .portfolio(let book, let rows, let isComplete):
       let today = surroundings.today
@@ -115,26 +114,30 @@ extension AppState {
         state.show(items)
         screen = .attention(state)
       }
-    case .customers(let text, let matches): showMatches(matches, of: text)
+    case .customers(let text, let matches): return showMatches(matches, of: text)
     case .failed(_, let reason):
       message = Message(text: SafeText(sanitizing: reason), tone: .error)
     }
+    return []
   }
 
   private mutating func forEachScreen(_ change: (inout Screen) -> Void) {
     for index in screens.indices { change(&screens[index]) }
   }
 
-  private mutating func showMatches(_ matches: [CustomerMatch], of text: String) {
+  private mutating func showMatches(_ matches: [CustomerMatch], of text: String) -> [AppEffect] {
     if case .prompt(var prompt) = overlay, prompt.purpose == .find, prompt.field.text == text {
       prompt.matches = matches
+      prompt.matchedText = text
       prompt.selected = 0
       overlay = .prompt(prompt)
+      return prompt.isAwaitingMatches ? submit(prompt) : []
     }
     if case .logActivity(var form) = top, form.customer.text == text, form.account == nil {
-      form.matches = matches
+      form.show(matches, of: text)
       top = .logActivity(form)
     }
+    return []
   }
 
   /// Says how an edit ended; a refused form keeps everything typed.

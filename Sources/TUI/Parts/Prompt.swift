@@ -19,6 +19,10 @@ struct Prompt: Equatable {
   /// Customers whose name fits what was typed; only for finding.
   var matches: [CustomerMatch] = []
   var selected = 0
+  /// What ``matches`` were looked up for; typing goes faster than looking up.
+  var matchedText = ""
+  /// Whether Enter came before the matches did; the best one is then taken as it comes.
+  var isAwaitingMatches = false
   /// Why the line was not taken; it stays as it was typed.
   var problem: SafeText?
 

@@ -53,11 +53,12 @@ struct Customer360State: Equatable {
       + columns.filter { $0.origin.editors == .nobody }
   }()
 
-  /// Shows what was read; the cursor stays on its entry.
+  /// Shows what was read; the cursor stays on its entry, or on the newest if it was there.
   mutating func show(_ page: CustomerPage?) {
+    let isOnNewest = selectedActivityIndex == 0 && !isExpanded
     self.page = page
     isMissing = page == nil
-    if selectedActivityIndex == nil { activity = page?.timeline.first?.id }
+    if isOnNewest || selectedActivityIndex == nil { activity = page?.timeline.first?.id }
   }
 }
 

@@ -34,7 +34,11 @@ struct LogActivityState: Equatable {
   var account: Account.ID?
   var customer: TextField
   /// Customers whose name fits what was typed.
-  var matches: [CustomerMatch] = []
+  private(set) var matches: [CustomerMatch] = []
+  /// What ``matches`` were looked up for; typing goes faster than looking up.
+  private var matchedText = ""
+  /// Whether Enter came before the matches did; the best one is then taken as it comes.
+  private var isAwaitingMatches = false
   var type: ActivityType = .call
   var day: TextField
   var subject = TextField()
@@ -55,6 +59,31 @@ struct LogActivityState: Equatable {
     customer = TextField(name ?? "")
     day = TextField(today.description)
     focus = account == nil ? .customer : .subject
+  }
+
+  /// Takes what was looked up for the customer's name.
+  mutating func show(_ matches: [CustomerMatch], of text: String) {
+    self.matches = matches
+    matchedText = text
+    if isAwaitingMatches { takeFirstMatch() }
+  }
+
+  /// The customer that fits best; once the matches have come, if they have not.
+  mutating func takeFirstMatch() {
+    isAwaitingMatches = account == nil && matchedText != customer.text
+    guard !isAwaitingMatches else { return }
+    if account == nil, let match = matches.first {
+      account = match.id
+      customer = TextField(match.name)
+      matches = []
+    }
+    if account != nil { focus = .type }
+  }
+
+  /// The name is being typed anew.
+  mutating func forgetCustomer() {
+    account = nil
+    isAwaitingMatches = false
   }
 
   /// Whether anything was typed that would be a pity to lose.

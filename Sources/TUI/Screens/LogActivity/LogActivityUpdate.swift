@@ -94,16 +94,11 @@ extension LogActivityState {
   /// Typing looks customers up; Enter takes the first that fits.
   private mutating func typeCustomer(_ event: InputEvent) -> [AppEffect] {
     if event == .key(KeyPress(.enter)) {
-      if let match = matches.first {
-        account = match.id
-        customer = TextField(match.name)
-        matches = []
-      }
-      if account != nil { move(by: 1) }
+      takeFirstMatch()
       return []
     }
     guard customer.handle(event) else { return [] }
-    account = nil
+    forgetCustomer()
     return [.load(.customers(matching: customer.text))]
   }
 
