@@ -41,12 +41,14 @@ final class RejectedRows {
     if buffer.count >= Self.bufferSize { try flush() }
   }
 
-  /// Writes what is left; the path when there were rows.
-  func close() throws -> String? {
-    guard let output else { return nil }
+  /// Writes what is left and tells the report where it is.
+  func close(_ report: inout ObjectReport) throws {
+    guard let output else { return }
     try flush()
     try output.close()
-    return path
+    report.rejectedFile = path
+    guard count > Self.limit else { return }
+    report.notes.append("only the first \(Self.limit) rejected rows were written out")
   }
 
   private func open() throws -> FileHandle {

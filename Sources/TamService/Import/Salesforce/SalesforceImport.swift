@@ -48,7 +48,7 @@ struct SalesforceImport {
         for id in try AccountHierarchy(work.reader).store(in: work) { session.touch(id) }
       }
       var report = loader.report
-      report.rejectedFile = try rejected.close()
+      try rejected.close(&report)
       return report
     }
   }

@@ -91,8 +91,8 @@ final class SalesforceLoader {
   }
 
   private func checkAccount(of row: Row) throws {
-    guard table.scope == .ofAccount, let account = row[Contact.account] else { return }
-    guard session.accounts.contains(account.rawValue) else {
+    guard table.scope == .ofAccount, let account = row.scope?.accountID else { return }
+    guard session.accounts.contains(account) else {
       throw RowRejection(
         "its account \(account) is not here: import Account.csv with it, or see why it was rejected"
       )
@@ -108,8 +108,8 @@ final class SalesforceLoader {
         session.noteTAMChange(of: new.id, from: old?[Account.tam])
       }
     } else {
-      session.touch(old?[Contact.account]?.rawValue)
-      session.touch(new[Contact.account]?.rawValue)
+      session.touch(old?.scope?.accountID)
+      session.touch(new.scope?.accountID)
     }
   }
 
@@ -119,7 +119,7 @@ final class SalesforceLoader {
       return
     }
     try work.delete(table, reading.id)
-    session.touch(row[Contact.account]?.rawValue)
+    session.touch(row.scope?.accountID)
     report.updated += 1
   }
 }
@@ -212,7 +212,7 @@ extension SalesforceLoader {
       return
     }
     report.count(try work.put(row))
-    session.touch(row[TAMHistory.account]?.rawValue)
+    session.touch(row.scope?.accountID)
   }
 
   private func note(_ file: CSVTable) {

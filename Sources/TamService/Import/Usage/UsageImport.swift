@@ -40,7 +40,7 @@ struct UsageImport {
       }
     }
     try loader.finish(&report)
-    report.rejectedFile = try rejected.close()
+    try rejected.close(&report)
     report.notes = columns.notes + report.notes
     settings.progress("calculating \(loader.touched.count) accounts")
     try UsageRollup(store: store, settings: settings).recompute(accounts: loader.touched)

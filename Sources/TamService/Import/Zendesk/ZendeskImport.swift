@@ -140,7 +140,7 @@ struct ZendeskImport {
         }
       }
       try finish(&report)
-      report.rejectedFile = try rejected.close()
+      try rejected.close(&report)
       return report
     }
   }
