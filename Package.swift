@@ -119,6 +119,11 @@ let package = Package(
         "CustomerSuccess", "ReplicaStore", "Sandbox", "Support", "SyncClient", "SyncEngine",
         "TamService", "tam", "tamd",
       ], swiftSettings: strict),
+
+    // `make bench`: measures the release programs, each number beside its floor.
+    .executableTarget(
+      name: "Bench", dependencies: ["CTestTerminal", "CustomerSuccess", "ReplicaStore", "Support"],
+      path: "Tests/Bench", exclude: ["floor.c", "run"], swiftSettings: strict),
   ],
   cLanguageStandard: .c17
 )

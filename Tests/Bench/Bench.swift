@@ -1,0 +1,75 @@
+import Foundation
+
+/// The benchmark's program: every measurement at every size, each beside its floor.
+@main
+struct Bench {
+  static func main() {
+    do {
+      try run(Array(CommandLine.arguments.dropFirst()))
+    } catch {
+      FileHandle.standardError.write(Data("bench: \(error)\n".utf8))
+      exit(EXIT_FAILURE)
+    }
+  }
+
+  private static func run(_ arguments: [String]) throws {
+    if arguments.first == "search", arguments.count == 2 {
+      // A process of its own, so that its memory is not ours.
+      return try SearchBench.answer(home: arguments[1])
+    }
+    let sizes = arguments.isEmpty ? Size.all : Size.all.filter { arguments.contains($0.name) }
+    guard !sizes.isEmpty else {
+      throw BenchFailure("\(arguments) names no size: small or large")
+    }
+    let report = Report()
+    report.write(introduction)
+    for size in sizes { try measure(size, report) }
+  }
+
+  private static func measure(_ size: Size, _ report: Report) throws {
+    report.heading(size)
+    let folder = try WorkFolder()
+    let company = try Company(size, in: folder)
+    try ImportBench(company: company, size: size, folder: folder).run(report)
+    try company.serve()
+    let home = try company.home()
+    _ = try company.run(home, "sync")
+    try SyncBench(company: company, size: size, folder: folder).run(home, report)
+    try SearchBench(company: company, size: size, folder: folder).run(home, report)
+    try ScreenBench(company: company, size: size).run(home, report)
+    try company.stop()
+  }
+
+  private static let introduction = """
+    Every time is the wall clock of a whole process, started anew, unless it says otherwise; \
+    medians of runs that alternate with their floor. Memory is the peak of that process. The \
+    service runs on the same machine, so a sync includes its work.
+    """
+}
+
+/// How large a company is measured, and how often.
+struct Size {
+  let name: String
+  let accounts: Int
+  let activities: Int
+  let ctas: Int
+  let usageMonths: Int
+  /// Runs of what takes long: import and first sync.
+  let longRuns: Int
+
+  /// One TAM, so that one book is as large as the company.
+  static let all = [
+    Size(
+      name: "small", accounts: 300, activities: 6_000, ctas: 3_000, usageMonths: 24, longRuns: 5),
+    Size(
+      name: "large", accounts: 5_000, activities: 100_000, ctas: 50_000, usageMonths: 120,
+      longRuns: 3),
+  ]
+}
+
+/// Why nothing was measured.
+struct BenchFailure: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}

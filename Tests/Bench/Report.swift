@@ -1,0 +1,51 @@
+import Foundation
+
+/// What the benchmark prints.
+struct Report {
+  func write(_ text: String) {
+    FileHandle.standardOutput.write(Data((text + "\n").utf8))
+  }
+
+  func heading(_ size: Size) {
+    write("\n\(size.accounts) accounts, \(size.activities) activities, \(size.ctas) CTAs")
+  }
+
+  /// One measurement beside its floor.
+  ///
+  /// - Parameter verdict: The ratio in words, with the goal.
+  func measured(_ name: String, _ ours: String, floor: String, _ verdict: String) {
+    write("  \(name)")
+    write("      ours   \(ours)")
+    write("      floor  \(floor)")
+    write("      \(verdict)")
+  }
+}
+
+enum Figure {
+  static func median(_ numbers: [Double]) -> Double {
+    let sorted = numbers.sorted()
+    guard !sorted.isEmpty else { return .nan }
+    let middle = sorted.count / 2
+    return sorted.count.isMultiple(of: 2)
+      ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
+  }
+
+  static func seconds(_ seconds: Double) -> String {
+    if seconds < 0.001 { return "\(decimal(seconds * 1_000_000, 0)) µs" }
+    return seconds < 1 ? "\(decimal(seconds * 1_000, 1)) ms" : "\(decimal(seconds, 2)) s"
+  }
+
+  static func megabytes(_ megabytes: Double) -> String { "\(decimal(megabytes, 0)) MB" }
+
+  static func percent(_ ratio: Double) -> String { "\(decimal(ratio * 100, 0)) %" }
+
+  static func times(_ ratio: Double) -> String { "\(decimal(ratio, 1)) times" }
+
+  static func perSecond(_ count: Int, _ seconds: Double) -> String {
+    "\(decimal(Double(count) / seconds, 0)) rows/s"
+  }
+
+  private static func decimal(_ number: Double, _ digits: Int) -> String {
+    String(format: "%.\(digits)f", number)
+  }
+}
