@@ -39,6 +39,17 @@ import Testing
     #expect(state.text().contains("u undoes"))
   }
 
+  @Test func `keys typed while a line is stored are for the screen that comes after`() {
+    var state = AppState.sample([.sample("Acme"), .sample("Globex", health: 90)])
+    state.press("l")
+    state.type("Kickoff")
+    state.press("enter")
+    #expect(state.press("down", "u").isEmpty)
+    let effects = state.update(.edited(.done("Logged call Kickoff of Acme")))
+    #expect(effects == [.undo])
+    #expect(state.selectedName == "Globex")
+  }
+
   @Test func `a line that is not clear stays as it was typed`() {
     var state = AppState.sample([.sample("Acme")])
     state.press("l")

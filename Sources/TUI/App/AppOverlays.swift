@@ -110,6 +110,9 @@ extension AppState {
       guard account != nil || line.customer != nil else {
         return refuse(prompt, "Which customer? Begin with its name and a colon: acme: …")
       }
+      var prompt = prompt
+      prompt.isStoring = true
+      overlay = .prompt(prompt)
       return [.log(line, account)]
     case .find where prompt.matchedText != prompt.field.text:
       var prompt = prompt

@@ -13,6 +13,8 @@ package struct AppState {
   var message: Message?
   var sync: SyncStatus
   var chord = ChordReader()
+  /// Typed while something was being stored; it is for the screen that comes after.
+  var heldInput: [InputEvent] = []
   /// Set when the loop should end.
   var ending: Ending?
 

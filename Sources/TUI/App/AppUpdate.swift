@@ -6,6 +6,9 @@ extension AppState {
   /// Takes in one event; returns what is to be done outside the state.
   mutating func update(_ event: AppEvent) -> [AppEffect] {
     switch event {
+    case .input(let input) where isStoring:
+      heldInput.append(input)
+      return []
     case .input(let input): return settle(take(input))
     case .resized(let size):
       surroundings.size = size
@@ -17,10 +20,10 @@ extension AppState {
     case .syncStatus(let status):
       sync = status
       return []
-    case .edited(let outcome): return settle(report(outcome))
+    case .edited(let outcome): return settle(report(outcome)) + takeHeldInput()
     case .logRefused(let reason):
       refusePrompt(reason)
-      return []
+      return takeHeldInput()
     case .formReady(let newDraft, let account, let name, let drafts):
       return settle(
         offerForm(newDraft: .init(newDraft), account, name: name, drafts: drafts))
@@ -37,6 +40,19 @@ extension AppState {
       surroundings.today = today
       return []
     }
+  }
+
+  /// Whether a form or a line is being stored; until it is known how that ends, keys have to wait.
+  private var isStoring: Bool {
+    if case .prompt(let prompt) = overlay { return prompt.isStoring }
+    if case .logActivity(let form) = top, overlay == nil { return form.isLogging }
+    return false
+  }
+
+  private mutating func takeHeldInput() -> [AppEffect] {
+    let held = heldInput
+    heldInput = []
+    return held.flatMap { update(.input($0)) }
   }
 
   /// Carries out what concerns only the state; returns the rest.
@@ -172,6 +188,7 @@ extension AppState {
       return
     }
     prompt.problem = SafeText(sanitizing: reason)
+    prompt.isStoring = false
     overlay = .prompt(prompt)
   }
 

@@ -23,6 +23,8 @@ struct Prompt: Equatable {
   var matchedText = ""
   /// Whether Enter came before the matches did; the best one is then taken as it comes.
   var isAwaitingMatches = false
+  /// Whether the line is being stored.
+  var isStoring = false
   /// Why the line was not taken; it stays as it was typed.
   var problem: SafeText?
 
