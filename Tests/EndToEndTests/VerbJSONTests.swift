@@ -25,7 +25,7 @@ import Testing
         id: text
         last_activity_date: day or null
         license_utilization: null or number
-        lifecycle_stage: text
+        lifecycle_stage: null or text
         name: text
         open_ctas: number
         open_tickets: number

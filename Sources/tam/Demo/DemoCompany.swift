@@ -45,13 +45,13 @@ struct DemoCompany {
 
   /// A one-time code for the TAM that the person plays.
   func code() throws -> String {
-    let users = try tamd.run(["user", "list", "--json", "--data", dataPath])
+    let users = try tamd.run(["user", "list", "--json", "--data", dataPath], isQuiet: true)
     let all = try JSONDecoder().decode([DemoUser].self, from: Data(users.utf8))
     guard let tam = all.first(where: { $0.email == Self.person }) ?? all.first(where: \.isTAM)
     else {
       throw Problem.failed("the demonstration has no TAM: make it anew with tam demo --fresh")
     }
-    return try tamd.run(["user", "enroll", tam.email, "--data", dataPath])
+    return try tamd.run(["user", "enroll", tam.email, "--data", dataPath], isQuiet: true)
       .trimmingCharacters(in: .whitespacesAndNewlines)
   }
 }
