@@ -15,6 +15,8 @@ package actor Synchronizer {
 
   /// The answer between "received" and "applied".
   private var answer: (request: PullRequest, response: PullResponse)?
+  /// The page after that one.
+  private var ahead: PulledPage?
   private var step: Task<Void, Never>?
   private var timer: Task<Void, Never>?
   private var lock: SyncLock?
@@ -110,6 +112,7 @@ package actor Synchronizer {
   package func stop() {
     handle(.wentOffline)
     step?.cancel()
+    ahead?.cancel()
     timer?.cancel()
     lock = nil
   }
@@ -263,13 +266,22 @@ extension Synchronizer {
   private func pull(_ lane: Lane, _ attempt: Int) async throws -> ClientMachine.Event {
     // Edits of other programs are pushed by us; their rows are shown by whoever watches.
     try replica.noticeOtherPrograms()
-    let request = try replica.nextPull(lane)
-    guard let bytes = try await service.pull(request) else {
+    let page = self.page(for: try replica.nextPull(lane))
+    guard let response = try await page.response() else {
       try replica.noteNothingNew()
       return .nothingNew(attempt: attempt)
     }
-    answer = (request, try PullResponse(decoding: bytes))
+    answer = (page.request, response)
+    ahead = page.next(after: response, from: service)
     return .received(attempt: attempt)
+  }
+
+  /// The page asked for ahead, if that is the one, or a new one.
+  private func page(for request: PullRequest) -> PulledPage {
+    defer { ahead = nil }
+    if let ahead, ahead.answers(request) { return ahead }
+    ahead?.cancel()
+    return PulledPage(request, from: service)
   }
 
   private func apply(_ attempt: Int) async throws -> ClientMachine.Event {

@@ -25,8 +25,10 @@ final class ReplicaWorld {
   private var lastSequence: Int64 = 0
   private var lastMutationID: PendingMutation.ID?
 
-  /// - Parameter rows: What the first checkpoint brings, beside the user `ada`, a TAM.
-  init(_ rows: [Row] = [], isLoggedIn: Bool = true) throws {
+  /// - Parameters:
+  ///   - rows: What the first checkpoint brings, beside the user `ada`, a TAM.
+  ///   - isServed: Whether there was a first checkpoint.
+  init(_ rows: [Row] = [], isLoggedIn: Bool = true, isServed: Bool = true) throws {
     directory = try TemporaryDirectory()
     home = try Home.open(at: directory.path(of: "home"))
     let clock = TestClock()
@@ -35,7 +37,7 @@ final class ReplicaWorld {
       now: { clock.now }, secondsFromGMT: { _ in 0 }, newID: { clock.newID() })
     if isLoggedIn { try home.save(Self.access()) }
     replica = try Replica.open(at: home, environment: environment)
-    guard isLoggedIn else { return }
+    guard isLoggedIn, isServed else { return }
     try deliver([.user("ada", bundle: .tam)] + rows)
   }
 
@@ -134,7 +136,37 @@ final class ReplicaWorld {
     }
   }
 
-  private func pull(_ lane: Lane, from: Int64, _ frames: [Frame]) throws {
+  /// One page of a first snapshot.
+  func page(
+    _ rows: [Row], resume: String?, position: Int64 = 1, deleting: [(Table, String, String)] = []
+  ) throws {
+    self.position = position
+    let placed = try rows.map {
+      PlacedRow($0, scope: try #require($0.scope), position: Position(position))
+    }
+    let scopes = Set(placed.map(\.scope)).sorted()
+    let replaces = scopes.map { scope in
+      Frame.replace(scope, count: placed.filter { $0.scope == scope }.count)
+    }
+    let deletes = deleting.map { table, id, account in
+      Frame.delete(RowKey(table, id), Scope(account: account), Position(position))
+    }
+    try pull(.core, from: 0, replaces + placed.map(Frame.put) + deletes, resume: resume)
+  }
+
+  func drop(_ scope: Scope) throws {
+    position += 1
+    try pull(.core, from: position - 1, [.drop(scope)])
+  }
+
+  func announceWrongSum(of scope: Scope) throws {
+    position += 1
+    try pull(.core, from: position - 1, [.sum(scope, ScopeSum(rows: 7, checksum: 7))])
+  }
+
+  private func pull(
+    _ lane: Lane, from: Int64, _ frames: [Frame], resume: String? = nil
+  ) throws {
     let request = try replica.nextPull(lane)
     var encoder = FrameEncoder()
     try encoder.write(
@@ -143,11 +175,12 @@ final class ReplicaWorld {
           epoch: 1, lane: lane, from: Position(from), to: Position(position),
           lastSequence: lastSequence, lastMutationID: lastMutationID)))
     for frame in frames { try encoder.write(frame) }
-    try encoder.write(.end(Frame.End(to: Position(position), resume: nil)))
+    try encoder.write(.end(Frame.End(to: Position(position), resume: resume)))
     let outcome = try replica.receive(PullResponse(decoding: encoder.take()), to: request)
-    guard case .complete = outcome else {
+    switch outcome {
+    case .complete, .page: break
+    case .forked, .stale:
       Issue.record("the pretended service's answer was not taken: \(outcome)")
-      return
     }
   }
 }

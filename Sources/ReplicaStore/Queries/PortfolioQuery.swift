@@ -53,23 +53,27 @@ extension Replica {
     _ book: Book = .own, limit: Int? = nil, today: Day? = nil
   ) throws -> [PortfolioRow] {
     let day = today ?? environment.today
-    let condition = book.condition(on: "a", me: me, first: 3)
+    let condition = book.condition(on: "a", me: me, first: 2)
     let sql = """
       \(portfolioColumns)
       WHERE \(condition.sql)
       ORDER BY a.health_score IS NULL, a.health_score, a.renewal_date IS NULL, a.renewal_date, a.id
-      LIMIT ?2
+      LIMIT ?1
       """
-    let values: [Value] = [day.stored, (limit ?? -1).stored] + condition.values
-    return try file.read { try $0.all(sql, values) { PortfolioRow(&$0) } }
+    let values: [Value] = [(limit ?? -1).stored] + condition.values
+    return try file.read { connection in
+      let counts = try PortfolioCounts(connection, today: day, isWhole: (limit ?? .max) > screenful)
+      return try connection.all(sql, values) { try PortfolioRow(&$0, counts) }
+    }
   }
 
   /// The line of one customer; nil when the replica does not hold it.
   package func portfolioRow(_ id: Account.ID, today: Day? = nil) throws -> PortfolioRow? {
     let day = today ?? environment.today
-    return try file.read {
-      try $0.first(portfolioColumns + " WHERE a.id = ?2", [day.stored, id.stored]) {
-        PortfolioRow(&$0)
+    return try file.read { connection in
+      let counts = try PortfolioCounts(connection, today: day, isWhole: false)
+      return try connection.first(portfolioColumns + " WHERE a.id = ?1", [id.stored]) {
+        try PortfolioRow(&$0, counts)
       }
     }
   }
@@ -83,30 +87,25 @@ extension Replica {
   }
 }
 
-/// `?1` is today.
-///
-/// The counts run on covering indexes, a few entries per customer.
+/// Up to this many customers are counted one by one; for more, one pass over everything is faster.
+private let screenful = 500
+
 private let portfolioColumns = """
-  SELECT a.id, a.name, a.tam_id, (SELECT u.name FROM user u WHERE u.id = a.tam_id),
-    a.health, a.health_score, a.previous_health_score, a.arr, a.currency, a.renewal_date,
-    a.last_activity_date, a.lifecycle_stage, a.tam_prioritization,
-    (SELECT count(*) FROM cta c WHERE c.account_id = a.id AND c.closed_date IS NULL),
-    (SELECT count(*) FROM cta c
-     WHERE c.account_id = a.id AND c.closed_date IS NULL AND c.due_date < ?1),
-    a.open_tickets, a.stage_count, a.license_utilization, a.utilization_trend,
-    (SELECT count(*) FROM instance i WHERE i.account_id = a.id
-     AND (i.instance_type IS NULL OR i.instance_type = 'Unknown')),
-    a.region, a.sales_segment, a.is_public_sector, a.status, a.original_contract_date,
+  SELECT a.id, a.name, a.tam_id, a.health, a.health_score, a.previous_health_score, a.arr,
+    a.currency, a.renewal_date, a.last_activity_date, a.lifecycle_stage, a.tam_prioritization,
+    a.open_tickets, a.stage_count, a.license_utilization, a.utilization_trend, a.region,
+    a.sales_segment, a.is_public_sector, a.status, a.original_contract_date,
     a.onboarding_start_date, a.onboarding_end_date, a.tam_first_assigned_date
   FROM account a
   """
 
 extension PortfolioRow {
-  fileprivate init(_ reader: inout ColumnReader) {
-    id = reader.requiredID()
+  fileprivate init(_ reader: inout ColumnReader, _ counts: PortfolioCounts) throws {
+    let account = reader.requiredText()
+    id = Account.ID(account)
     name = reader.requiredText()
     ownerID = reader.id()
-    ownerName = reader.text()
+    ownerName = try ownerID.flatMap { try counts.name(of: $0) }
     health = reader.choice()
     healthScore = reader.real()
     previousHealthScore = reader.real()
@@ -115,13 +114,10 @@ extension PortfolioRow {
     lastActivity = reader.day()
     lifecycle = reader.choice()
     prioritization = reader.choice()
-    openCTAs = reader.requiredInteger()
-    overdueCTAs = reader.requiredInteger()
     openTickets = reader.requiredInteger()
     stageCount = reader.integer()
     licenseUtilization = reader.real()
     utilizationTrend = Self.trend(reader.text())
-    unknownInstances = reader.requiredInteger()
     region = reader.choice()
     segment = reader.choice()
     isPublicSector = reader.isTrue()
@@ -131,10 +127,13 @@ extension PortfolioRow {
     onboardingStart = reader.day()
     onboardingEnd = reader.day()
     tamFirstAssigned = reader.day()
+    (openCTAs, overdueCTAs) = try counts.openCTAs(of: account)
+    unknownInstances = try counts.unknownInstances(of: account)
   }
 
   private static func trend(_ text: String?) -> [Int?] {
     guard let text, !text.isEmpty else { return [] }
-    return text.split(separator: ";", omittingEmptySubsequences: false).map { Int($0) }
+    return text.utf8.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
+      .map { Int(Substring($0)) }
   }
 }

@@ -58,13 +58,9 @@ private struct SearchedKind {
   private func words(_ search: SearchText, limit: Int) throws -> [Int64] {
     try connection.all(
       """
-      SELECT rowid FROM search WHERE search MATCH ?1 AND rowid BETWEEN ?2 AND ?3
-      ORDER BY rowid DESC LIMIT ?4
-      """,
-      [
-        .text(search.matchExpression), .integer(table.rowIDs.lowerBound),
-        .integer(table.rowIDs.upperBound), limit.stored,
-      ]
+      SELECT rowid FROM \(table.indexName) WHERE \(table.indexName) MATCH ?1
+      ORDER BY rowid DESC LIMIT ?2
+      """, [.text(search.matchExpression), limit.stored]
     ) { SearchTable.number(of: Int64($0.requiredInteger())) }
   }
 

@@ -58,7 +58,6 @@ extension ReplicaFile {
       for table in Schema.tables {
         try connection.execute("DROP TABLE IF EXISTS \"\(table.name)\"")
       }
-      try connection.execute("DROP TABLE IF EXISTS search")
       for table in ["base_row", "stage", "scope"] { try connection.run("DELETE FROM \(table)") }
       try ReplicaLayout.createSyncedTables(connection)
       let meta = MetaFacts(connection: connection)

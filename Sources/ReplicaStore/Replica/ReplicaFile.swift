@@ -11,6 +11,10 @@ final class ReplicaFile: Sendable {
   /// SQLite's count of other connections' commits, as last looked at.
   private let seenVersion = Mutex(0)
 
+  /// Of the writing connection: what a first load changes again and again fits in.
+  private static let writerCacheKilobytes = 20_000
+  /// Of each reading one: the customers of a company with their indexes.
+  private static let readerCacheKilobytes = 8_000
   /// How long a write waits for another program's before it gives up, in seconds.
   private static let patienceSeconds = 10.0
   /// Pages of the write-ahead log after which SQLite moves them into the file: 16 MB, so that pages
@@ -29,9 +33,11 @@ final class ReplicaFile: Sendable {
     configuration.busyMode = .timeout(Self.patienceSeconds)
     configuration.maximumReaderCount = Self.readerLimit
     configuration.prepareDatabase { database in
+      let cacheKilobytes =
+        database.configuration.readonly ? Self.readerCacheKilobytes : Self.writerCacheKilobytes
       try database.execute(
         sql: """
-          PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -16000;
+          PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -\(cacheKilobytes);
           PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = \(Self.checkpointPages)
           """)
     }
@@ -92,6 +98,19 @@ final class ReplicaFile: Sendable {
       // The body has returned, or its error has been thrown above.
       guard let answer else { throw CancellationError() }
       return answer
+    }
+  }
+
+  /// Chooses between waiting for the disk with each commit and, during a first load, only when the
+  /// log is moved into the file: a power cut then loses the last pages of the service's answer, which
+  /// come again, and no edit, because those are in the journal.
+  func waitForDisk(_ isWaiting: Bool) throws {
+    do {
+      try pool.writeWithoutTransaction {
+        try Connection($0).execute("PRAGMA synchronous = \(isWaiting ? "FULL" : "NORMAL")")
+      }
+    } catch {
+      throw Self.translated(error, home)
     }
   }
 

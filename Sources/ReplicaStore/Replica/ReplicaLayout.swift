@@ -11,7 +11,7 @@ enum ReplicaLayout {
   /// Makes the synced tables with what a first load needs; ``finishLoad(_:_:)`` makes the rest.
   static func createSyncedTables(_ connection: Connection) throws {
     for sql in Schema.tables.map(creation) + loadIndexes { try connection.execute(sql) }
-    try connection.execute(SearchIndex.creation)
+    try SearchIndex(connection: connection).create()
   }
 
   /// Whether a lane's tables have everything that queries and search need.
@@ -23,13 +23,16 @@ enum ReplicaLayout {
   /// finished tables is several times faster than keeping them up row by row.
   static func finishLoad(_ connection: Connection, _ lane: Lane) throws {
     guard try !isLoadFinished(connection, lane) else { return }
+    for table in Schema.tables where table.lane == lane {
+      try RowIndexes(table: table, connection: connection).ensure()
+    }
     for sql in queryIndexes(lane) { try connection.execute(sql) }
     if lane == .core { try SearchIndex(connection: connection).rebuild() }
     try MetaFacts(connection: connection).set(.isFinished(lane), 1.stored)
   }
 
   static func dropAll(_ connection: Connection) throws {
-    let names = Schema.tables.map(\.name) + ownTableNames + ["search"]
+    let names = Schema.tables.map(\.name) + ownTableNames
     for name in names { try connection.execute("DROP TABLE IF EXISTS \"\(name)\"") }
   }
 
@@ -46,28 +49,22 @@ enum ReplicaLayout {
       """
   }
 
-  /// What finds a row by its id and by its scope, and what the portfolio walks while it fills.
-  private static let loadIndexes: [String] =
-    Schema.tables.flatMap { table in
-      [
-        "CREATE UNIQUE INDEX \"\(table.name)_id\" ON \"\(table.name)\" (id)",
-        "CREATE INDEX \"\(table.name)_s\" ON \"\(table.name)\" (_s)",
-      ]
-    } + [
-      """
-      CREATE INDEX account_worst ON account (
-        health_score IS NULL, health_score, renewal_date IS NULL, renewal_date, id)
-      """,
-      """
-      CREATE INDEX account_worst_of_tam ON account (
-        tam_id, health_score IS NULL, health_score, renewal_date IS NULL, renewal_date, id)
-      """,
-      "CREATE INDEX cta_open ON cta (account_id, due_date) WHERE closed_date IS NULL",
-      """
-      CREATE INDEX instance_unknown ON instance (account_id)
-      WHERE instance_type IS NULL OR instance_type = 'Unknown'
-      """,
-    ]
+  /// What the portfolio walks while it fills.
+  private static let loadIndexes = [
+    """
+    CREATE INDEX account_worst ON account (
+      health_score IS NULL, health_score, renewal_date IS NULL, renewal_date, id)
+    """,
+    """
+    CREATE INDEX account_worst_of_tam ON account (
+      tam_id, health_score IS NULL, health_score, renewal_date IS NULL, renewal_date, id)
+    """,
+    "CREATE INDEX cta_open ON cta (account_id, due_date) WHERE closed_date IS NULL",
+    """
+    CREATE INDEX instance_unknown ON instance (account_id)
+    WHERE instance_type IS NULL OR instance_type = 'Unknown'
+    """,
+  ]
 
   private static func queryIndexes(_ lane: Lane) -> [String] {
     let declared = Schema.tables.filter { $0.lane == lane }.flatMap { table -> [String] in
@@ -81,21 +78,14 @@ enum ReplicaLayout {
   }
 
   private static let screenIndexes = [
-    "CREATE INDEX activity_newest ON activity (activity_date, created_at, id)",
     """
-    CREATE INDEX activity_newest_of_account ON activity (
-      account_id, activity_date, created_at, id)
-    """,
-    "CREATE INDEX cta_due ON cta (due_date, id) WHERE closed_date IS NULL",
+    CREATE INDEX cta_due ON cta (due_date IS NULL, due_date, id) WHERE closed_date IS NULL
+    """
   ]
 
-  /// One of the indexes made for a screen begins with the same columns.
+  /// The index made for the portfolio begins with the same column.
   private static func isCovered(_ table: Table, _ columns: [String]) -> Bool {
-    switch table.name {
-    case Activity.tableName: true
-    case Account.tableName: columns.first == Account.tam.name
-    default: false
-    }
+    table == Account.table && columns.first == Account.tam.name
   }
 
   static let ownTables: [String] = [

@@ -38,7 +38,21 @@ struct ColumnReader {
   /// Null counts as no.
   mutating func isTrue() -> Bool { boolean() ?? false }
 
-  mutating func day() -> Day? { text().flatMap { Day($0) } }
+  /// Nil also for anything but `YYYY-MM-DD`.
+  ///
+  /// Read from the bytes, because a list has many days.
+  mutating func day() -> Day? {
+    defer { index += 1 }
+    guard let start = sqlite3_column_text(pointer, index),
+      sqlite3_column_bytes(pointer, index) == 10
+    else { return nil }
+    let bytes = UnsafeBufferPointer(start: start, count: 10)
+    guard bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
+      let year = Self.number(bytes[0..<4]), let month = Self.number(bytes[5..<7]),
+      let day = Self.number(bytes[8..<10])
+    else { return nil }
+    return Day(year: year, month: month, day: day)
+  }
 
   mutating func instant() -> Instant? { integer().map { Instant(microseconds: Int64($0)) } }
 
@@ -87,6 +101,16 @@ struct ColumnReader {
     var result: [Value] = []
     result.reserveCapacity(count)
     for _ in 0..<count { result.append(value()) }
+    return result
+  }
+
+  /// Nil unless all of them are digits.
+  private static func number(_ digits: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
+    var result = 0
+    for digit in digits {
+      guard (48...57).contains(digit) else { return nil }
+      result = result * 10 + Int(digit - 48)
+    }
     return result
   }
 

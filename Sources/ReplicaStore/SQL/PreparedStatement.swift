@@ -28,16 +28,7 @@ struct PreparedStatement {
     case .null: code = sqlite3_bind_null(pointer, index)
     case .integer(let number): code = sqlite3_bind_int64(pointer, index, number)
     case .real(let number): code = sqlite3_bind_double(pointer, index, number)
-    case .text(var text):
-      code = text.withUTF8 { bytes in
-        // An empty string may have no address, and a null address would be bound as NULL.
-        guard let start = bytes.baseAddress else {
-          return sqlite3_bind_text(pointer, index, "", 0, copyBytes)
-        }
-        return UnsafeRawPointer(start).withMemoryRebound(to: CChar.self, capacity: bytes.count) {
-          sqlite3_bind_text(pointer, index, $0, Int32(bytes.count), copyBytes)
-        }
-      }
+    case .text(let text): code = bind(text, at: index)
     case .data(let bytes):
       code =
         bytes.isEmpty
@@ -48,6 +39,23 @@ struct PreparedStatement {
     }
     guard code == SQLITE_OK else { throw failure(code) }
   }
+
+  private func bind(_ text: String, at index: Int32) -> Int32 {
+    let code = text.utf8.withContiguousStorageIfAvailable { bytes in
+      // An empty string may have no address, and a null address would be bound as NULL.
+      guard let start = bytes.baseAddress else {
+        return sqlite3_bind_text(pointer, index, "", 0, copyBytes)
+      }
+      return UnsafeRawPointer(start).withMemoryRebound(to: CChar.self, capacity: bytes.count) {
+        sqlite3_bind_text(pointer, index, $0, Int32(bytes.count), copyBytes)
+      }
+    }
+    // Only strings made by other frameworks have no storage of their own.
+    return code ?? sqlite3_bind_text(pointer, index, text, -1, copyBytes)
+  }
+
+  /// Sets all parameters to null.
+  func clear() { sqlite3_clear_bindings(pointer) }
 
   /// Moves to the next row; false when there is none.
   func step() throws(SQLiteFailure) -> Bool {

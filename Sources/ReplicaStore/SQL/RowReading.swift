@@ -43,11 +43,18 @@ enum RowSQL {
     "SELECT id, \(names(table)) FROM \"\(table.name)\""
   }
 
-  private static let saves = byTable { table in
+  /// Inserts a row that is not there, with the same parameters.
+  static func insert(_ table: Table) -> String { inserts[table.name] ?? "" }
+
+  private static let inserts = byTable { table in
     let parameters = (1...table.columns.count + 3).map { "?\($0)" }.joined(separator: ", ")
+    return "INSERT INTO \"\(table.name)\" (id, _s, _p, \(names(table))) VALUES (\(parameters))"
+  }
+
+  private static let saves = byTable { table in
     let updates = table.columns.map { "\"\($0.name)\" = excluded.\"\($0.name)\"" }
     return """
-      INSERT INTO "\(table.name)" (id, _s, _p, \(names(table))) VALUES (\(parameters))
+      \(insert(table))
       ON CONFLICT (id) DO UPDATE SET _s = excluded._s, _p = excluded._p,
         \(updates.joined(separator: ", "))
       """

@@ -6,54 +6,73 @@ import SyncEngine
 final class RowWriter {
   let connection: Connection
   let scopes: ScopeNumbers
-  /// Names of the tables written to so far.
-  private(set) var touchedTables: Set<String> = []
   /// False during a first load: search is built at its end, all at once.
   let keepsSearch: Bool
 
-  private var saves: [String: PreparedStatement] = [:]
-  private var puts: [String: PreparedStatement] = [:]
   private let search: SearchIndex
+  private var tables: [String: TableWriter]
+  /// Rows come table by table.
+  private var recent: TableWriter?
 
   init(_ connection: Connection) throws {
     self.connection = connection
     self.scopes = ScopeNumbers(connection)
     self.search = SearchIndex(connection: connection)
     self.keepsSearch = try ReplicaLayout.isLoadFinished(connection, .core)
+    let isLoading = try !keepsSearch || !ReplicaLayout.isLoadFinished(connection, .bulk)
+    let indexed = isLoading ? try RowIndexes.present(connection) : nil
+    self.tables = Dictionary(
+      Schema.tables.map { table in
+        (
+          table.name,
+          TableWriter(table, connection, isIndexed: indexed?.contains(table.name) ?? true)
+        )
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Names of the tables written to so far.
+  var touchedTables: Set<String> { Set(tables.values.filter(\.isTouched).map(\.table.name)) }
+
+  /// Makes sure that rows of the table can be found by id and scope.
+  func index(_ table: Table) throws {
+    guard let writer = tables[table.name], !writer.isIndexed else { return }
+    try RowIndexes(table: table, connection: connection).ensure()
+    writer.isIndexed = true
+  }
+
+  /// The same for all tables of a lane, before changes come to what was loaded.
+  func index(_ lane: Lane) throws {
+    for table in Schema.tables where table.lane == lane { try index(table) }
   }
 
   /// Inserts the row or replaces the one with the same id.
   func place(_ placed: PlacedRow) throws {
-    let name = placed.row.table.name
-    let statement = try saves[name] ?? connection.prepared(RowSQL.save(placed.row.table))
-    saves[name] = statement
-    _ = try write(placed, with: statement)
+    try index(placed.row.table)
+    _ = try write(placed, .save)
   }
 
   /// The same, unless the row there has a greater position; whether it was written.
   func put(_ placed: PlacedRow) throws -> Bool {
-    let name = placed.row.table.name
-    let statement =
-      try puts[name]
-      ?? connection.prepared(RowSQL.save(placed.row.table) + " WHERE excluded._p >= _p")
-    puts[name] = statement
-    return try write(placed, with: statement)
+    // In a first load nothing is there yet that the row could replace.
+    try write(placed, writer(placed.row.table).isIndexed ? .put : .insert)
   }
 
   /// Does nothing when there is no such row.
   func remove(_ table: Table, _ id: String) throws {
+    try index(table)
     if keepsSearch, let entry = try search.entry(table, id) { try search.remove(entry) }
     try connection.run("DELETE FROM \"\(table.name)\" WHERE id = ?1", [.text(id)])
-    if connection.changedRows > 0 { touchedTables.insert(table.name) }
+    try noteChange(of: table)
   }
 
   /// Removes the rows of a scope from all tables of its lane.
   func removeRows(in scope: Scope) throws {
     guard let number = try scopes.existing(scope) else { return }
     for table in Schema.tables where table.lane == scope.lane {
+      try index(table)
       if keepsSearch { try search.removeAll(of: table, scope: number) }
       try connection.run("DELETE FROM \"\(table.name)\" WHERE _s = ?1", [.integer(number)])
-      if connection.changedRows > 0 { touchedTables.insert(table.name) }
+      try noteChange(of: table)
     }
   }
 
@@ -62,30 +81,31 @@ final class RowWriter {
     for table in Schema.tables where table.lane == lane {
       if keepsSearch { try search.removeAll(of: table, scope: nil) }
       try connection.run("DELETE FROM \"\(table.name)\"")
-      touchedTables.insert(table.name)
+      try noteChange(of: table)
     }
   }
 
-  private func write(_ placed: PlacedRow, with statement: PreparedStatement) throws -> Bool {
+  private func write(_ placed: PlacedRow, _ manner: TableWriter.Manner) throws -> Bool {
     let row = placed.row
     let before = keepsSearch ? try search.entry(row.table, row.id) : nil
-    let scope = try scopes.number(of: placed.scope)
-    defer { statement.reset() }
-    try statement.bind(.text(row.id), at: 1)
-    try statement.bind(.integer(scope), at: 2)
-    try statement.bind(.integer(placed.position.rawValue), at: 3)
-    var index: Int32 = 4
-    for value in row.values {
-      try statement.bind(value, at: index)
-      index += 1
-    }
-    while try statement.step() {}
-    // A newer row stood its ground.
-    guard connection.changedRows > 0 else { return false }
-    touchedTables.insert(row.table.name)
-    if keepsSearch {
+    let didWrite = try writer(row.table).write(
+      row, scope: scopes.number(of: placed.scope), position: placed.position, manner)
+    if didWrite, keepsSearch {
       try search.update(row, number: before?.number ?? connection.lastInserted, before: before)
     }
-    return true
+    return didWrite
+  }
+
+  private func writer(_ table: Table) throws -> TableWriter {
+    if let recent, recent.table.name == table.name { return recent }
+    guard let writer = tables[table.name] else {
+      throw SQLiteFailure(code: 1, message: "there is no table \(table.name)", statement: "")
+    }
+    recent = writer
+    return writer
+  }
+
+  private func noteChange(of table: Table) throws {
+    if connection.changedRows > 0 { try writer(table).isTouched = true }
   }
 }

@@ -19,6 +19,9 @@ struct SQLiteFailure: Error, Equatable {
   /// The file is not what SQLite wrote.
   var isDamage: Bool { primaryCode == SQLITE_CORRUPT || primaryCode == SQLITE_NOTADB }
 
+  /// A row that may be there once was there twice.
+  var isConstraint: Bool { primaryCode == SQLITE_CONSTRAINT }
+
   var isBusy: Bool { primaryCode == SQLITE_BUSY || primaryCode == SQLITE_LOCKED }
 }
 

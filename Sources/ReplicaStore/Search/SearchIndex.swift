@@ -1,10 +1,10 @@
 import CustomerSuccess
 
-/// The full-text index over every searchable column, kept in the transaction that writes the rows.
+/// The full-text indexes over the searchable columns, kept in the transaction that writes the rows.
 ///
-/// It holds no text of its own. The number of an entry says which table and row it is and how
-/// recent, in this order from the high bits, so that walking it backwards yields the newest entries
-/// of one kind first and stops early, whatever the words.
+/// They hold no text of their own. The number of an entry says how recent its row is and which, in
+/// this order from the high bits, so that walking an index backwards yields the newest entries first
+/// and stops early, whatever the words.
 struct SearchIndex {
   /// One row as the index knows it.
   struct Entry: Equatable {
@@ -14,18 +14,31 @@ struct SearchIndex {
     let day: Day?
     let text: String
 
-    var rowID: Int64 { table.rowID(day: day, number: number) }
+    var rowID: Int64 { SearchTable.rowID(day: day, number: number) }
   }
 
   let connection: Connection
 
-  static let creation = """
-    CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(
-      text, content = '', tokenize = 'unicode61 remove_diacritics 2')
-    """
+  /// Makes empty indexes in the place of whatever is there.
+  func create() throws {
+    for search in SearchTable.all {
+      try connection.execute(
+        """
+        DROP TABLE IF EXISTS \(search.indexName);
+        CREATE VIRTUAL TABLE \(search.indexName) USING fts5(
+          text, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2')
+        """)
+    }
+  }
 
-  /// What FTS5 gathers in memory before it writes: a whole first load in few pieces.
-  private static let gatheredBytes = 16 * 1_024 * 1_024
+  /// What FTS5 gathers in memory before it writes, while a first load is indexed: few pieces to
+  /// merge.
+  ///
+  /// Otherwise its own default.
+  private static let gatheredBytes = 12 * 1_024 * 1_024
+  private static let usualBytes = 1_024 * 1_024
+  /// Text that makes about that much.
+  private static let batchBytes = 8 * 1_024 * 1_024
 
   /// Nil when the table is not searched or has no such row.
   func entry(_ table: Table, _ id: String) throws -> Entry? {
@@ -46,7 +59,8 @@ struct SearchIndex {
   func remove(_ entry: Entry) throws {
     guard !entry.text.isEmpty else { return }
     try connection.run(
-      "INSERT INTO search (search, rowid, text) VALUES ('delete', ?1, ?2)",
+      "INSERT INTO \(entry.table.indexName) (\(entry.table.indexName), rowid, text) "
+        + "VALUES ('delete', ?1, ?2)",
       [.integer(entry.rowID), .text(entry.text)])
   }
 
@@ -60,42 +74,53 @@ struct SearchIndex {
     for entry in entries { try remove(entry) }
   }
 
-  /// Makes the index anew from all rows.
+  /// Makes the indexes anew from all rows.
   ///
-  /// In the order of the entries' numbers, because FTS5 writes out what it has gathered whenever a
-  /// number is not greater than the one before.
+  /// FTS5 writes out what it has gathered whenever an entry's number is not greater than the one
+  /// before, so entries go in sorted, as many at a time as it gathers anyway.
   func rebuild() throws {
-    try connection.execute("DROP TABLE IF EXISTS search; \(Self.creation)")
-    try setGathering(Self.gatheredBytes)
-    let insertion = try connection.prepared("INSERT INTO search (rowid, text) VALUES (?1, ?2)")
+    try create()
     for search in SearchTable.all {
-      // Numbers only: the texts of a whole company would not fit into the memory we allow ourselves.
-      let numbers = try connection.all(search.selectNumbers) { reader in
-        let number = Int64(reader.requiredInteger())
-        return search.rowID(day: search.day(&reader), number: number)
-      }.sorted()
-      for rowID in numbers {
-        let entry = try connection.first(
-          search.selectByNumber, [.integer(SearchTable.number(of: rowID))]
-        ) { Self.entry(search, &$0) }
-        if let entry, !entry.text.isEmpty {
-          try insertion.run([.integer(rowID), .text(entry.text)])
-        }
+      try setGathering(Self.gatheredBytes, of: search)
+      var batch: [(rowID: Int64, text: String)] = []
+      var bytes = 0
+      try connection.each(search.selectAll) { reader in
+        let entry = Self.entry(search, &reader)
+        batch.append((entry.rowID, entry.text))
+        bytes += entry.text.utf8.count
+        guard bytes >= Self.batchBytes else { return }
+        try add(&batch, to: search)
+        bytes = 0
       }
+      try add(&batch, to: search)
+      try setGathering(Self.usualBytes, of: search)
     }
-    try setGathering(1_024 * 1_024)
+  }
+
+  private func add(
+    _ batch: inout [(rowID: Int64, text: String)], to search: SearchTable
+  ) throws {
+    let insertion = try connection.prepared(insertion(search))
+    batch.sort { $0.rowID < $1.rowID }
+    for entry in batch where !entry.text.isEmpty {
+      try insertion.run([.integer(entry.rowID), .text(entry.text)])
+    }
+    batch.removeAll(keepingCapacity: true)
   }
 
   private func add(_ entry: Entry) throws {
     guard !entry.text.isEmpty else { return }
-    try connection.run(
-      "INSERT INTO search (rowid, text) VALUES (?1, ?2)",
-      [.integer(entry.rowID), .text(entry.text)])
+    try connection.run(insertion(entry.table), [.integer(entry.rowID), .text(entry.text)])
   }
 
-  private func setGathering(_ bytes: Int) throws {
+  private func insertion(_ search: SearchTable) -> String {
+    "INSERT INTO \(search.indexName) (rowid, text) VALUES (?1, ?2)"
+  }
+
+  private func setGathering(_ bytes: Int, of search: SearchTable) throws {
     try connection.run(
-      "INSERT INTO search (search, rank) VALUES ('hashsize', ?1)", [.integer(Int64(bytes))])
+      "INSERT INTO \(search.indexName) (\(search.indexName), rank) VALUES ('hashsize', ?1)",
+      [.integer(Int64(bytes))])
   }
 
   private static func entry(_ search: SearchTable, _ reader: inout ColumnReader) -> Entry {

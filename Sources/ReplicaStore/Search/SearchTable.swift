@@ -3,44 +3,49 @@ import CustomerSuccess
 /// How one table takes part in the search.
 struct SearchTable: Equatable {
   let table: Table
-  /// Its place among the searched tables, which is part of every entry's number.
-  let ordinal: Int64
+  /// Of its full-text index.
+  ///
+  /// One for each table: what a beginning of a word may mean is gathered from the whole index
+  /// before the first hit.
+  let indexName: String
   /// The column that says how recent a row is; nil when none does.
   private let dayColumn: Column?
 
+  /// Number, day and texts of every row.
+  let selectAll: String
+  /// The same of the row with the id `?1`.
+  let selectByID: String
+
   /// In the order of the schema.
-  static let all: [SearchTable] = Schema.tables.filter { !$0.searchable.isEmpty }.enumerated()
-    .map { SearchTable(table: $1, ordinal: Int64($0)) }
+  static let all: [SearchTable] = Schema.tables.filter { !$0.searchable.isEmpty }
+    .map(SearchTable.init)
 
   private static let byName = Dictionary(
     all.map { ($0.table.name, $0) }, uniquingKeysWith: { first, _ in first })
 
   static func of(_ table: Table) -> SearchTable? { byName[table.name] }
 
-  private init(table: Table, ordinal: Int64) {
+  private init(_ table: Table) {
     self.table = table
-    self.ordinal = ordinal
+    self.indexName = "search_\(table.name)"
     self.dayColumn =
       ["activity_date", "updated_at", "created_at"]
       .compactMap { table.column($0) }.first
+    let head = "SELECT _n, \(dayColumn?.name ?? "NULL")"
+    let texts = table.searchable.map { ", \"\($0)\"" }.joined()
+    self.selectAll = "\(head)\(texts) FROM \"\(table.name)\""
+    self.selectByID = selectAll + " WHERE id = ?1"
   }
 
-  // MARK: Numbers of entries: 4 bits table, 24 bits day, 32 bits row
+  // MARK: Numbers of entries: 24 bits day, 32 bits row
 
   private static let rowBits: Int64 = 32
-  private static let dayBits: Int64 = 24
   /// Makes days before 1970 positive; they are all later than the year 0.
   private static let dayOffset: Int64 = 1 << 20
 
-  func rowID(day: Day?, number: Int64) -> Int64 {
-    let days = day.map { Int64($0.daysSinceEpoch) + Self.dayOffset } ?? 0
-    return (ordinal << (Self.dayBits + Self.rowBits)) | (days << Self.rowBits) | number
-  }
-
-  /// The lowest and the highest number an entry of the table may have.
-  var rowIDs: ClosedRange<Int64> {
-    let first = ordinal << (Self.dayBits + Self.rowBits)
-    return first...(first + (1 << (Self.dayBits + Self.rowBits)) - 1)
+  static func rowID(day: Day?, number: Int64) -> Int64 {
+    let days = day.map { Int64($0.daysSinceEpoch) + dayOffset } ?? 0
+    return (days << rowBits) | number
   }
 
   /// The row's `_n` in an entry's number.
@@ -59,21 +64,6 @@ struct SearchTable: Equatable {
 
   func text(_ reader: inout ColumnReader) -> String {
     table.searchable.compactMap { _ in reader.text() }.joined(separator: "\n")
-  }
-
-  // MARK: SQL
-
-  var selectAll: String {
-    let columns = table.searchable.map { "\"\($0)\"" }.joined(separator: ", ")
-    return "SELECT _n, \(dayColumn?.name ?? "NULL"), \(columns) FROM \"\(table.name)\""
-  }
-
-  var selectByID: String { selectAll + " WHERE id = ?1" }
-
-  var selectByNumber: String { selectAll + " WHERE _n = ?1" }
-
-  var selectNumbers: String {
-    "SELECT _n, \(dayColumn?.name ?? "NULL") FROM \"\(table.name)\""
   }
 
   private func day(_ value: Value) -> Day? {

@@ -9,7 +9,7 @@ struct SearchText: Equatable {
   private static let wordLimit = 12
   /// From this length on the last word also stands for the beginning of a longer one; shorter
   /// beginnings fit too much to be worth the time.
-  private static let prefixLength = 2
+  private static let prefixLength = 3
 
   init(_ text: String) {
     let words = text.unicodeScalars.split { !Self.isWordPart($0) }
@@ -35,6 +35,12 @@ struct SearchText: Equatable {
   ///
   /// No character of LIKE's or FTS5's own is among them.
   static func isWordPart(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.value < 0x80 {
+      switch scalar {
+      case "a"..."z", "A"..."Z", "0"..."9": return true
+      default: return false
+      }
+    }
     let properties = scalar.properties
     switch properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,

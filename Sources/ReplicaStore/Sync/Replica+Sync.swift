@@ -67,8 +67,13 @@ extension Replica {
     _ response: PullResponse, to request: PullRequest
   ) throws -> PullOutcome {
     let now = environment.now()
+    let lane = response.begin.lane
+    let isFirstLoad = try !file.read { try ReplicaLayout.isLoadFinished($0, lane) }
+    if isFirstLoad { try file.waitForDisk(!response.end.isPartial) }
     let (outcome, transaction) = try file.write { connection in
       let transaction = try SQLReplicaTransaction(connection, now: now)
+      // The last answer of a first load may change what its earlier ones brought.
+      if isFirstLoad, !response.end.isPartial { try transaction.writer.index(lane) }
       let outcome = try CheckpointApplier(transaction).receive(response, to: request)
       if case .complete = outcome {
         try MetaFacts(connection: connection).set(.lastCheckpoint, now.stored)
@@ -78,7 +83,7 @@ extension Replica {
     }
     if transaction.didSettle { try compactJournal() }
     if case .complete(let report) = outcome {
-      try finishLoad(of: response.begin.lane)
+      if isFirstLoad { try finishLoad(of: lane) }
       // What the person may not see any more must leave the disk, too.
       if report.scopesDropped > 0 { try file.truncateLog() }
     }
@@ -118,8 +123,6 @@ extension Replica {
   }
 
   private func finishLoad(of lane: Lane) throws {
-    let isFinished = try file.read { try ReplicaLayout.isLoadFinished($0, lane) }
-    guard !isFinished else { return }
     try file.write { try ReplicaLayout.finishLoad($0, lane) }
     try file.truncateLog()
   }

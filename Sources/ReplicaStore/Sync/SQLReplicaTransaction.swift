@@ -26,6 +26,7 @@ final class SQLReplicaTransaction {
 
 extension SQLReplicaTransaction: ReplicaTransaction {
   func placed(_ table: Table, _ id: String) throws -> PlacedRow? {
+    try writer.index(table)
     let sql = "SELECT id, _s, _p, \(RowSQL.names(table)) FROM \"\(table.name)\" WHERE id = ?1"
     let found = try connection.first(sql, [.text(id)]) { reader in
       let id = reader.requiredText()
@@ -57,6 +58,7 @@ extension SQLReplicaTransaction: ReplicaTransaction {
     var sum = ScopeSum.empty
     guard let number = try writer.scopes.existing(scope) else { return sum }
     for table in Schema.tables where table.lane == scope.lane {
+      try writer.index(table)
       let sql = "SELECT id, _p FROM \"\(table.name)\" WHERE _s = ?1"
       try connection.each(sql, [.integer(number)]) { reader in
         sum.add(

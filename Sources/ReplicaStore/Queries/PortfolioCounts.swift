@@ -1,0 +1,75 @@
+import CustomerSuccess
+
+/// What the portfolio counts for each customer, one by one for a screenful or all in one pass.
+///
+/// Both ways run on covering indexes: the work is that of what is open, not of what there is.
+final class PortfolioCounts {
+  private let connection: Connection
+  private let today: Day
+  /// Nil when each customer is counted by itself.
+  private var whole: Whole?
+  private var names: [User.ID: String?] = [:]
+
+  private struct Whole {
+    var openCTAs: [String: (open: Int, overdue: Int)] = [:]
+    var unknownInstances: [String: Int] = [:]
+  }
+
+  init(_ connection: Connection, today: Day, isWhole: Bool) throws {
+    self.connection = connection
+    self.today = today
+    if isWhole { whole = try Self.whole(connection, today) }
+  }
+
+  func openCTAs(of account: String) throws -> (open: Int, overdue: Int) {
+    if let whole { return whole.openCTAs[account] ?? (0, 0) }
+    return try connection.first(
+      """
+      SELECT count(*), total(due_date < ?2) FROM cta
+      WHERE account_id = ?1 AND closed_date IS NULL
+      """, [.text(account), today.stored]
+    ) { ($0.requiredInteger(), $0.requiredInteger()) } ?? (0, 0)
+  }
+
+  func unknownInstances(of account: String) throws -> Int {
+    if let whole { return whole.unknownInstances[account] ?? 0 }
+    return try connection.count(
+      """
+      SELECT count(*) FROM instance WHERE account_id = ?1
+        AND (instance_type IS NULL OR instance_type = 'Unknown')
+      """, [.text(account)])
+  }
+
+  /// A TAM has many customers, so each name is looked up once.
+  func name(of user: User.ID) throws -> String? {
+    if let known = names[user] { return known }
+    let name = try connection.first("SELECT name FROM user WHERE id = ?1", [user.stored]) {
+      $0.text()
+    }
+    names[user] = .some(name ?? nil)
+    return name ?? nil
+  }
+
+  private static func whole(_ connection: Connection, _ today: Day) throws -> Whole {
+    var whole = Whole()
+    try connection.each(
+      """
+      SELECT account_id, count(*), total(due_date < ?1) FROM cta
+      WHERE closed_date IS NULL GROUP BY account_id
+      """, [today.stored]
+    ) { reader in
+      let account = reader.requiredText()
+      whole.openCTAs[account] = (reader.requiredInteger(), reader.requiredInteger())
+    }
+    try connection.each(
+      """
+      SELECT account_id, count(*) FROM instance
+      WHERE instance_type IS NULL OR instance_type = 'Unknown' GROUP BY account_id
+      """
+    ) { reader in
+      let account = reader.requiredText()
+      whole.unknownInstances[account] = reader.requiredInteger()
+    }
+    return whole
+  }
+}
