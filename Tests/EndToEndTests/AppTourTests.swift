@@ -1,10 +1,7 @@
 import Foundation
 import Support
 import Testing
-
-#if canImport(Glibc)
 import Glibc
-#endif
 
 /// The real binaries: the app under a pseudo-terminal, its service on loopback.
 @Suite(.serialized) struct AppTourTests {
@@ -14,7 +11,26 @@ import Glibc
     let robin = try await company.home("robin", of: TestCompany.robin)
     let app = try robin.openApp()
 
-    // Morning: the book, worst health first; a filter; a customer by name.
+    try await morning(app)
+    try await company.stop()
+    try await logsOffline(app)
+    try await leaves(app)
+
+    // Evening: the service is back, and a colleague's app shows what was logged.
+    try await company.start()
+    try await robin.do("sync")
+    let alex = try await company.home("alex", of: TestCompany.alex)
+    let colleague = try alex.openApp()
+    try await colleague.openRaven()
+    try await colleague.send("3")
+    try await colleague.wait(for: "Renewal plan")
+    #expect(!colleague.screen.text.contains("Kickoff offsite"), "what was undone never counts")
+    try await colleague.send("q")
+    #expect(try await colleague.waitForExit() == .success)
+  }
+
+  /// The book, worst health first; a filter; a customer by name.
+  private func morning(_ app: PseudoTerminal) async throws {
     try await app.wait(for: "Raven Systems")
     try await app.wait(for: "online")
     try await app.send("/raven")
@@ -23,9 +39,10 @@ import Glibc
     try await app.press(.escape)
     try await app.wait(forNo: "1 of ")
     try await app.openRaven()
+  }
 
-    // A call, logged in one line while the service is away.
-    try await company.stop()
+  /// A call in one line while the service is away; one by the form, with an editor, taken back.
+  private func logsOffline(_ app: PseudoTerminal) async throws {
     try await app.send("l")
     try await app.wait(for: "Log for Raven Systems:")
     try await app.send(
@@ -39,7 +56,6 @@ import Glibc
     try await app.wait(for: "they wait for procurement")
     try await app.wait(for: "with jane@raven.example")
 
-    // A second one by the form, with the notes from an editor; then it is taken back.
     try await app.send("L")
     try await app.wait(for: "Log activity")
     try await app.send("Kickoff offsite")
@@ -49,8 +65,10 @@ import Glibc
     try await app.wait(for: "2 unsent")
     try await app.send("u")
     try await app.wait(for: "Undone")
+  }
 
-    // Help is searchable; the app leaves the terminal as it was.
+  /// Help is searchable; the app leaves the terminal as it was.
+  private func leaves(_ app: PseudoTerminal) async throws {
     try await app.send("?")
     try await app.wait(for: "Keys of this screen")
     try await app.send("section")
@@ -59,19 +77,6 @@ import Glibc
     try await app.send("q")
     #expect(try await app.waitForExit() == .success)
     try expectUntouched(app)
-
-    // Evening: the service is back, and a colleague's app shows what was logged.
-    try await company.start()
-    try await robin.do("sync")
-    let alex = try await company.home("alex", of: TestCompany.alex)
-    let colleague = try alex.openApp()
-    try await colleague.wait(for: "Portfolio")
-    try await colleague.openRaven()
-    try await colleague.send("3")
-    try await colleague.wait(for: "Renewal plan")
-    #expect(!colleague.screen.text.contains("Kickoff offsite"), "what was undone never counts")
-    try await colleague.send("q")
-    #expect(try await colleague.waitForExit() == .success)
   }
 
   @Test func `a note that was being typed when the app was killed is offered again`() async throws {
@@ -164,14 +169,13 @@ extension PseudoTerminal {
 extension TestHome {
   /// The app on this home, with an editor that writes one line.
   fileprivate func openApp() throws -> PseudoTerminal {
-    let editor = "\(path)/editor"
-    try "#!/bin/sh\necho written in the editor >> \"$1\"\n"
+    let editor = "\(path)/editor.sh"
+    try "echo written in the editor >> \"$1\"\n"
       .write(toFile: editor, atomically: true, encoding: .utf8)
-    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: editor)
     return try PseudoTerminal(
       binary(named: "tam"), [],
       environment: [
-        "TAM_HOME": path, "TAM_CONFIG": path, "TAM_NOW": TestCompany.now, "EDITOR": editor,
+        "TAM_HOME": path, "TAM_CONFIG": path, "TAM_NOW": TestCompany.now, "EDITOR": "sh \(editor)",
       ], rows: 24, columns: 100)
   }
 

@@ -28,8 +28,7 @@ import Testing
           atPath: folder.path(of: tool), withDestinationPath: try Self.path(of: tool))
       }
       for (tool, script) in standIns(log: folder.path(of: "log")) {
-        let path = try folder.write("#!/bin/sh\n\(script)\n", to: tool)
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+        _ = try await folder.writeProgram(script, to: tool)
       }
       try folder.write("", to: "log")
       let result = try await ChildProcess.run(
