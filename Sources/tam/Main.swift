@@ -1,11 +1,6 @@
 import ArgumentParser
 import Terminal
-
-#if canImport(Glibc)
 import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// The entry of the program: arguments in, an exit status out, and every error in words.
 @main

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
 import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// Files that only their owner may read, written so that a crash leaves the old or the new content.
 package enum PrivateFile {

@@ -1,11 +1,6 @@
 package import CustomerSuccess
 import Foundation
-
-#if canImport(Glibc)
 import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// What enrolling this home gave: which service, as whom, and the secret to prove it.
 package struct ServiceAccess: Codable, Hashable, Sendable {

@@ -1,11 +1,6 @@
 import CustomerSuccess
 import Terminal
-
-#if canImport(Glibc)
 import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// The two streams of the program.
 ///
