@@ -104,6 +104,11 @@ let package = Package(
       dependencies: ["CustomerSuccess", "ReplicaStore", "Support", "SyncEngine"],
       swiftSettings: strict),
     .testTarget(
+      name: "SyncClientTests",
+      dependencies: [
+        "CustomerSuccess", "ReplicaStore", "Support", "SyncClient", "SyncEngine", logging,
+      ], swiftSettings: strict),
+    .testTarget(
       name: "TamServiceTests",
       dependencies: [
         "CustomerSuccess", "Sandbox", "Support", "SyncEngine", "TamService", hummingbird,

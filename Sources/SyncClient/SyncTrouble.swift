@@ -61,9 +61,10 @@ extension ClientMachine.Phase {
   /// A request or a step is under way.
   var isUnderWay: Bool { isOnline && self != .idle }
 
-  func connection(isFailing: Bool) -> SyncStatus.Connection {
+  /// Nil when it is not this phase that tells.
+  func connection(isFailing: Bool) -> SyncStatus.Connection? {
     switch self {
-    case .offline: .unknown
+    case .offline: nil
     case .idle, .pushing, .pulling, .staging, .applying, .recovering:
       isFailing ? .offline : .online
     case .authNeeded: .loginNeeded

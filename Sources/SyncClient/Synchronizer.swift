@@ -26,6 +26,8 @@ package actor Synchronizer {
   /// Of the round under way.
   private var report = SyncReport()
   private var accountsReceived: Set<Account.ID> = []
+  /// As last seen; giving up on purpose says nothing of the network.
+  private var connection = SyncStatus.Connection.unknown
   /// Why the last request failed; nil when it worked.
   private var problem: SyncProblem?
   private var roundWaiters: [CheckedContinuation<SyncReport, Never>] = []
@@ -235,8 +237,10 @@ extension Synchronizer {
     let next =
       machine.phase == .idle && machine.failures > 0
       ? armed.map { replica.environment.now().adding(seconds: ($0 + 999) / 1_000) } : nil
+    connection =
+      machine.phase.connection(isFailing: problem?.isUnreachable ?? false) ?? connection
     let facts = SyncFacts(
-      connection: machine.phase.connection(isFailing: problem?.isUnreachable ?? false),
+      connection: connection,
       phase: machine.phase.status(isFailing: machine.failures > 0),
       lastError: problem?.description,
       nextAttempt: next, progress: progress)

@@ -195,6 +195,29 @@ import Testing
     }
   }
 
+  @Test func `retrying after a conflict writes ours over the value that is there now`() throws {
+    let world = try ReplicaWorld([.account("acme")])
+    func set(_ value: Hosting) -> Row {
+      var account = Row.account("acme")
+      account[Account.hosting] = value
+      return account
+    }
+    try world.replica.perform([
+      .setAttribute(
+        SetAttribute(
+          table: Account.table, id: "acme",
+          change: FieldChange(Account.hosting, from: nil, to: .cloud)))
+    ])
+    try world.answerPush(refusing: MutationRefusal(.conflict, reason: "Somebody chose hybrid."))
+    try world.deliver([set(.hybrid)])
+    let item = try #require(try world.replica.attention().first)
+
+    try world.replica.retry(attention: item.id)
+
+    #expect(try world.replica.customer(Account.ID("acme"))?.account[Account.hosting] == .cloud)
+    #expect(try world.replica.outbox().count == 1)
+  }
+
   @Test func `discarding clears the item for good`() throws {
     let world = try refused()
     let item = try #require(try world.replica.attention().first)

@@ -11,7 +11,8 @@ extension Replica {
     let receipt = try edit(submitting: nil) { session in
       let connection = session.transaction.connection
       let pending = try connection.attention(id)
-      try session.perform(pending.mutation)
+      let fresh = FreshMutation { try session.transaction.placed($0, $1)?.row }
+      try session.perform(fresh.again(pending.mutation))
       try connection.run("DELETE FROM attention WHERE mid = ?1", [id.stored])
       return EditReceipt(
         ids: session.performed.map(\.pending.id), label: session.label,

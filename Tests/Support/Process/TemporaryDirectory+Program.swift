@@ -1,3 +1,5 @@
+import Testing
+
 extension TemporaryDirectory {
   /// Writes a shell script that can be run, and returns its path.
   ///

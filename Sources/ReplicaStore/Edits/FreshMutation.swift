@@ -1,0 +1,72 @@
+import CustomerSuccess
+
+/// The same wish as a refused edit, said to the rows as they are now.
+///
+/// An edit names the values its author saw, and is refused where they have changed. Whoever decides
+/// to have it again has seen the present ones.
+struct FreshMutation {
+  let row: (Table, String) throws -> Row?
+
+  func again(_ mutation: Mutation) throws -> Mutation {
+    switch mutation {
+    case .editActivity(let edit):
+      return .editActivity(
+        EditActivity(id: edit.id, changes: try seen(edit.changes, Activity.table, edit.id.rawValue))
+      )
+    case .editCTA(let edit):
+      return .editCTA(
+        EditCTA(id: edit.id, changes: try seen(edit.changes, CTA.table, edit.id.rawValue)))
+    case .editTask(let edit):
+      return .editTask(
+        EditTask(id: edit.id, changes: try seen(edit.changes, CTATask.table, edit.id.rawValue)))
+    case .editPlan(let edit):
+      return .editPlan(
+        EditPlan(id: edit.id, changes: try seen(edit.changes, SuccessPlan.table, edit.id.rawValue)))
+    case .editContact(let edit):
+      return .editContact(
+        EditContact(id: edit.id, changes: try seen(edit.changes, Contact.table, edit.id.rawValue)))
+    case .setAttribute(let edit):
+      guard let table = Schema.table(edit.table),
+        let change = try seen([edit.change], table, edit.id).first
+      else { return mutation }
+      return .setAttribute(SetAttribute(table: table, id: edit.id, change: change))
+    case .setSentiment(let edit):
+      let id = HealthMeasure.id(account: edit.account, measure: .tamSentiment)
+      let score = try row(HealthMeasure.table, id)?[HealthMeasure.score]
+      return .setSentiment(
+        SetSentiment(
+          account: edit.account, sentiment: edit.sentiment, comment: edit.comment, seen: score))
+    case .setTaskStatus(let edit):
+      let status = try row(CTATask.table, edit.id.rawValue)?[CTATask.status]
+      return .setTaskStatus(
+        SetTaskStatus(id: edit.id, from: status ?? edit.from, status: edit.status))
+    case .setPlanStatus(let edit):
+      let status = try row(SuccessPlan.table, edit.id.rawValue)?[SuccessPlan.status]
+      return .setPlanStatus(
+        SetPlanStatus(id: edit.id, from: status ?? edit.from, status: edit.status))
+    case .reopenCTA(let edit):
+      let status = try row(CTA.table, edit.id.rawValue)?[CTA.status]
+      return .reopenCTA(ReopenCTA(id: edit.id, from: status ?? edit.from))
+    case .closeCTA(let edit):
+      let outcome = try row(CTA.table, edit.id.rawValue)?[CTA.outcome]
+      guard let change = edit.outcome else { return mutation }
+      return .closeCTA(
+        CloseCTA(
+          id: edit.id, status: edit.status, outcome: String(stored: change.to), seen: outcome))
+    // These name no value that somebody else may have changed.
+    case .logActivity, .deleteActivity, .saveDraft, .discardDraft, .addCTA, .snoozeCTA, .wakeCTA,
+      .assignCTA, .deleteCTA, .addTask, .deleteTask, .labelInstance, .setInstanceHealthInclusion,
+      .addPlan, .deletePlan, .addContact, .deleteContact, .assignTAM, .follow, .unfollow:
+      return mutation
+    }
+  }
+
+  private func seen(
+    _ changes: [FieldChange], _ table: Table, _ id: String
+  ) throws -> [FieldChange] {
+    guard let present = try row(table, id) else { return changes }
+    return changes.map {
+      FieldChange(column: $0.column, from: present[column: $0.column], to: $0.to)
+    }
+  }
+}
