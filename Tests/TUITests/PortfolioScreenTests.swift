@@ -45,6 +45,22 @@ import Testing
         """)
   }
 
+  @Test func `a wide terminal says dates, words and a year of licenses in full`() {
+    var state = AppState.sample(rows, surroundings: .sample(rows: 8, columns: 120))
+    expectScreen(
+      state.draw(),
+      reads: """
+         Portfolio                                                                                      ● online  synced 2m ago
+         3 customers · my book · by Health ↑
+          Customer                    Health                Renewal          Last call        CTAs       ARR            License
+        ▸ Acme GmbH                   ▲  32 Red    2026-12-03   12d ▲ 2026-09-08   74d   5, 2 late     $120K   62%     ▄▄▅·▅▅▅▅
+          日本電気サービス            ◐  63 Yellow 2027-02-09   80d           ▲  never                 $120K   62%     ▄▄▅·▅▅▅▅
+          Globex                      ○ NA                          ● 2026-11-11   10d                 $120K    NA
+
+         ? keys  enter open  l log  / filter  s sort  L form  f find  b book  u undo  R sync  q quit
+        """)
+  }
+
   @Test func `forty columns and twelve rows keep name, health and renewal`() {
     var state = AppState.sample(rows, surroundings: .sample(rows: 12, columns: 40))
     expectScreen(

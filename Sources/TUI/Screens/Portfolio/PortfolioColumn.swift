@@ -41,12 +41,12 @@ enum PortfolioColumn: String, CaseIterable {
 
   var layout: TableColumn {
     switch self {
-    case .customer: column(minimum: 16, ideal: 28, priority: 100, isFlexible: true)
+    case .customer: column(minimum: 16, ideal: 26, priority: 100, isFlexible: true)
     case .health: column(minimum: 6, ideal: 12, priority: 90)
     case .renewal: column(minimum: 8, ideal: 16, priority: 80, alignment: .trailing)
     case .lastActivity: column(minimum: 9, ideal: 18, priority: 70, alignment: .trailing)
     case .ctas: column(minimum: 7, ideal: 11, priority: 60, alignment: .trailing)
-    case .arr: column(minimum: 6, ideal: 7, priority: 50, alignment: .trailing)
+    case .arr: column(minimum: 6, ideal: 9, priority: 50, alignment: .trailing)
     case .utilization: column(minimum: 7, ideal: 18, priority: 40, alignment: .trailing)
     case .tickets: column(minimum: 3, ideal: 3, priority: 35, alignment: .trailing)
     case .prioritization: column(minimum: 2, ideal: 2, priority: 34)
@@ -56,6 +56,23 @@ enum PortfolioColumn: String, CaseIterable {
     case .stages: column(minimum: 6, ideal: 6, priority: 20, alignment: .trailing)
     case .region: column(minimum: 6, ideal: 6, priority: 18)
     }
+  }
+
+  /// Where the columns stand on a line of that width.
+  ///
+  /// Where the important ones fit with all they have to say, they take it from the others.
+  static func placed(_ columns: [PortfolioColumn], width: Int) -> TableLayout {
+    let importance = 40
+    let roomy = columns.map { column -> TableColumn in
+      let layout = column.layout
+      return TableColumn(
+        layout.title, minimum: layout.priority >= importance ? layout.ideal : layout.minimum,
+        ideal: layout.ideal, priority: layout.priority, isFlexible: layout.isFlexible,
+        alignment: layout.alignment)
+    }
+    let generous = TableLayout(roomy, width: width, gap: 1)
+    let isCut = generous.dropped.contains { roomy[$0].priority >= importance }
+    return isCut ? TableLayout(columns.map(\.layout), width: width, gap: 1) : generous
   }
 
   private func column(

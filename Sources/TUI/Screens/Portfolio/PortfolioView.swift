@@ -53,7 +53,7 @@ extension PortfolioState {
   private mutating func drawTable(on canvas: inout Canvas, surroundings: Surroundings) {
     let gutter = 2
     let columns = shownColumns
-    let layout = TableLayout(columns.map(\.layout), width: canvas.columns - gutter - 1, gap: 1)
+    let layout = PortfolioColumn.placed(columns, width: canvas.columns - gutter - 1)
     for place in layout.columns {
       let column = columns[place.index]
       canvas.write(
@@ -160,7 +160,8 @@ extension PortfolioColumn {
     _ row: PortfolioRow, on canvas: inout Canvas, surroundings: Surroundings
   ) {
     guard let ratio = row.licenseUtilization else {
-      return canvas.trailing("NA", role: .unknown)
+      return canvas.trailing(
+        "NA", role: .unknown, endingBefore: canvas.columns >= 18 ? 13 : 0)
     }
     let percent = Words.percent(ratio)
     let trend = row.utilizationTrend.suffix(12)
