@@ -22,5 +22,5 @@ package struct Sizes: Hashable, Sendable {
 
   /// The size that the benchmarks measure.
   package static let largest = Sizes(
-    tams: 60, accounts: 5_000, activities: 100_000, ctas: 50_000, usageMonths: 44)
+    tams: 60, accounts: 5_000, activities: 100_000, ctas: 50_000, usageMonths: 90)
 }

@@ -20,19 +20,26 @@ package struct Day: Hashable, Comparable, Sendable {
   /// Reads exactly `YYYY-MM-DD`; nil for anything else.
   package init?(_ text: some StringProtocol) {
     let bytes = text.utf8
-    guard bytes.count == 10 else { return nil }
-    var numbers = [0, 0, 0]
-    var part = 0
-    for (position, byte) in bytes.enumerated() {
-      if position == 4 || position == 7 {
-        guard byte == UInt8(ascii: "-") else { return nil }
-        part += 1
-        continue
-      }
-      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
-      numbers[part] = numbers[part] * 10 + Int(byte - UInt8(ascii: "0"))
+    let digits =
+      bytes.withContiguousStorageIfAvailable(Self.digits)
+      ?? Array(bytes).withUnsafeBufferPointer(
+        Self.digits)
+    guard let digits else { return nil }
+    self.init(year: digits / 10_000, month: digits / 100 % 100, day: digits % 100)
+  }
+
+  /// `2024-02-29` as 20240229; an import reads millions of them.
+  private static func digits(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else {
+      return nil
     }
-    self.init(year: numbers[0], month: numbers[1], day: numbers[2])
+    var number = 0
+    for position in 0..<10 where position != 4 && position != 7 {
+      let digit = bytes[position] &- UInt8(ascii: "0")
+      guard digit < 10 else { return nil }
+      number = number * 10 + Int(digit)
+    }
+    return number
   }
 
   package static func < (left: Self, right: Self) -> Bool {

@@ -7,23 +7,29 @@ package enum SalesforceID {
   package static func normalized(
     _ text: String, prefix: String? = nil
   ) throws(SalesforceIDProblem) -> String {
-    let id = Array(text.utf8)
+    let id = text.utf8
     guard id.count == 15 || id.count == 18 else { throw .length(text) }
     guard id.allSatisfy(isAlphanumeric) else { throw .characters(text) }
     let suffix = checksum(id)
-    guard id.count == 15 || Array(id[15...]) == suffix else { throw .checksum(text) }
-    if let prefix, !text.hasPrefix(prefix) { throw .prefix(text, expected: prefix) }
-    return id.count == 18 ? text : text + String(decoding: suffix, as: UTF8.self)
+    guard id.count == 15 || id.dropFirst(15).elementsEqual(suffix.utf8) else {
+      throw .checksum(text)
+    }
+    if let prefix, !id.starts(with: prefix.utf8) { throw .prefix(text, expected: prefix) }
+    return id.count == 18 ? text : text + suffix
   }
 
   /// Three characters: for each five of the id a number whose bit i says that character i is
   /// upper case (connectors 3.3).
-  private static func checksum(_ id: [UInt8]) -> [UInt8] {
-    (0..<3).map { block in
-      var number = 0
-      for bit in 0..<5 where (65...90).contains(id[block * 5 + bit]) { number |= 1 << bit }
-      return alphabet[number]
+  private static func checksum(_ id: String.UTF8View) -> String {
+    var suffix = ""
+    var number = 0
+    for (position, byte) in id.prefix(15).enumerated() {
+      if (65...90).contains(byte) { number |= 1 << (position % 5) }
+      guard position % 5 == 4 else { continue }
+      suffix.unicodeScalars.append(Unicode.Scalar(alphabet[number]))
+      number = 0
     }
+    return suffix
   }
 
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ012345".utf8)

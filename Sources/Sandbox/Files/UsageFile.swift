@@ -11,6 +11,16 @@ struct UsageFile {
     "NAMESPACE_NAME", "LICENSE_UTILIZATION", "IS_LATEST_DATA",
   ]
 
+  /// Columns of the mart that nobody here reads; they are there and empty.
+  private static let unread = [
+    "PRIMARY_KEY", "DIM_SUBSCRIPTION_ID_ORIGINAL", "SNAPSHOT_DATE_ID", "DIM_USAGE_PING_ID",
+    "COUNTRY_NAME", "ISO_2_COUNTRY_CODE", "ISO_3_COUNTRY_CODE",
+    "INCLUDED_IN_HEALTH_MEASURES_STR", "DIM_INSTALLATION_ID", "INSTALLATION_CREATION_DATE",
+    "NAMESPACE_CREATION_DATE", "SUBSCRIPTION_START_DATE", "SUBSCRIPTION_END_DATE",
+    "OLDEST_SUBSCRIPTION_START_DATE", "TERM_START_DATE", "TERM_END_DATE",
+    "MAJOR_MINOR_VERSION_NUM", "LICENSE_USER_COUNT_SOURCE",
+  ]
+
   /// Every so many accounts the warehouse lost the account of a row.
   private static let lostEvery = 97
 
@@ -18,7 +28,7 @@ struct UsageFile {
   func write(to path: String) throws -> Int {
     let output = try OutputFile(path)
     let metrics = UsageMetric.all.map { $0.column.uppercased() }
-    try output.write((Self.identity + metrics).joined(separator: ",") + "\n")
+    try output.write((Self.identity + Self.unread + metrics).joined(separator: ",") + "\n")
     var rows = 0
     for account in company.accounts {
       for (place, series) in SeriesPlan.series(of: account, in: company).enumerated() {
@@ -86,7 +96,7 @@ struct UsageFile {
       (account.isSaaS ? DeliveryType.saas : .selfManaged).rawValue,
       account.isSaaS ? "GitLab.com" : "Self-Managed", namespaceName,
       series.instance == nil ? nil : "\(utilization)", isCurrent ? "TRUE" : "FALSE",
-    ]
+    ] + Array(repeating: nil, count: Self.unread.count)
   }
 
   /// The last Friday of the month so far, when the weekly ping comes.

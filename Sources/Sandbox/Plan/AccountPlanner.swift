@@ -174,7 +174,7 @@ struct AccountPlanner {
     case .missingMonths, .overuse, .collapsingUsage: return 2
     default:
       let ranges = [0...0, 1...2, 3...6, 7...14, 15...40]
-      return random.within(ranges[random.weighted([0.08, 0.35, 0.37, 0.15, 0.05])])
+      return random.within(ranges[random.weighted([0.06, 0.28, 0.38, 0.2, 0.08])])
     }
   }
 }

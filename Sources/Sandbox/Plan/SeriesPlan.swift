@@ -53,7 +53,8 @@ struct SeriesPlan: Sendable {
       label: label(place, account, &random), share: max(0.01, share),
       growth: account.shape == .collapsingUsage ? -0.06 : drift,
       startsMonthsAgo: isMain
-        ? months(account, company) : random.within(1...max(1, months(account, company))),
+        ? months(account, company)
+        : random.within(max(1, months(account, company) / 2)...months(account, company)),
       isPatchy: account.shape == .missingMonths || random.chance(0.05))
   }
 

@@ -30,16 +30,31 @@ struct AsideColumns: Equatable {
     set { values[Self.lastSeenMark + column] = newValue }
   }
 
+  /// Takes over what an earlier import left, but for columns that this one has something to say of.
+  mutating func keep(_ earlier: AsideColumns, besides columns: Set<String>) {
+    for (name, value) in earlier.values where values[name] == nil && !columns.contains(name) {
+      values[name] = value
+    }
+  }
+
   /// Keys in order, so that the same values are the same text; empty when there are none.
   var json: String {
     guard !values.isEmpty else { return "" }
-    let members = values.sorted { $0.key < $1.key }.map { key, value in
-      "\(Self.quoted(key)):\(Self.quoted(value))"
+    var json = ""
+    for (key, value) in values.sorted(by: { $0.key < $1.key }) {
+      json += json.isEmpty ? "{" : ","
+      json += Self.quoted(key)
+      json += ":"
+      json += Self.quoted(value)
     }
-    return "{\(members.joined(separator: ","))}"
+    return json + "}"
   }
 
   private static func quoted(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy {
+      $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+    }
+    guard !isPlain else { return "\"\(text)\"" }
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -104,7 +104,8 @@ extension UnitOfWork: RowStorage {
 }
 
 extension UnitOfWork {
-  private func write(
+  /// Writes a row over the stored one that the caller has read in this transaction.
+  func write(
     _ row: Row, aside: String?, over previous: StoredRow?
   ) throws -> SaveOutcome {
     let keptAside = aside.map { $0.isEmpty ? nil : $0 } ?? previous?.aside

@@ -10,7 +10,8 @@ package enum TextEncoding: String, Sendable {
   /// The text of the bytes, without NUL characters, which exports sometimes carry and SQLite's
   /// text functions stop at.
   func text(_ bytes: ArraySlice<UInt8>) -> String {
-    guard !bytes.contains(0) else { return text(bytes.filter { $0 != 0 }[...]) }
+    let hasNUL = bytes.withUnsafeBufferPointer { $0.contains(0) }
+    guard !hasNUL else { return text(bytes.filter { $0 != 0 }[...]) }
     switch self {
     case .utf8: return String(decoding: bytes, as: UTF8.self)
     case .latin1:

@@ -46,7 +46,8 @@ enum SalesforceCell {
       return .value(.integer(money.minorUnits))
     case .day:
       guard let day = day(text) else { throw problem("a date such as 2024-02-29") }
-      return .value(day.stored)
+      // The usual form is the stored one: it need not be written anew.
+      return .value(text.utf8.count == Self.dayLength ? .text(text) : day.stored)
     case .instant:
       guard let instant = instant(text) else {
         throw problem("a time such as 2024-02-29T12:30:00.000Z")
@@ -56,13 +57,16 @@ enum SalesforceCell {
       guard let flag = boolean(text) else { throw problem("true or false") }
       return .value(flag.stored)
     case .choice(let choices):
-      if let synonym = synonyms[column.name]?[text] { return .value(.text(synonym)) }
-      return choices.contains(text) ? .value(.text(text)) : .aside
+      if choices.contains(text) { return .value(.text(text)) }
+      return synonyms[column.name]?[text].map { .value(.text($0)) } ?? .aside
     case .reference(let table):
       return try reference(text, to: table, named: name)
     case .data: return .aside
     }
   }
+
+  /// Of `2024-02-29`.
+  private static let dayLength = 10
 
   /// Names of other eras for the same thing (methodology 3.1).
   private static let synonyms: [String: [String: String]] = [

@@ -15,6 +15,8 @@ struct SalesforceColumns {
   let links: [Link]
   /// Columns of the file that no column of ours takes: place and name.
   let unknown: [(position: Int, name: String)]
+  /// All columns of the file.
+  let names: Set<String>
   let id: Int
   private let required: [(position: Int, name: String)]
   private let isDeleted: Int?
@@ -40,6 +42,7 @@ struct SalesforceColumns {
     let known = Set(links.map(\.source) + Self.understood.compactMap(header.position(of:)))
     unknown = header.names.enumerated().filter { !known.contains($0.offset) }
       .map { (position: $0.offset, name: $0.element) }
+    names = Set(header.names + links.map(\.sourceName))
     id = header.position(of: "Id") ?? 0
     required = object.required.compactMap { name in
       header.position(of: name).map { (position: $0, name: name) }

@@ -60,7 +60,7 @@ final class SalesforceLoader {
     let aside = merge(reading, into: &row, over: previous)
     try complete(&row, reading, isNew: previous == nil)
     try checkAccount(of: row)
-    let outcome = try work.put(row, aside: aside)
+    let outcome = try work.write(row, aside: aside, over: previous)
     report.count(outcome)
     guard outcome != .unchanged else { return }
     touch(previous?.row, row)
@@ -71,10 +71,11 @@ final class SalesforceLoader {
   private func merge(
     _ reading: SalesforceColumns.Reading, into row: inout Row, over previous: StoredRow?
   ) -> String? {
-    var aside = previous?.aside == nil ? AsideColumns() : AsideColumns(json: previous?.aside)
-    for (_, name) in columns.unknown { aside[name] = reading.aside[name] }
+    var aside = reading.aside
+    if let stored = previous?.aside {
+      aside.keep(AsideColumns(json: stored), besides: columns.names)
+    }
     for (link, value) in zip(columns.links, reading.values) {
-      aside[link.sourceName] = reading.aside[link.sourceName]
       switch link.column.origin.owner {
       case .salesforce: row.values[link.target] = value
       case .tamarack, .computed, .zendesk, .snowflake:
