@@ -120,6 +120,17 @@ import Testing
     #expect(effects == [.perform([expected], label: nil)])
   }
 
+  @Test func `a long text is edited in the editor, where none of it is cut`() {
+    var state = AppState.on360(.sample())
+    state.press("2")
+    let summary = Customer360State.attributes.firstIndex { $0.name == "summary" } ?? 0
+    for _ in 0..<summary { state.press("down") }
+    let expected = AppEffect.editAttribute(
+      Account.ID("001acme"), Account.summary.column,
+      from: .text("Runs everything on our runners."))
+    #expect(state.press("e") == [expected])
+  }
+
   @Test func `a customer that left the book says so`() {
     var state = AppState.on360(nil)
     #expect(state.text().contains("not in your book any more"))

@@ -171,7 +171,14 @@ package final class App {
     case .offerKeptDraft: offerKeptDraft()
     case .keepDraft(let draft): drafts.keep(draft)
     case .discardDraft(let id): drafts.discard(id)
-    case .openEditor(let text): edit(text)
+    case .openEditor(let text): edit(text) { handle(.editorClosed($0)) }
+    case .editAttribute(let id, let column, let old):
+      edit(AttributeText.editable(old, type: column.type)) { text in
+        let new: Value = text.isEmpty ? .null : .text(text)
+        guard new != old else { return }
+        let change = AttributeText.mutation(id, column: column, from: old, to: new)
+        workshop.perform([change], label: nil)
+      }
     case .syncNow: world.syncNow()
     case .redraw: session.redraw()
     case .suspend: session.suspend()
@@ -189,10 +196,10 @@ package final class App {
     isDirty = true
   }
 
-  private func edit(_ text: String) {
+  private func edit(_ text: String, _ take: (String) -> Void) {
     let editor = ExternalEditor(environment: world.environment, home: replica.home)
     do {
-      handle(.editorClosed(try editor.edit(text) { try session.runChild($0) }))
+      take(try editor.edit(text) { try session.runChild($0) })
     } catch {
       handle(.failed("\(error)"))
     }

@@ -44,6 +44,8 @@ enum AppEffect: Equatable {
   case undo
   case redo
   case openEditor(String)
+  /// Edits a long attribute in `$EDITOR`; the value is the one on screen.
+  case editAttribute(Account.ID, Column, from: Value)
   /// Asks whether to go on with a draft that a crash or a closed form left behind.
   case offerKeptDraft
   case keepDraft(LocalDraft)

@@ -109,11 +109,16 @@ extension Customer360State {
     switch column.type {
     case .choice(let choices):
       return [.show(.menu(Self.menu(id, column, choices: choices, current: value)))]
+    case .longText: return [.editAttribute(id, column, from: value)]
     case .boolean:
       let isOn = Bool(stored: value) ?? false
       return [set(column, from: value, to: (!isOn).stored)]
     default:
       let text = AttributeText.editable(value, type: column.type)
+      // A field of one line would cut it.
+      guard text.count <= TextField.usualLimit else {
+        return [.editAttribute(id, column, from: value)]
+      }
       return [.show(.prompt(Prompt(.attribute(id, column), text: text)))]
     }
   }
