@@ -57,4 +57,29 @@ import Testing
     #expect(try world.head() == head)
     #expect(try world.everything() == before)
   }
+
+  @Test(arguments: [
+    Sizes(tams: 1, accounts: 1, activities: 0, ctas: 0, usageMonths: 0),
+    Sizes(tams: 2, accounts: 12, activities: 5, ctas: 3, usageMonths: 1),
+    Sizes(tams: 40, accounts: 30, activities: 50, ctas: 50, usageMonths: 2),
+  ])
+  func `odd sizes are a company too`(sizes: Sizes) throws {
+    let world = try ImportWorld()
+    let folder = try write(seed: 9, sizes: sizes)
+    let report = try world.importer().company(directory: folder.path)
+    withExtendedLifetime(folder) {}
+    #expect(!report.hasRejections, "\(report)")
+    #expect(report.object("account")?.inserted == sizes.accounts)
+    #expect(report.object("activity")?.inserted == sizes.activities)
+    #expect(report.object("cta")?.inserted == sizes.ctas)
+  }
+
+  @Test func `no row of usage is written past the limit`() throws {
+    var sizes = Self.sizes
+    sizes.usageRowLimit = 100
+    let folder = try TemporaryDirectory()
+    #expect(
+      try Company(seed: 4, sizes: sizes, today: Self.today).write(to: folder.path) == 100)
+    #expect(try folder.read("usage.csv").split(separator: "\n").count == 101)
+  }
 }

@@ -47,14 +47,13 @@ struct SeriesPlan: Sendable {
     let share =
       account.shape == .overuse
       ? 1.18 : isMain ? min(1.05, random.around(level, 0.15)) : random.around(0.08, 0.07)
+    let months = months(account, company)
     let drift = (account.mood - 0.45) * 0.02
     return SeriesPlan(
       subscription: subscription, instance: instance(place, account, &random),
       label: label(place, account, &random), share: max(0.01, share),
       growth: account.shape == .collapsingUsage ? -0.06 : drift,
-      startsMonthsAgo: isMain
-        ? months(account, company)
-        : random.within(max(1, months(account, company) / 2)...months(account, company)),
+      startsMonthsAgo: isMain ? months : random.within(min(months, max(1, months / 2))...months),
       isPatchy: account.shape == .missingMonths || random.chance(0.05))
   }
 
