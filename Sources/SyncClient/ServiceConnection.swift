@@ -111,6 +111,7 @@ package struct ServiceConnection: SyncService {
 
   private func refusal(_ response: HTTPClientResponse, _ bytes: [UInt8]) -> ConnectionError {
     let status = Int(response.status.code)
+    // What is not a refusal of ours comes from a proxy and is told apart below.
     if let failure = try? JSONDecoder().decode(SyncFailure.self, from: Data(bytes)) {
       return .refused(failure)
     }

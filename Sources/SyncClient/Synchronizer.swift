@@ -221,6 +221,7 @@ extension Synchronizer {
     guard !roundWaiters.isEmpty else { return }
     var report = report
     report.problem = problem
+    // The counts are an extra; whoever reads the replica next hears why it cannot be read.
     if let status = try? replica.syncStatus() {
       report.position = status.corePosition
       report.needsAttention = status.needsAttentionCount

@@ -36,29 +36,38 @@ struct FreshMutation {
       return .setSentiment(
         SetSentiment(
           account: edit.account, sentiment: edit.sentiment, comment: edit.comment, seen: score))
-    case .setTaskStatus(let edit):
-      let status = try row(CTATask.table, edit.id.rawValue)?[CTATask.status]
-      return .setTaskStatus(
-        SetTaskStatus(id: edit.id, from: status ?? edit.from, status: edit.status))
-    case .setPlanStatus(let edit):
-      let status = try row(SuccessPlan.table, edit.id.rawValue)?[SuccessPlan.status]
-      return .setPlanStatus(
-        SetPlanStatus(id: edit.id, from: status ?? edit.from, status: edit.status))
-    case .reopenCTA(let edit):
-      let status = try row(CTA.table, edit.id.rawValue)?[CTA.status]
-      return .reopenCTA(ReopenCTA(id: edit.id, from: status ?? edit.from))
-    case .closeCTA(let edit):
-      let outcome = try row(CTA.table, edit.id.rawValue)?[CTA.outcome]
-      guard let change = edit.outcome else { return mutation }
-      return .closeCTA(
-        CloseCTA(
-          id: edit.id, status: edit.status, outcome: String(stored: change.to), seen: outcome))
+    case .setTaskStatus, .setPlanStatus, .reopenCTA, .closeCTA: return try movingOn(mutation)
     // These name no value that somebody else may have changed.
     case .logActivity, .deleteActivity, .saveDraft, .discardDraft, .addCTA, .snoozeCTA, .wakeCTA,
       .assignCTA, .deleteCTA, .addTask, .deleteTask, .labelInstance, .setInstanceHealthInclusion,
       .addPlan, .deletePlan, .addContact, .deleteContact, .assignTAM, .follow, .unfollow:
       return mutation
     }
+  }
+
+  /// A move between states, from the state of now.
+  private func movingOn(_ mutation: Mutation) throws -> Mutation {
+    if case .setTaskStatus(let edit) = mutation {
+      let status = try row(CTATask.table, edit.id.rawValue)?[CTATask.status]
+      return .setTaskStatus(
+        SetTaskStatus(id: edit.id, from: status ?? edit.from, status: edit.status))
+    }
+    if case .setPlanStatus(let edit) = mutation {
+      let status = try row(SuccessPlan.table, edit.id.rawValue)?[SuccessPlan.status]
+      return .setPlanStatus(
+        SetPlanStatus(id: edit.id, from: status ?? edit.from, status: edit.status))
+    }
+    if case .reopenCTA(let edit) = mutation {
+      let status = try row(CTA.table, edit.id.rawValue)?[CTA.status]
+      return .reopenCTA(ReopenCTA(id: edit.id, from: status ?? edit.from))
+    }
+    if case .closeCTA(let edit) = mutation, let change = edit.outcome {
+      let outcome = try row(CTA.table, edit.id.rawValue)?[CTA.outcome]
+      return .closeCTA(
+        CloseCTA(
+          id: edit.id, status: edit.status, outcome: String(stored: change.to), seen: outcome))
+    }
+    return mutation
   }
 
   private func seen(

@@ -51,6 +51,7 @@ extension JournalEntry {
     else { return nil }
     let content = line[contentStart..<(line.endIndex - 1)]
     guard Array(line[start..<(start + 8)]) == Self.check(Array(content)),
+      // Damage is the caller's to count: what is not an entry has no more to say.
       let entry = try? JSONDecoder().decode(JournalEntry.self, from: Data(content))
     else { return nil }
     self = entry
