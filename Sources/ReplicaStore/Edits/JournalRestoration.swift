@@ -19,7 +19,7 @@ struct JournalRestoration {
       facts.append(.unreadableJournalLines(count: content.unreadableLines, path: copy))
     }
     if let access { try introduce(access, header: content.header) }
-    guard content.hasEdits else { return facts }
+    guard try file.read({ try content.holdsMore(than: $0) }) else { return facts }
     let (restored, unapplied) = try file.write { connection in
       let counts = try restore(content, on: connection)
       if let access, let header = content.header, header.device.rawValue != access.device {
@@ -64,13 +64,13 @@ struct JournalRestoration {
       switch entry {
       case .header: continue
       case .attention(let edit, let result):
-        for item in edit.items where try !transaction.knows(item.pending.id) {
+        for item in edit.items where try !connection.knows(item.pending.id) {
           try transaction.settle(item.pending, as: result)
           try labels.save(item.pending.id, item.summary, item.account)
           restored += 1
         }
       case .edit(let edit):
-        for item in edit.items where try !transaction.knows(item.pending.id) {
+        for item in edit.items where try !connection.knows(item.pending.id) {
           if try !apply(item.pending, transaction) { unapplied += 1 }
           try labels.save(item.pending.id, item.summary, item.account)
           restored += 1
@@ -107,9 +107,14 @@ struct JournalRestoration {
 }
 
 extension OutboxJournal.Content {
-  var hasEdits: Bool {
-    entries.contains {
-      if case .header = $0 { false } else { true }
+  /// Whether there is an edit that the replica does not know.
+  fileprivate func holdsMore(than connection: Connection) throws -> Bool {
+    try entries.contains { entry in
+      switch entry {
+      case .header: false
+      case .edit(let edit), .attention(let edit, _):
+        try edit.items.contains { try !connection.knows($0.pending.id) }
+      }
     }
   }
 
@@ -121,11 +126,11 @@ extension OutboxJournal.Content {
   }
 }
 
-extension SQLReplicaTransaction {
+extension Connection {
   /// Whether the mutation waits, was sent, was refused or was given up here.
-  func knows(_ id: PendingMutation.ID) throws -> Bool {
+  fileprivate func knows(_ id: PendingMutation.ID) throws -> Bool {
     try ["outbox", "sent", "attention"].contains {
-      try connection.exists("SELECT 1 FROM \($0) WHERE mid = ?1", [id.stored])
+      try exists("SELECT 1 FROM \($0) WHERE mid = ?1", [id.stored])
     }
   }
 }
