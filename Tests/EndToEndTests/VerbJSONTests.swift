@@ -135,37 +135,39 @@ import Testing
     #expect(cta["owner"] == .text("Alex Winter"))
     #expect(cta["snoozed_until"] == .text("2021-05-15"))
     #expect(cta["open_tasks"] == .number(1))
-    #expect(
-      cta.shape == """
-        closed_date: null
-        comments: text
-        created_at: instant
-        customer: text
-        customer_id: text
-        due_date: day
-        id: text
-        important: flag
-        name: text
-        open_tasks: number
-        original_due_date: day
-        overdue: flag
-        owner: text
-        owner_id: text
-        playbook: null
-        priority: text
-        reason: null
-        snooze_reason: text
-        snoozed_until: day
-        status: text
-        success_plan_id: null
-        tasks: number
-        type: text
-        unsent: flag
-        """)
+    #expect(cta.shape == Self.ctaShape)
     let last = try #require(closed.items.first { $0["id"] == .text(id) })
     #expect(last["status"] == .text("Closed: Not Relevant"))
     #expect(last["closed_date"] == .text(TestCompany.today))
   }
+
+  /// Every key of a CTA and what kind of value it has.
+  private static let ctaShape = """
+    closed_date: null
+    comments: text
+    created_at: instant
+    customer: text
+    customer_id: text
+    due_date: day
+    id: text
+    important: flag
+    name: text
+    open_tasks: number
+    original_due_date: day
+    overdue: flag
+    owner: text
+    owner_id: text
+    playbook: null
+    priority: text
+    reason: null
+    snooze_reason: text
+    snoozed_until: day
+    status: text
+    success_plan_id: null
+    tasks: number
+    type: text
+    unsent: flag
+    """
 
   @Test func `every section of a customer is there, and says whose each attribute is`() async throws
   {
