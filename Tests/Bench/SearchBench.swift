@@ -19,7 +19,7 @@ struct SearchBench {
   func run(_ home: String, _ report: Report) throws {
     let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     let answer = try Child.run(own, ["search", home])
-    let numbers = answer.output.split(separator: " ").compactMap { Double($0) }
+    let numbers = answer.output.split(whereSeparator: \.isWhitespace).compactMap { Double($0) }
     guard numbers.count == 3 else { throw BenchFailure("no answer: \(answer.output)") }
     let other = try floor(home)
     report.measured(
