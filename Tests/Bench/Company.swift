@@ -100,12 +100,16 @@ final class Company {
   }
 
   /// Runs a verb of `tam` on a home.
-  func run(_ home: String, _ arguments: String...) throws -> Run {
-    try Child.run(tam, arguments, environment: Self.environment(home))
-  }
+  func run(_ home: String, _ arguments: String...) throws -> Run { try run(home, arguments) }
 
   func run(_ home: String, _ arguments: [String]) throws -> Run {
-    try Child.run(tam, arguments, environment: Self.environment(home))
+    do {
+      return try Child.run(tam, arguments, environment: Self.environment(home))
+    } catch {
+      // Why the service did not help is in its own log.
+      let log = try String(contentsOfFile: folder.path("service-log"), encoding: .utf8)
+      throw BenchFailure("\(error)\nthe service says: \(log.suffix(2_000))")
+    }
   }
 
   static func environment(_ home: String) -> [String: String] {
