@@ -92,9 +92,8 @@ package final class TerminalSession {
   /// - Returns: The bytes written or waiting; nil when the frame was skipped because the line is
   ///   still busy with the last one. ``TerminalEvent/drained`` tells when to try again.
   @discardableResult
-  package func present(_ screen: CellBuffer, theme: Theme? = nil) -> Int? {
+  package func present(_ screen: CellBuffer) -> Int? {
     guard isOpen, outbox.isEmpty else { return nil }
-    if let theme { encoder.use(theme) }
     var frame = encoder.encode(screen)
     frame += cursorChange(isVisible: screen.cursor != nil)
     guard !frame.isEmpty else { return 0 }
@@ -124,6 +123,9 @@ package final class TerminalSession {
 
   /// Draws everything anew at the next frame.
   package func redraw() { encoder.forget() }
+
+  /// Draws in another theme from the next frame on, which then draws everything anew.
+  package func setTheme(_ theme: Theme) { encoder.use(theme) }
 
   /// Takes the size from the terminal; true when it is another.
   func remeasure() -> Bool {
