@@ -8,16 +8,13 @@ import Testing
 
 @Suite struct AppTests {
   @Test func `no two commands want the same key`() {
-    #expect(Commands.portfolio.problems == [])
-    #expect(Commands.customer360.problems == [])
-    #expect(Commands.logActivity.problems == [])
-    #expect(Commands.attention.problems == [])
+    for table in Commands.all { #expect(table.problems == []) }
   }
 
   @Test func `help lists every command and finds it by its key`() {
     var state = AppState.sample([.sample()])
     state.press("?")
-    #expect(state.text().contains("Keys of this screen"))
+    #expect(state.text().contains("Keys of Portfolio"))
     state.type("undo")
     let text = state.text()
     #expect(text.contains("Takes the last edit back"))
@@ -74,11 +71,11 @@ import Testing
   @Test func `finding a customer opens its 360`() {
     var state = AppState.sample([.sample("Acme")])
     state.press("f")
-    #expect(state.type("gl").last == .load(.customers(matching: "gl")))
+    #expect(state.type("gl").last == .read(CustomerMatchReading(text: "gl")))
     let match = CustomerMatch(id: Account.ID("001g"), name: "Globex", quality: .prefix)
-    _ = state.update(.loaded(.customers(matching: "gl", [match])))
+    _ = state.update(.loaded(Loaded(CustomerMatchReading(text: "gl"), [match])))
     #expect(state.text().contains("Globex"))
-    #expect(state.press("enter") == [.load(.customer(Account.ID("001g")))])
+    #expect(state.press("enter") == [.read(CustomerReading(id: Account.ID("001g")))])
   }
 
   @Test func `Enter before the matches have come opens the best one when they do`() {
@@ -87,10 +84,39 @@ import Testing
     state.type("gl")
     #expect(state.press("enter").isEmpty)
     let match = CustomerMatch(id: Account.ID("001g"), name: "Globex", quality: .prefix)
-    let late = state.update(.loaded(.customers(matching: "g", [])))
+    let late = state.update(.loaded(Loaded(CustomerMatchReading(text: "g"), [])))
     #expect(late.isEmpty, "matches of fewer letters are not the ones")
-    let effects = state.update(.loaded(.customers(matching: "gl", [match])))
-    #expect(effects == [.load(.customer(Account.ID("001g")))])
+    let effects = state.update(.loaded(Loaded(CustomerMatchReading(text: "gl"), [match])))
+    #expect(effects == [.read(CustomerReading(id: Account.ID("001g")))])
+  }
+
+  @Test func `a command is found by letters of its name and called`() {
+    var state = AppState.sample([.sample("Acme")])
+    state.press(":")
+    #expect(state.text().contains("portfolio.sort"))
+    state.type("log.fo")
+    state.press("tab")
+    #expect(state.text().contains(":log.form"))
+    #expect(state.press("enter") == [.prepareForm(Account.ID("Acme"), name: "Acme")])
+    #expect(state.overlay == nil)
+  }
+
+  @Test func `digits before a motion say how often`() {
+    var state = AppState.sample((1...9).map { .sample("Customer \($0)", health: Double($0)) })
+    state.press("3", "j")
+    #expect(state.selectedName == "Customer 4")
+    state.press("j")
+    #expect(state.selectedName == "Customer 5")
+  }
+
+  @Test func `a click on a key of the hint line is as good as the key`() {
+    var state = AppState.sample([.sample("Acme")])
+    _ = state.draw()
+    let target = state.targets.first { $0.command == .app(.log) }
+    let place = target.map { Position(row: $0.area.row, column: $0.area.column) }
+    _ = state.update(
+      .input(.mouse(MouseEvent(.press(.left), at: place ?? Position(row: 0, column: 0)))))
+    #expect(state.text().contains("Log for Acme:"))
   }
 
   @Test func `an unknown key says where the keys are`() {

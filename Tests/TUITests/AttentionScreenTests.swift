@@ -61,7 +61,7 @@ extension AppState {
   static func onAttention(_ items: [AttentionItem]) -> AppState {
     var state = AppState.sample([.sample()])
     state.press("!")
-    _ = state.update(.loaded(.attention(items)))
+    _ = state.update(.loaded(Loaded(AttentionReading(), items)))
     return state
   }
 }

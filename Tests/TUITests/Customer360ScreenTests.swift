@@ -125,10 +125,8 @@ import Testing
     state.press("2")
     let summary = Customer360State.attributes.firstIndex { $0.name == "summary" } ?? 0
     for _ in 0..<summary { state.press("down") }
-    let expected = AppEffect.editAttribute(
-      Account.ID("001acme"), Account.summary.column,
-      from: .text("Runs everything on our runners."))
-    #expect(state.press("e") == [expected])
+    let effects = state.press("e")
+    #expect(effects == [.edit("Runs everything on our runners.", for: .customer360(.edit))])
   }
 
   @Test func `a customer that left the book says so`() {
@@ -150,7 +148,7 @@ extension AppState {
   ) -> AppState {
     var state = AppState.sample([.sample("001acme")], surroundings: surroundings)
     state.press("enter")
-    _ = state.update(.loaded(.customer(Account.ID("001acme"), page)))
+    _ = state.update(.loaded(Loaded(CustomerReading(id: Account.ID("001acme")), page)))
     return state
   }
 }

@@ -100,7 +100,7 @@ import Testing
     state.type("gl")
     state.press("enter")
     let match = CustomerMatch(id: Account.ID("001g"), name: "Globex", quality: .prefix)
-    _ = state.update(.loaded(.customers(matching: "gl", [match])))
+    _ = state.update(.loaded(Loaded(CustomerMatchReading(text: "gl"), [match])))
     #expect(state.text().contains("Globex"))
     state.press("m")
     #expect(state.text().contains("Meeting"), "the cursor went on to the type")
@@ -121,8 +121,8 @@ import Testing
 
   @Test func `text comes back from the editor into the notes`() {
     var state = AppState.onForm()
-    #expect(state.press("ctrl+e") == [.openEditor("")])
-    let effects = state.update(.editorClosed("first\nsecond"))
+    #expect(state.press("ctrl+e") == [.edit("", for: .logActivity(.editor))])
+    let effects = state.update(.editorClosed("first\nsecond", for: .logActivity(.editor)))
     #expect(state.text().contains("second"))
     guard case .keepDraft? = effects.first else {
       Issue.record("the text is not kept")

@@ -57,7 +57,7 @@ import Testing
           日本電気サービス            ◐  63 Yellow 2027-02-09   80d           ▲  never                 $120K   62%     ▄▄▅·▅▅▅▅
           Globex                      ○ NA                          ● 2026-11-11   10d                 $120K    NA
 
-         ? keys  enter open  l log  / filter  s sort  L form  f find  b book  u undo  R sync  q quit
+         ? keys  enter open  l log  / filter  s sort  L form  f find  b book  u undo  R sync  : commands  q quit
         """)
   }
 
@@ -110,7 +110,7 @@ import Testing
       .sample("Globex", health: 5), .sample("日本電気サービス", health: 62.5),
       .sample("Acme GmbH", health: 90), .sample("Newcomer", health: 1),
     ]
-    _ = state.update(.loaded(.portfolio(.own, changed, isComplete: true)))
+    _ = state.update(.loaded(Loaded(PortfolioReading(book: .own), changed)))
     #expect(state.names == ["Acme GmbH", "日本電気サービス", "Globex", "Newcomer"])
     #expect(state.text().contains("r re-sorts"))
     state.press("r")
@@ -142,8 +142,8 @@ import Testing
 
   @Test func `a first screenful is not news when the rest comes`() {
     var state = AppState(sync: .sample(), surroundings: .sample())
-    _ = state.update(.loaded(.portfolio(.own, [rows[0]], isComplete: false)))
-    _ = state.update(.loaded(.portfolio(.own, rows, isComplete: true)))
+    _ = state.update(.loaded(Loaded(PortfolioReading(book: .own, limit: 1), [rows[0]])))
+    _ = state.update(.loaded(Loaded(PortfolioReading(book: .own), rows)))
     #expect(!state.text().contains("re-sorts"))
     #expect(state.names.count == 3)
   }
@@ -182,7 +182,7 @@ import Testing
 
 extension AppState {
   var portfolio: PortfolioState? {
-    for case .portfolio(let state) in screens { return state }
+    for case let state as PortfolioState in screens { return state }
     return nil
   }
   var names: [String] { portfolio?.visible.map(\.name) ?? [] }

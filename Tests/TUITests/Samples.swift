@@ -67,7 +67,7 @@ extension AppState {
     _ rows: [PortfolioRow], surroundings: Surroundings = .sample(), sync: SyncStatus = .sample()
   ) -> AppState {
     var state = AppState(sync: sync, surroundings: surroundings)
-    _ = state.update(.loaded(.portfolio(.own, rows, isComplete: true)))
+    _ = state.update(.loaded(Loaded(PortfolioReading(book: .own), rows)))
     return state
   }
 

@@ -81,12 +81,12 @@ package final class App {
 
   /// A screenful of customers at once; everything else after it is on screen.
   private func showFirstScreen() {
-    carryOut([.load(.portfolio(.own, limit: state.surroundings.size.rows))])
+    carryOut([.read(PortfolioReading(book: .own, limit: state.surroundings.size.rows))])
     draw()
     world.startSync()
     let facts = replica.openingFacts.map(\.description)
     if !facts.isEmpty { handle(.failed(facts.joined(separator: " "))) }
-    carryOut([.load(.portfolio(.own, limit: nil)), .offerKeptDraft])
+    carryOut([.read(PortfolioReading(book: .own)), .offerKeptDraft])
   }
 
   private func handle(_ event: TerminalEvent) {
@@ -154,7 +154,7 @@ package final class App {
   private func carryOut(_ effect: AppEffect) {
     switch effect {
     case .load(let load):
-      if load.isQuick {
+      if load.reading.isQuick {
         handle(.loaded(workshop.read(load, today: state.surroundings.today)))
       } else {
         workshop.readBeside(load, today: state.surroundings.today)
@@ -171,18 +171,11 @@ package final class App {
     case .offerKeptDraft: offerKeptDraft()
     case .keepDraft(let draft): drafts.keep(draft)
     case .discardDraft(let id): drafts.discard(id)
-    case .openEditor(let text): edit(text) { handle(.editorClosed($0)) }
-    case .editAttribute(let id, let column, let old):
-      edit(AttributeText.editable(old, type: column.type)) { text in
-        let new: Value = text.isEmpty ? .null : .text(text)
-        guard new != old else { return }
-        let change = AttributeText.mutation(id, column: column, from: old, to: new)
-        workshop.perform([change], label: nil)
-      }
+    case .edit(let text, let command): edit(text, for: command)
     case .syncNow: world.syncNow()
     case .redraw: session.redraw()
     case .suspend: session.suspend()
-    case .open, .back, .show, .say, .warn, .quit:
+    case .open, .back, .show, .call, .say, .warn, .quit:
       // The state carried these out itself.
       break
     }
@@ -196,12 +189,14 @@ package final class App {
     isDirty = true
   }
 
-  private func edit(_ text: String, _ take: (String) -> Void) {
+  private func edit(_ text: String, for command: Command) {
     let editor = ExternalEditor(environment: world.environment, home: replica.home)
     do {
-      take(try editor.edit(text) { try session.runChild($0) })
+      let saved = try editor.edit(text) { try session.runChild($0) }
+      carryOut(state.update(.editorClosed(saved, for: command)))
     } catch {
       handle(.failed("\(error)"))
     }
+    isDirty = true
   }
 }

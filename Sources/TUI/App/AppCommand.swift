@@ -4,11 +4,14 @@ import Terminal
 /// What a person can do on any screen.
 enum AppCommand: Equatable {
   case help
+  case palette
   case log
   case logForm
   case find
+  case filter
   case undo
   case redo
+  case repeatLast
   case sync
   case attention
   case back
@@ -31,12 +34,19 @@ enum AppCommand: Equatable {
       help: "Opens a customer by a few letters of its name.", group: "Everywhere", hint: 50,
       action: .find),
     .init(
+      "list.filter", "filter", keys: ["/"], help: "Shows only what holds the words typed.",
+      group: "Everywhere", hint: 80, action: .filter),
+    .init(
       "edit.undo", "undo", keys: ["u"],
       help: "Takes the last edit back, also after a restart; again for the one before.",
       group: "Everywhere", hint: 30, action: .undo),
     .init(
       "edit.redo", "redo", keys: ["U"], help: "Does again what was undone last.",
       group: "Everywhere", action: .redo),
+    .init(
+      "command.repeat", "again", keys: ["."],
+      help: "Does the last command again, on what is under the cursor now.",
+      group: "Everywhere", action: .repeatLast),
     .init(
       "sync.now", "sync", keys: ["R"], help: "Syncs now instead of at the next turn.",
       group: "Everywhere", hint: 20, action: .sync),
@@ -47,6 +57,10 @@ enum AppCommand: Equatable {
     .init(
       "help", "keys", keys: ["?"], help: "Shows this page.", group: "Everywhere", hint: 95,
       action: .help),
+    .init(
+      "palette", "commands", keys: [":", "ctrl+k"],
+      help: "Finds a command by a few letters of its name or its words, and calls it.",
+      group: "Everywhere", hint: 15, action: .palette),
     .init(
       "back", "back", keys: ["esc"], help: "Clears what is open, then goes back one screen.",
       group: "Everywhere", action: .back),
@@ -74,14 +88,17 @@ enum Command: Equatable {
 
 /// One table per screen: its own commands first, then those that work everywhere.
 enum Commands {
-  static let portfolio = table(PortfolioCommand.table.map { $0.calling(Command.portfolio) })
-  static let customer360 = table(Customer360Command.table.map { $0.calling(Command.customer360) })
-  static let attention = table(AttentionCommand.table.map { $0.calling(Command.attention) })
-  /// A form takes the printable keys as text, so only its own commands have keys there.
-  static let logActivity = CommandTable(
-    LogActivityCommand.table.map { $0.calling(Command.logActivity) })
+  /// The tables of all screens, in the order of help.
+  static let all = [
+    PortfolioState.commands, Customer360State.commands, LogActivityState.commands,
+    AttentionState.commands,
+  ]
 
-  private static func table(_ own: [CommandSpec<Command>]) -> CommandTable<Command> {
-    CommandTable(own + AppCommand.table.map { $0.calling(Command.app) })
+  /// The own commands of a screen, and behind them those that work everywhere.
+  static func table<Own>(
+    _ own: [CommandSpec<Own>], _ wrap: (Own) -> Command
+  ) -> CommandTable<Command> {
+    CommandTable(
+      own.map { $0.calling(wrap) } + AppCommand.table.map { $0.calling(Command.app) })
   }
 }

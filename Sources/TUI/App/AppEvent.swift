@@ -1,9 +1,9 @@
-package import CustomerSuccess
-package import ReplicaStore
-package import Terminal
+import CustomerSuccess
+import ReplicaStore
+import Terminal
 
 /// Everything that can happen to the app.
-package enum AppEvent: Sendable {
+enum AppEvent: Sendable {
   case input(InputEvent)
   case resized(Size)
   case loaded(Loaded)
@@ -18,7 +18,7 @@ package enum AppEvent: Sendable {
   /// Somebody wants to log with the form; drafts that were kept are offered first.
   case formReady(newDraft: String, Account.ID?, name: String?, drafts: [LocalDraft])
   /// `$EDITOR` came back with this text.
-  case editorClosed(String)
+  case editorClosed(String, for: Command)
   /// Something outside failed; the words say what, why and what to do.
   case failed(String)
   case clock(now: Instant, today: Day)
@@ -31,6 +31,8 @@ enum AppEffect: Equatable {
   /// Leaves the screen on top.
   case back
   case show(Overlay)
+  /// Calls a command, as its key would.
+  case call(Command)
   case say(SafeText)
   case warn(SafeText)
   /// Applies the mutations; `label` names the step in the undo list, nil takes their own summary.
@@ -43,9 +45,8 @@ enum AppEffect: Equatable {
   case submit(LogActivity, draft: LocalDraft.ID)
   case undo
   case redo
-  case openEditor(String)
-  /// Edits a long attribute in `$EDITOR`; the value is the one on screen.
-  case editAttribute(Account.ID, Column, from: Value)
+  /// Opens a text in `$EDITOR`; what is saved goes to the screen, for the command.
+  case edit(String, for: Command)
   /// Asks whether to go on with a draft that a crash or a closed form left behind.
   case offerKeptDraft
   case keepDraft(LocalDraft)
@@ -57,33 +58,13 @@ enum AppEffect: Equatable {
   case quit
 }
 
-/// A screen to go to.
-enum Destination: Equatable {
-  case customer360(Account.ID)
-  case logActivity(LogActivityState)
-  case attention
-}
-
-/// What can be read from the replica beside the event loop.
-package nonisolated enum Load: Hashable, Sendable {
-  case portfolio(Book, limit: Int?)
-  case customer(Account.ID)
-  case attention
-  case customers(matching: String)
-}
-
-/// What was read.
-package nonisolated enum Loaded: Sendable {
-  case portfolio(Book, [PortfolioRow], isComplete: Bool)
-  case customer(Account.ID, CustomerPage?)
-  case attention([AttentionItem])
-  case customers(matching: String, [CustomerMatch])
-  /// Reading failed; the words say why and what to do.
-  case failed(Load, reason: String)
+extension AppEffect {
+  static func read(_ reading: any Reading) -> AppEffect { .load(Load(reading)) }
+  static func go(to screen: any Screen) -> AppEffect { .open(Destination(screen)) }
 }
 
 /// How an edit ended.
-package enum EditOutcome: Sendable {
+enum EditOutcome: Sendable {
   /// What was done, in words of the catalog.
   case done(String)
   case undone(String)

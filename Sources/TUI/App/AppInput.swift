@@ -10,12 +10,8 @@ extension AppState {
     switch input {
     case .key(let press): return take(press)
     case .paste:
-      if case .logActivity(var form) = top {
-        let effects = form.type(input, surroundings: surroundings)
-        top = .logActivity(form)
-        return effects
-      }
-      return [.say("Pasted text goes into a field: press l, L or / first.")]
+      return top.type(input, surroundings: surroundings)
+        ?? [.say("Pasted text goes into a field: press l, L or / first.")]
     case .mouse(let mouse): return take(mouse)
     case .focus, .reply: return []
     }
@@ -23,65 +19,82 @@ extension AppState {
 
   private mutating func take(_ press: KeyPress) -> [AppEffect] {
     switch chord.press(press, in: table) {
-    case .command(let spec): return run(spec.action)
+    case .command(let spec):
+      let times = count ?? 1
+      count = nil
+      return callByKey(spec, times: times)
     case .prefix: return []
     case .none:
-      guard case .logActivity(var form) = top else {
-        guard press.typed != nil else { return [] }
-        return [.say("\(KeyChord(press).label) does nothing here; ? lists the keys.")]
-      }
-      let effects = form.type(.key(press), surroundings: surroundings)
-      top = .logActivity(form)
-      return effects
+      if let effects = top.type(.key(press), surroundings: surroundings) { return effects }
+      if takeDigit(press) { return [] }
+      count = nil
+      guard press.typed != nil else { return [] }
+      return [.say("\(KeyChord(press).label) does nothing here; ? lists the keys.")]
     }
   }
 
-  /// The wheel moves the cursor, as the arrows do.
+  /// Digits before a key say how often; a screen whose own commands are digits keeps them.
+  private mutating func takeDigit(_ press: KeyPress) -> Bool {
+    guard press.modifiers.isEmpty, let digit = press.typed?.wholeNumberValue,
+      digit > 0 || count != nil
+    else { return false }
+    // More rows than any list has; the rest of the digits would overflow.
+    count = min((count ?? 0) * 10 + digit, 99_999)
+    return true
+  }
+
+  private mutating func callByKey(_ spec: CommandSpec<Command>, times: Int) -> [AppEffect] {
+    guard spec.isCountable else {
+      if spec.action != .app(.repeatLast) { lastCommand = spec.action }
+      return run(spec.action)
+    }
+    return (0..<times).flatMap { _ in run(spec.action) }
+  }
+
+  /// The wheel moves the cursor, as the arrows do; a click does what it hits.
   private mutating func take(_ mouse: MouseEvent) -> [AppEffect] {
     switch mouse.action {
-    case .wheelUp: take(KeyPress(.up))
-    case .wheelDown: take(KeyPress(.down))
-    case .press, .release, .drag: []
+    case .wheelUp: return call("list.previous")
+    case .wheelDown: return call("list.next")
+    case .press:
+      let place = mouse.position
+      guard let target = targets.last(where: { $0.area.contains(place) }) else { return [] }
+      return run(target.command)
+    case .release, .drag: return []
     }
   }
 
-  private mutating func run(_ command: Command) -> [AppEffect] {
-    switch (command, top) {
-    case (.app(let command), _): return run(command)
-    case (.portfolio(let command), .portfolio(var state)):
-      let effects = state.update(command, surroundings: surroundings)
-      top = .portfolio(state)
-      return effects
-    case (.customer360(let command), .customer360(var state)):
-      let effects = state.update(command, surroundings: surroundings)
-      top = .customer360(state)
-      return effects
-    case (.logActivity(let command), .logActivity(var state)):
-      let effects = state.update(command, surroundings: surroundings)
-      top = .logActivity(state)
-      return effects
-    case (.attention(let command), .attention(var state)):
-      let effects = state.update(command)
-      top = .attention(state)
-      return effects
-    case (.portfolio, _), (.customer360, _), (.logActivity, _), (.attention, _): return []
+  /// Calls a command of the screen on top by its long name.
+  mutating func call(_ id: String) -> [AppEffect] {
+    table.spec(id: id).map { run($0.action) } ?? []
+  }
+
+  mutating func run(_ command: Command) -> [AppEffect] {
+    guard case .app(let command) = command else {
+      return top.take(command, surroundings: surroundings)
     }
+    return run(command)
   }
 
   private mutating func run(_ command: AppCommand) -> [AppEffect] {
     switch command {
-    case .help: return [.show(.help(HelpState(title: "this screen", table: table)))]
+    case .help: return [.show(.help(HelpState(title: top.title, table: table)))]
+    case .palette: return [.show(.palette(Palette(table: table)))]
     case .log:
-      let customer = customerInView
+      let customer = top.customer
       return [.show(.prompt(Prompt(.log(customer?.id, name: customer?.name))))]
-    case .logForm:
-      let customer = customerInView
-      return [.prepareForm(customer?.id, name: customer?.name)]
+    case .logForm: return [.prepareForm(top.customer?.id, name: top.customer?.name)]
     case .find: return [.show(.prompt(Prompt(.find)))]
+    case .filter:
+      guard let filter = top.filterText else { return [.say("Nothing can be filtered here.")] }
+      return [.show(.filter(TextField(filter)))]
     case .undo: return [.undo]
     case .redo: return [.redo]
+    case .repeatLast:
+      guard let lastCommand else { return [.say("There is nothing to repeat yet.")] }
+      return run(lastCommand)
     case .sync: return [.syncNow, .say("Syncing…")]
-    case .attention: return [.open(.attention)]
+    case .attention: return [.go(to: AttentionState())]
     case .back: return goBack()
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
@@ -91,27 +104,12 @@ extension AppState {
 
   /// Clears what narrows the view first, then leaves the screen; the first screen stays.
   private mutating func goBack() -> [AppEffect] {
-    if case .portfolio(var state) = top {
-      guard !state.filter.isEmpty else { return [.say("q leaves tam.")] }
-      state.filter = ""
-      state.refilter()
-      top = .portfolio(state)
-      return []
-    }
-    if case .customer360(var state) = top, state.isExpanded {
-      state.isExpanded = false
-      top = .customer360(state)
-      return []
-    }
-    return [.back]
+    if top.goBack() { return [] }
+    return screens.count > 1 ? [.back] : [.say("q leaves tam.")]
   }
+}
 
-  /// The customer that a log without a name is for.
-  private var customerInView: (id: Account.ID, name: String)? {
-    switch top {
-    case .portfolio(let state): state.selectedRow.map { ($0.id, $0.name) }
-    case .customer360(let state): state.page.map { ($0.customer.id, $0.customer.name) }
-    case .logActivity, .attention: nil
-    }
-  }
+extension CommandSpec<Command> {
+  /// Whether digits typed before its key call it so often: only moving is meant more than once.
+  var isCountable: Bool { Motion.ids.contains(id) }
 }

@@ -1,44 +1,50 @@
-package import CustomerSuccess
-package import ReplicaStore
-package import Terminal
+import CustomerSuccess
+import ReplicaStore
+import Terminal
 
 /// The whole state of the app; drawing reads it, only ``update(_:)`` changes it.
-package struct AppState {
+struct AppState {
   var surroundings: Surroundings
   /// From the home screen to the one on top; never empty.
-  var screens: [Screen] = [.portfolio(PortfolioState())]
+  var screens: [any Screen] = [PortfolioState()]
   /// What lies over the screen and takes the keys first.
   var overlay: Overlay?
   /// A sentence in the last line, until the next key.
   var message: Message?
   var sync: SyncStatus
   var chord = ChordReader()
+  /// Digits typed before a motion; nil when there are none.
+  var count: Int?
+  /// The command that `.` calls again.
+  var lastCommand: Command?
+  /// What a click does, as the last drawing left it.
+  var targets: [ClickTarget] = []
   /// Typed while something was being stored; it is for the screen that comes after.
   var heldInput: [InputEvent] = []
   /// Set when the loop should end.
   var ending: Ending?
 
-  package init(sync: SyncStatus, surroundings: Surroundings) {
+  init(sync: SyncStatus, surroundings: Surroundings) {
     self.sync = sync
     self.surroundings = surroundings
   }
 
-  var top: Screen {
+  var top: any Screen {
     get { screens[screens.count - 1] }
     set { screens[screens.count - 1] = newValue }
   }
 }
 
 /// What screens may know of the world around them.
-package struct Surroundings: Equatable {
-  package var today: Day
-  package var now: Instant
-  package var me: User.ID
-  package var team: String?
-  package var size: Size
-  package var glyphs: GlyphSet
+nonisolated struct Surroundings: Equatable, Sendable {
+  var today: Day
+  var now: Instant
+  var me: User.ID
+  var team: String?
+  var size: Size
+  var glyphs: GlyphSet
 
-  package init(
+  init(
     today: Day, now: Instant, me: User.ID, team: String?, size: Size,
     glyphs: GlyphSet = .unicode
   ) {
@@ -54,17 +60,10 @@ package struct Surroundings: Equatable {
   var bodyRows: Int { max(size.rows - 2, 0) }
 }
 
-/// A screen and what it remembers.
-enum Screen {
-  case portfolio(PortfolioState)
-  case customer360(Customer360State)
-  case logActivity(LogActivityState)
-  case attention(AttentionState)
-}
-
 /// Something that lies over a screen.
 enum Overlay: Equatable {
   case help(HelpState)
+  case palette(Palette)
   case menu(Menu)
   case filter(TextField)
   case prompt(Prompt)
@@ -89,4 +88,10 @@ enum Ending: Equatable {
   /// The number of the signal that asked for it.
   case signal(Int32)
   case hungUp
+}
+
+/// A part of the screen that calls a command when it is clicked.
+struct ClickTarget: Equatable {
+  var area: Rect
+  var command: Command
 }

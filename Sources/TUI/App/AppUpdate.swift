@@ -27,11 +27,11 @@ extension AppState {
     case .formReady(let newDraft, let account, let name, let drafts):
       return settle(
         offerForm(newDraft: .init(newDraft), account, name: name, drafts: drafts))
-    case .editorClosed(let text):
-      guard case .logActivity(var form) = top else { return [] }
-      form.notes = TextArea(text)
-      top = .logActivity(form)
-      return [.keepDraft(form.localDraft(now: surroundings.now))]
+    case .editorClosed(let text, let command):
+      switch top.take(text, for: command, surroundings: surroundings) {
+      case .done(let effects): return settle(effects)
+      case .refused(let reason): return settle([.warn(reason)])
+      }
     case .failed(let reason):
       message = Message(text: SafeText(sanitizing: reason), tone: .error)
       return []
@@ -45,8 +45,7 @@ extension AppState {
   /// Whether a form or a line is being stored; until it is known how that ends, keys have to wait.
   private var isStoring: Bool {
     if case .prompt(let prompt) = overlay { return prompt.isStoring }
-    if case .logActivity(let form) = top, overlay == nil { return form.isLogging }
-    return false
+    return overlay == nil && top.isStoring
   }
 
   private mutating func takeHeldInput() -> [AppEffect] {
@@ -56,10 +55,11 @@ extension AppState {
   }
 
   /// Carries out what concerns only the state; returns the rest.
-  private mutating func settle(_ effects: [AppEffect]) -> [AppEffect] {
+  mutating func settle(_ effects: [AppEffect]) -> [AppEffect] {
     effects.flatMap { effect -> [AppEffect] in
       switch effect {
-      case .open(let destination): return open(destination)
+      case .open(let destination): return open(destination.screen)
+      case .call(let command): return settle(run(command))
       case .back:
         if screens.count > 1 { screens.removeLast() }
         return reload()
@@ -80,65 +80,29 @@ extension AppState {
     }
   }
 
-  private mutating func open(_ destination: Destination) -> [AppEffect] {
+  /// Puts a screen on top; the one that is there already is not opened twice.
+  private mutating func open(_ screen: any Screen) -> [AppEffect] {
     overlay = nil
-    switch destination {
-    case .customer360(let id):
-      screens.append(.customer360(Customer360State(id: id)))
-      return [.load(.customer(id))]
-    case .logActivity(let form):
-      screens.append(.logActivity(form))
-      return []
-    case .attention:
-      if case .attention = top { return [] }
-      screens.append(.attention(AttentionState()))
-      return [.load(.attention)]
-    }
+    if type(of: screen) == type(of: top), screen.title == top.title { return [] }
+    screens.append(screen)
+    return screen.readings.map(AppEffect.load)
   }
 
   /// What to read again for the screens that are open.
   private func reload() -> [AppEffect] {
-    screens.compactMap { screen -> AppEffect? in
-      switch screen {
-      case .portfolio(let state): .load(.portfolio(state.book, limit: nil))
-      case .customer360(let state): .load(.customer(state.id))
-      case .attention: .load(.attention)
-      case .logActivity: nil
-      }
-    }
+    var seen: Set<Load> = []
+    return screens.flatMap(\.readings).filter { seen.insert($0).inserted }.map(AppEffect.load)
   }
 
   /// Puts what was read where it belongs; what nobody waits for any more is dropped.
   private mutating func show(_ loaded: Loaded) -> [AppEffect] {
-    switch loaded {
-    case .portfolio(let book, let rows, let isComplete):
-      let today = surroundings.today
-      forEachScreen { screen in
-        guard case .portfolio(var state) = screen, state.book == book else { return }
-        state.show(rows, isComplete: isComplete, today: today)
-        screen = .portfolio(state)
-      }
-    case .customer(let id, let page):
-      forEachScreen { screen in
-        guard case .customer360(var state) = screen, state.id == id else { return }
-        state.show(page)
-        screen = .customer360(state)
-      }
-    case .attention(let items):
-      forEachScreen { screen in
-        guard case .attention(var state) = screen else { return }
-        state.show(items)
-        screen = .attention(state)
-      }
-    case .customers(let text, let matches): return showMatches(matches, of: text)
-    case .failed(_, let reason):
-      message = Message(text: SafeText(sanitizing: reason), tone: .error)
+    if let failure = loaded.failure {
+      message = Message(text: SafeText(sanitizing: failure), tone: .error)
+      return []
     }
-    return []
-  }
-
-  private mutating func forEachScreen(_ change: (inout Screen) -> Void) {
-    for index in screens.indices { change(&screens[index]) }
+    for index in screens.indices { screens[index].take(loaded, surroundings: surroundings) }
+    guard let (reading, matches) = loaded.answer(of: CustomerMatchReading.self) else { return [] }
+    return showMatches(matches, of: reading.text)
   }
 
   private mutating func showMatches(_ matches: [CustomerMatch], of text: String) -> [AppEffect] {
@@ -149,35 +113,20 @@ extension AppState {
       overlay = .prompt(prompt)
       return prompt.isAwaitingMatches ? submit(prompt) : []
     }
-    if case .logActivity(var form) = top, form.customer.text == text, form.account == nil {
-      form.show(matches, of: text)
-      top = .logActivity(form)
-    }
     return []
   }
 
   /// Says how an edit ended; a refused form keeps everything typed.
   private mutating func report(_ outcome: EditOutcome) -> [AppEffect] {
+    if let effects = top.take(outcome) { return effects }
     switch outcome {
     case .done(let summary):
       if case .prompt = overlay { overlay = nil }
-      let wasForm = if case .logActivity = top { true } else { false }
-      let words: SafeText = "\(SafeText(sanitizing: summary, limit: 200)). u undoes."
-      return (wasForm ? [.back] : []) + [.say(words)]
+      return [.say("\(SafeText(sanitizing: summary, limit: 200)). u undoes.")]
     case .undone(let summary): return [.say("Undone: \(SafeText(sanitizing: summary, limit: 200))")]
     case .nothingToUndo: return [.say("There is nothing left to undo.")]
     case .refused(let reason), .failed(let reason):
-      if case .logActivity(var form) = top {
-        form.isLogging = false
-        form.problem = SafeText(sanitizing: reason)
-        top = .logActivity(form)
-        return []
-      }
-      if case .prompt = overlay {
-        refusePrompt(reason)
-        return []
-      }
-      message = Message(text: SafeText(sanitizing: reason), tone: .error)
+      refusePrompt(reason)
       return []
     }
   }
@@ -196,9 +145,9 @@ extension AppState {
   private func offerForm(
     newDraft: LocalDraft.ID, _ account: Account.ID?, name: String?, drafts: [LocalDraft]
   ) -> [AppEffect] {
-    let fresh = AppEffect.open(
-      .logActivity(
-        LogActivityState(draft: newDraft, account: account, name: name, today: surroundings.today)))
+    let fresh = AppEffect.go(
+      to: LogActivityState(
+        draft: newDraft, account: account, name: name, today: surroundings.today))
     guard let kept = drafts.first(where: { $0.kind == LogActivityState.draftKind }) else {
       return [fresh]
     }
@@ -219,7 +168,7 @@ extension AppState {
       .init(
         key: "r", title: "resume it",
         effects: [
-          .open(.logActivity(LogActivityState(resuming: draft, today: surroundings.today)))
+          .go(to: LogActivityState(resuming: draft, today: surroundings.today))
         ])
     ]
     if let fresh { answers.append(.init(key: "n", title: "a new one", effects: [fresh])) }

@@ -1,12 +1,12 @@
 import CustomerSuccess
 import ReplicaStore
-package import Terminal
+import Terminal
 
 extension AppState {
   /// The whole screen: title line, the screen on top, the hint line, and what lies over them.
   ///
   /// Mutating only because scroll positions settle while drawing; nothing else changes.
-  package mutating func draw() -> CellBuffer {
+  mutating func draw() -> CellBuffer {
     var canvas = Canvas(size: surroundings.size)
     guard canvas.rows >= 4, canvas.columns >= 20 else {
       canvas.write("tam: too small", row: 0)
@@ -15,25 +15,13 @@ extension AppState {
     drawTitle(on: &canvas)
     let body = Rect(
       row: 1, column: 0, rows: surroundings.bodyRows, columns: canvas.columns)
-    canvas.within(body) { drawTop(on: &$0) }
+    canvas.within(body) { top.draw(on: &$0, surroundings: surroundings) }
     drawLastLine(on: &canvas)
     canvas.within(Rect(surroundings.size)) { drawOverlay(on: &$0) }
-    return canvas.buffer
-  }
-
-  private mutating func drawTop(on canvas: inout Canvas) {
-    switch top {
-    case .portfolio(var state):
-      state.draw(on: &canvas, surroundings: surroundings)
-      top = .portfolio(state)
-    case .customer360(var state):
-      state.draw(on: &canvas, surroundings: surroundings)
-      top = .customer360(state)
-    case .logActivity(let state): state.draw(on: &canvas, surroundings: surroundings)
-    case .attention(var state):
-      state.draw(on: &canvas, surroundings: surroundings)
-      top = .attention(state)
+    targets = canvas.targets.compactMap { target in
+      (target.action as? Command).map { ClickTarget(area: target.area, command: $0) }
     }
+    return canvas.buffer
   }
 
   /// Where one is on the left, how the sync stands on the right.
@@ -54,17 +42,7 @@ extension AppState {
   private var crumbs: SafeText { .joined(titles, separator: " / ") }
 
   /// The titles of the open screens, the one on top last.
-  private var titles: [SafeText] {
-    screens.map { screen -> SafeText in
-      switch screen {
-      case .portfolio: "Portfolio"
-      case .customer360(let state):
-        state.name.isEmpty ? "Customer 360" : SafeText(sanitizing: state.name, limit: 40)
-      case .logActivity: "Log activity"
-      case .attention: "Needs attention"
-      }
-    }
-  }
+  private var titles: [SafeText] { screens.map(\.title) }
 
   private func drawLastLine(on canvas: inout Canvas) {
     let row = canvas.rows - 1
@@ -77,8 +55,18 @@ extension AppState {
         }
       canvas.write(message.text.truncated(to: canvas.columns - 2), row: row, column: 1, role: role)
     } else {
-      HintLine(table.hints()).draw(on: &canvas, row: row, column: 1)
+      let table = table
+      HintLine(table.hints(availability: availability)).draw(on: &canvas, row: row, column: 1) {
+        id in
+        table.spec(id: id)?.action
+      }
     }
+  }
+
+  /// Whether a command does something on the screen on top.
+  private func availability(_ command: Command) -> Availability {
+    command == .app(.filter) && top.filterText == nil
+      ? .disabled("Nothing can be filtered here.") : .enabled
   }
 
   private mutating func drawOverlay(on canvas: inout Canvas) {
@@ -88,6 +76,9 @@ extension AppState {
     case .help(var help):
       help.draw(on: &canvas, glyphs: glyphs)
       overlay = .help(help)
+    case .palette(var palette):
+      palette.draw(on: &canvas, glyphs: glyphs)
+      overlay = .palette(palette)
     case .menu(var menu):
       menu.draw(on: &canvas, glyphs: glyphs)
       overlay = .menu(menu)
@@ -97,19 +88,14 @@ extension AppState {
       canvas.write("/", row: row, role: .key)
       field.draw(
         on: &canvas, row: row, column: 1, width: canvas.columns - 1, isFocused: true,
-        placeholder: "words of name, TAM, region, health; Enter keeps, Esc clears")
+        placeholder: top.filterAdvice)
     case .prompt(let prompt): prompt.draw(on: &canvas, glyphs: glyphs)
-    case .question(let question): question.draw(on: &canvas, glyphs: glyphs)
+    case .question(var question):
+      question.draw(on: &canvas, glyphs: glyphs)
+      overlay = .question(question)
     }
   }
 
   /// The commands of the screen on top.
-  var table: CommandTable<Command> {
-    switch top {
-    case .portfolio: Commands.portfolio
-    case .customer360: Commands.customer360
-    case .logActivity: Commands.logActivity
-    case .attention: Commands.attention
-    }
-  }
+  var table: CommandTable<Command> { type(of: top).commands }
 }

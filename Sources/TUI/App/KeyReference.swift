@@ -13,11 +13,8 @@ package nonisolated struct KeyReference: Sendable {
 
   /// Every command of every screen once, in the order of help.
   @MainActor package static var all: [KeyReference] {
-    let tables = [
-      Commands.portfolio, Commands.customer360, Commands.logActivity, Commands.attention,
-    ]
     var seen: Set<String> = []
-    let specs = tables.flatMap(\.specs).filter { seen.insert($0.id).inserted }
+    let specs = Commands.all.flatMap(\.specs).filter { seen.insert($0.id).inserted }
     let groups = specs.map(\.group).filter { $0 != everywhere }
     let order = groups + [everywhere]
     return specs.map { spec in

@@ -25,19 +25,7 @@ final class Workshop: Sendable {
 extension Workshop {
   /// Reads now; meant for what takes a few milliseconds.
   nonisolated func read(_ load: Load, today: Day) -> Loaded {
-    do {
-      switch load {
-      case .portfolio(let book, let limit):
-        let rows = try replica.portfolio(book, limit: limit, today: today)
-        return .portfolio(book, rows, isComplete: limit.map { rows.count < $0 } ?? true)
-      case .customer(let id): return .customer(id, try page(of: id, today: today))
-      case .attention: return .attention(try replica.attention())
-      case .customers(let text):
-        return .customers(matching: text, try replica.matchingCustomers(text))
-      }
-    } catch {
-      return .failed(load, reason: "The replica could not be read: \(error)")
-    }
+    load.reading.loaded(from: replica, today: today)
   }
 
   /// Reads on another thread; asking again meanwhile reads once more afterwards.
@@ -52,21 +40,6 @@ extension Workshop {
       let isAsked = underWay.withLock { $0.removeValue(forKey: load) ?? false }
       if isAsked { readBeside(load, today: today) }
     }
-  }
-
-  private nonisolated func page(of id: Account.ID, today: Day) throws -> CustomerPage? {
-    guard let customer = try replica.customer(id, today: today),
-      let line = try replica.portfolioRow(id, today: today)
-    else { return nil }
-    var open = CTAFilter()
-    open.account = id
-    return CustomerPage(
-      customer: customer, line: line, measures: try replica.measures(of: id),
-      timeline: try replica.timeline(of: id, limit: CustomerPage.timelineLimit),
-      ctas: try replica.ctas(open), contacts: try replica.contacts(of: id),
-      possibleTAMs: try replica.users().filter { user in
-        user[User.isActive] == true && (user[User.bundle]?.isTAM ?? false)
-      })
   }
 
   /// A new id for a form, and the drafts that could be resumed instead.
@@ -155,16 +128,5 @@ extension Workshop {
   private nonisolated static func outcome(of error: any Error) -> EditOutcome {
     if let refusal = error as? MutationRefusal { return .refused(refusal.description) }
     return .failed("\(error)")
-  }
-}
-
-nonisolated extension Load {
-  /// Whether it is read within a frame, so that the screen need not show that it waits.
-  var isQuick: Bool {
-    switch self {
-    case .portfolio(_, let limit): limit != nil
-    case .customer, .attention: true
-    case .customers: false
-    }
   }
 }

@@ -5,16 +5,8 @@ import Terminal
 struct Menu: Equatable {
   struct Item: Equatable {
     var title: SafeText
-    var choice: Choice
-  }
-
-  /// What a choice does.
-  enum Choice: Equatable {
-    case sort(PortfolioColumn)
-    /// Sets a column of an account; nil empties it.
-    case attribute(Account.ID, column: String, Value)
-    /// Hands the account to a TAM; nil to nobody.
-    case tam(Account.ID, User.ID?)
+    /// What choosing it does.
+    var effects: [AppEffect]
   }
 
   var title: SafeText
@@ -22,20 +14,20 @@ struct Menu: Equatable {
   var selected = 0
   var scroll = ScrollWindow()
 
-  /// Takes in a key; the item chosen, if one was.
-  mutating func handle(_ press: KeyPress) -> Choice? {
+  /// Takes in a key; what the item chosen does, if one was.
+  mutating func handle(_ press: KeyPress) -> [AppEffect]? {
     guard !items.isEmpty else { return nil }
     switch press.key {
     case .down, .character("j"): selected = min(selected + 1, items.count - 1)
     case .up, .character("k"): selected = max(selected - 1, 0)
     case .home, .character("g"): selected = 0
     case .end, .character("G"): selected = items.count - 1
-    case .enter: return items[selected].choice
+    case .enter: return items[selected].effects
     case .character(let character):
       // A digit picks at once: the first nine items carry their number.
       guard let digit = character.wholeNumberValue, (1...min(9, items.count)).contains(digit)
       else { return nil }
-      return items[digit - 1].choice
+      return items[digit - 1].effects
     default: break
     }
     return nil

@@ -30,6 +30,8 @@ enum Motion: Equatable {
       action: .last),
   ]
 
+  static let ids = Set(table.map(\.id))
+
   /// Where the cursor goes from `index` in a list of `count`; it stops at both ends.
   ///
   /// - Parameter page: The lines of one screen.

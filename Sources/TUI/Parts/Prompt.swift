@@ -10,8 +10,8 @@ struct Prompt: Equatable {
     case log(Account.ID?, name: String?)
     /// Goes to a customer by name.
     case find
-    /// Sets an attribute of a customer.
-    case attribute(Account.ID, Column)
+    /// Words for a command of the screen; the label stands before them, the advice above.
+    case words(for: Command, label: SafeText, advice: SafeText)
   }
 
   var purpose: Purpose
@@ -39,7 +39,7 @@ struct Prompt: Equatable {
     case .log(_, let name):
       name.map { "Log for \(SafeText(sanitizing: $0, limit: 24)): " } ?? "Log: "
     case .find: "Customer: "
-    case .attribute(_, let column): "\(SafeText(sanitizing: column.label)): "
+    case .words(_, let label, _): "\(label): "
     }
   }
 
@@ -49,7 +49,7 @@ struct Prompt: Equatable {
     case .log:
       "[customer:] [call|meeting|email|update] [yesterday|mon|date] subject @attendee !green -- notes"
     case .find: "Enter opens, arrows choose, Esc leaves"
-    case .attribute: "Enter stores, empty clears, Esc leaves"
+    case .words(_, _, let advice): advice
     }
   }
 

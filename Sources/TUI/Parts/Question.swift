@@ -13,23 +13,44 @@ struct Question: Equatable {
   var lines: [SafeText]
   var answers: [Answer]
 
-  func answer(for press: KeyPress) -> Answer? {
-    guard let typed = press.typed else { return nil }
-    return answers.first { $0.key == typed }
+  /// The lines on screen; long lists, such as the changes that a bulk edit makes, scroll.
+  var scroll = ScrollWindow()
+
+  /// Takes in a key; the answer it stands for, if any.
+  mutating func handle(_ press: KeyPress) -> Answer? {
+    if let typed = press.typed, let answer = answers.first(where: { $0.key == typed }) {
+      return answer
+    }
+    switch press.key {
+    case .down: scroll = ScrollWindow(offset: scroll.offset + 1)
+    case .up: scroll = ScrollWindow(offset: scroll.offset - 1)
+    case .pageDown: scroll = ScrollWindow(offset: scroll.offset + 10)
+    case .pageUp: scroll = ScrollWindow(offset: scroll.offset - 10)
+    default: break
+    }
+    return nil
   }
 
-  func draw(on canvas: inout Canvas, glyphs: GlyphSet) {
+  mutating func draw(on canvas: inout Canvas, glyphs: GlyphSet) {
     let limit = max(min(canvas.columns - 4, 70), 1)
     let text = lines.flatMap { $0.wrapped(to: limit) }
-    let keys = answers.map { answer in
-      let key: SafeText = SafeText(sanitizing: String(answer.key))
-      return HintLine.Item(key: key, title: answer.title)
-    }
     let inside = canvas.dialog(
       title, size: Size(rows: text.count + 2, columns: limit + 2), glyphs: glyphs)
+    let rows = max(inside.rows - 2, 0)
+    scroll.scroll(by: 0, count: text.count, rows: rows)
+    let window = scroll.visible(count: text.count, rows: rows)
     canvas.within(inside) { canvas in
-      for (row, line) in text.enumerated() { canvas.write(line, row: row, column: 1) }
-      HintLine(keys).draw(on: &canvas, row: text.count + 1, column: 1)
+      for (row, index) in window.enumerated() { canvas.write(text[index], row: row, column: 1) }
+      canvas.scrollBar(
+        in: Rect(row: 0, column: 0, rows: rows, columns: canvas.columns),
+        offset: window.lowerBound, count: text.count, glyphs: glyphs)
+      HintLine(hints).draw(on: &canvas, row: canvas.rows - 1, column: 1)
+    }
+  }
+
+  private var hints: [HintLine.Item] {
+    answers.map { answer in
+      HintLine.Item(key: SafeText(sanitizing: String(answer.key)), title: answer.title)
     }
   }
 }

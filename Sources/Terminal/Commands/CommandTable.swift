@@ -63,6 +63,8 @@ package struct CommandTable<Action: Sendable>: Sendable {
     specs.filter { $0.hint > 0 && !$0.keys.isEmpty && availability($0.action) == .enabled }
       .enumerated()
       .sorted { ($1.element.hint, $0.offset) < ($0.element.hint, $1.offset) }
-      .map { HintLine.Item(key: $0.element.keys[0].label, title: $0.element.title) }
+      .map { index, spec in
+        HintLine.Item(key: spec.keys[0].label, title: spec.title, id: spec.id)
+      }
   }
 }

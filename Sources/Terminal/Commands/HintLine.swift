@@ -3,10 +3,13 @@ package struct HintLine: Equatable, Sendable {
   package struct Item: Equatable, Sendable {
     package let key: SafeText
     package let title: SafeText
+    /// The long name of the command, if the hint stands for one.
+    package let id: String?
 
-    package init(key: SafeText, title: SafeText) {
+    package init(key: SafeText, title: SafeText, id: String? = nil) {
       self.key = key
       self.title = title
+      self.id = id
     }
 
     var width: Int { key.width + 1 + title.width }
@@ -19,10 +22,17 @@ package struct HintLine: Equatable, Sendable {
 
   package init(_ items: [Item]) { self.items = items }
 
-  package func draw(on canvas: inout Canvas, row: Int, column: Int = 0) {
+  /// - Parameter action: What a click on a hint does, given the long name of its command.
+  package func draw(
+    on canvas: inout Canvas, row: Int, column: Int = 0,
+    action: (String) -> (any Sendable)? = { _ in nil }
+  ) {
     var place = column
     for item in items {
       guard place + item.width <= canvas.columns else { return }
+      if let action = item.id.flatMap(action) {
+        canvas.target(Rect(row: row, column: place, rows: 1, columns: item.width), action)
+      }
       place = canvas.write(item.key, row: row, column: place, role: .key) + 1
       place = canvas.write(item.title, row: row, column: place, role: .hint) + Self.gap
     }

@@ -8,6 +8,8 @@
 package struct Canvas {
   /// Everything drawn so far.
   package private(set) var buffer: CellBuffer
+  /// What a click does where, in the coordinates of the whole screen; later ones lie over earlier.
+  package private(set) var targets: [(area: Rect, action: any Sendable)] = []
   /// The window in the coordinates of the whole screen; parts of it may lie outside.
   private var window: Rect
   /// The part of the window that may be touched.
@@ -110,6 +112,12 @@ package struct Canvas {
     for row in visible.row..<visible.bottom {
       for column in visible.column..<visible.right { body(&buffer, row, column) }
     }
+  }
+
+  /// Says what a click on a block does.
+  package mutating func target(_ area: Rect? = nil, _ action: any Sendable) {
+    let block = (area ?? bounds).moved(rows: window.row, columns: window.column)
+    targets.append((block.intersection(clip), action))
   }
 
   /// Shows the terminal's cursor here; a place outside the window hides it.

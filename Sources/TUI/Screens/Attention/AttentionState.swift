@@ -11,7 +11,7 @@ struct AttentionState: Equatable {
 
   var selectedIndex: Int? { items.firstIndex { $0.id == selected } }
 
-  mutating func show(_ items: [AttentionItem]) {
+  private mutating func show(_ items: [AttentionItem]) {
     self.items = items
     isLoaded = true
     if selectedIndex == nil { selected = items.first?.id }
@@ -21,5 +21,25 @@ struct AttentionState: Equatable {
     guard !items.isEmpty else { return }
     // Items are short; a page is a handful of them.
     selected = items[motion.target(from: selectedIndex ?? 0, count: items.count, page: 5)].id
+  }
+}
+
+extension AttentionState: @MainActor Screen {
+  static let commands = Commands.table(AttentionCommand.table, Command.attention)
+
+  var title: SafeText { "Needs attention" }
+  var readings: [Load] { [Load(AttentionReading())] }
+
+  mutating func take(_ loaded: Loaded, surroundings: Surroundings) {
+    if let items = loaded.answer(to: AttentionReading()) { show(items) }
+  }
+}
+
+/// The edits that the service refused.
+nonisolated struct AttentionReading: Reading {
+  var isQuick: Bool { true }
+
+  func answer(from replica: Replica, today: Day) throws -> [AttentionItem] {
+    try replica.attention()
   }
 }

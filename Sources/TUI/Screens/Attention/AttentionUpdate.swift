@@ -20,7 +20,8 @@ enum AttentionCommand: Equatable {
 }
 
 extension AttentionState {
-  mutating func update(_ command: AttentionCommand) -> [AppEffect] {
+  mutating func take(_ command: Command, surroundings: Surroundings) -> [AppEffect] {
+    guard case .attention(let command) = command else { return [] }
     switch command {
     case .move(let motion): move(motion)
     case .retry:

@@ -1,11 +1,11 @@
-package import CustomerSuccess
-package import ReplicaStore
+import CustomerSuccess
+import ReplicaStore
 import Terminal
 
 /// What the 360 of one customer remembers from one event to the next.
 struct Customer360State: Equatable {
   /// The sections of the side panel, from top to bottom.
-  enum Section: CaseIterable {
+  enum Section: CaseIterable, Equatable {
     case summary
     case attributes
     case timeline
@@ -54,7 +54,7 @@ struct Customer360State: Equatable {
   }()
 
   /// Shows what was read; the cursor stays on its entry, or on the newest if it was there.
-  mutating func show(_ page: CustomerPage?) {
+  private mutating func show(_ page: CustomerPage?) {
     let isOnNewest = selectedActivityIndex == 0 && !isExpanded
     self.page = page
     isMissing = page == nil
@@ -62,21 +62,40 @@ struct Customer360State: Equatable {
   }
 }
 
+extension Customer360State: @MainActor Screen {
+  static let commands = Commands.table(Customer360Command.table, Command.customer360)
+
+  var title: SafeText {
+    name.isEmpty ? "Customer 360" : SafeText(sanitizing: name, limit: 40)
+  }
+  var readings: [Load] { [Load(CustomerReading(id: id))] }
+  var customer: CustomerName? { page.map { CustomerName(id: id, name: $0.customer.name) } }
+
+  mutating func take(_ loaded: Loaded, surroundings: Surroundings) {
+    if let page = loaded.answer(to: CustomerReading(id: id)) { show(page) }
+  }
+
+  mutating func goBack() -> Bool {
+    defer { isExpanded = false }
+    return isExpanded
+  }
+}
+
 /// What the 360 shows of one customer, read in one go.
-package nonisolated struct CustomerPage: Equatable, Sendable {
-  package let customer: CustomerRow
-  package let line: PortfolioRow
+nonisolated struct CustomerPage: Equatable, Sendable {
+  let customer: CustomerRow
+  let line: PortfolioRow
   /// Rows of ``HealthMeasure``.
-  package let measures: [Row]
+  let measures: [Row]
   /// Newest first, at most ``timelineLimit``.
-  package let timeline: [ActivityRow]
-  package let ctas: [CTARow]
+  let timeline: [ActivityRow]
+  let ctas: [CTARow]
   /// Rows of ``Contact``.
-  package let contacts: [Row]
+  let contacts: [Row]
 
   /// Rows of ``User``: whoever may be the TAM.
-  package let possibleTAMs: [Row]
+  let possibleTAMs: [Row]
 
   /// Entries read at once; older ones are reached by search.
-  package static let timelineLimit = 200
+  static let timelineLimit = 200
 }

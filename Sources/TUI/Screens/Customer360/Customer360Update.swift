@@ -10,6 +10,8 @@ enum Customer360Command: Equatable {
   case move(Motion)
   case open
   case edit
+  /// Sets an attribute of the customer that is on screen.
+  case set(column: String, Value)
   case follow
 
   static let table: [CommandSpec<Customer360Command>] =
@@ -51,8 +53,8 @@ enum Customer360Command: Equatable {
 }
 
 extension Customer360State {
-  /// Takes in one command; returns what should happen outside the screen.
-  mutating func update(_ command: Customer360Command, surroundings: Surroundings) -> [AppEffect] {
+  mutating func take(_ command: Command, surroundings: Surroundings) -> [AppEffect] {
+    guard case .customer360(let command) = command else { return [] }
     switch command {
     case .nextSection: step(by: 1)
     case .previousSection: step(by: -1)
@@ -62,6 +64,9 @@ extension Customer360State {
       if section == .attributes { return edit() }
       isExpanded.toggle()
     case .edit: return edit()
+    case .set(let name, let value):
+      guard let column = Account.table.column(name) else { return [] }
+      return set(column, to: value)
     case .follow: return follow()
     }
     return []
@@ -108,19 +113,38 @@ extension Customer360State {
     let value = page.customer.account[column: column.name]
     switch column.type {
     case .choice(let choices):
-      return [.show(.menu(Self.menu(id, column, choices: choices, current: value)))]
-    case .longText: return [.editAttribute(id, column, from: value)]
+      return [.show(.menu(Self.menu(column, choices: choices, current: value)))]
+    case .longText: return [.edit(text(of: value, column), for: .customer360(.edit))]
     case .boolean:
       let isOn = Bool(stored: value) ?? false
-      return [set(column, from: value, to: (!isOn).stored)]
+      return set(column, to: (!isOn).stored)
     default:
-      let text = AttributeText.editable(value, type: column.type)
+      let text = text(of: value, column)
       // A field of one line would cut it.
       guard text.count <= TextField.usualLimit else {
-        return [.editAttribute(id, column, from: value)]
+        return [.edit(text, for: .customer360(.edit))]
       }
-      return [.show(.prompt(Prompt(.attribute(id, column), text: text)))]
+      let purpose = Prompt.Purpose.words(
+        for: .customer360(.edit), label: SafeText(sanitizing: column.label),
+        advice: "Enter stores, empty clears, Esc leaves")
+      return [.show(.prompt(Prompt(purpose, text: text)))]
     }
+  }
+
+  private func text(of value: Value, _ column: Column) -> String {
+    AttributeText.editable(value, type: column.type)
+  }
+
+  /// The attribute under the cursor gets what was typed.
+  mutating func take(
+    _ text: String, for command: Command, surroundings: Surroundings
+  ) -> PromptReply {
+    guard let column = selectedAttribute else { return .done([]) }
+    let typed = AttributeText.value(of: text, column: column)
+    guard let value = typed.value else {
+      return .refused(typed.problem ?? "This is no value of the attribute.")
+    }
+    return .done(set(column, to: value))
   }
 
   /// Everybody who may be the TAM; the edit itself is refused to whoever is no manager.
@@ -128,23 +152,23 @@ extension Customer360State {
     let items = page.possibleTAMs.map { user in
       Menu.Item(
         title: SafeText(sanitizing: user[User.name] ?? user.id, limit: 40),
-        choice: .tam(id, User.ID(user.id)))
+        effects: [.assignTAM(id, User.ID(user.id))])
     }
-    let nobody = Menu.Item(title: "(nobody)", choice: .tam(id, nil))
+    let nobody = Menu.Item(title: "(nobody)", effects: [.assignTAM(id, nil)])
     let current = page.customer.account[Account.tam]
     let selected = page.possibleTAMs.firstIndex { User.ID($0.id) == current } ?? items.count
     return Menu(title: "TAM", items: items + [nobody], selected: selected)
   }
 
   private static func menu(
-    _ id: Account.ID, _ column: Column, choices: [String], current: Value
+    _ column: Column, choices: [String], current: Value
   ) -> Menu {
-    let empty = Menu.Item(
-      title: "(empty)", choice: .attribute(id, column: column.name, .null))
-    let items = choices.map {
+    func item(_ title: SafeText, _ value: Value) -> Menu.Item {
       Menu.Item(
-        title: SafeText(sanitizing: $0), choice: .attribute(id, column: column.name, .text($0)))
+        title: title, effects: [.call(.customer360(.set(column: column.name, value)))])
     }
+    let empty = item("(empty)", .null)
+    let items = choices.map { item(SafeText(sanitizing: $0), .text($0)) }
     let selected = choices.firstIndex { Value.text($0) == current } ?? items.count
     return Menu(
       title: SafeText(sanitizing: column.label), items: items + [empty], selected: selected)
@@ -163,10 +187,14 @@ extension Customer360State {
     }
   }
 
-  /// The edit that sets a column, based on the value that is on screen.
-  func set(_ column: Column, from old: Value, to new: Value) -> AppEffect {
-    .perform(
-      [AttributeText.mutation(id, column: column, from: old, to: new)], label: nil)
+  /// The edit that sets a column, based on the value that is on screen; none when it is the same.
+  private func set(_ column: Column, to new: Value) -> [AppEffect] {
+    guard let page else { return [] }
+    let old = page.customer.account[column: column.name]
+    guard new != old else { return [] }
+    return [
+      .perform([AttributeText.mutation(id, column: column, from: old, to: new)], label: nil)
+    ]
   }
 
   private func follow() -> [AppEffect] {

@@ -44,6 +44,9 @@ extension Customer360State {
     for (index, section) in Section.allCases.enumerated() {
       let row = index + 1
       let isCurrent = section == self.section
+      canvas.target(
+        Rect(row: row, column: 0, rows: 1, columns: canvas.columns - 1),
+        Command.customer360(.section(section)))
       canvas.write("\(index + 1)", row: row, column: 1, role: .key)
       canvas.write(section.title, row: row, column: 3, role: isCurrent ? .title : .text)
       if let count = count(of: section, page) {

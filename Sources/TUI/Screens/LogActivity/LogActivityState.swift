@@ -62,7 +62,7 @@ struct LogActivityState: Equatable {
   }
 
   /// Takes what was looked up for the customer's name.
-  mutating func show(_ matches: [CustomerMatch], of text: String) {
+  private mutating func show(_ matches: [CustomerMatch], of text: String) {
     self.matches = matches
     matchedText = text
     if isAwaitingMatches { takeFirstMatch() }
@@ -88,6 +88,23 @@ struct LogActivityState: Equatable {
 
   /// Whether anything was typed that would be a pity to lose.
   var isWorthKeeping: Bool { !subject.isEmpty || !notes.isEmpty || !attendees.isEmpty }
+}
+
+extension LogActivityState: @MainActor Screen {
+  /// A form takes the printable keys as text, so only its own commands have keys there.
+  static let commands = CommandTable(
+    LogActivityCommand.table.map { $0.calling(Command.logActivity) })
+
+  var title: SafeText { "Log activity" }
+  var readings: [Load] { [] }
+  var isStoring: Bool { isLogging }
+
+  mutating func take(_ loaded: Loaded, surroundings: Surroundings) {
+    guard account == nil,
+      let matches = loaded.answer(to: CustomerMatchReading(text: customer.text))
+    else { return }
+    show(matches, of: customer.text)
+  }
 }
 
 extension LogActivityState {

@@ -38,15 +38,14 @@ enum LogActivityCommand: Equatable {
 }
 
 extension LogActivityState {
-  mutating func update(
-    _ command: LogActivityCommand, surroundings: Surroundings
-  ) -> [AppEffect] {
+  mutating func take(_ command: Command, surroundings: Surroundings) -> [AppEffect] {
+    guard case .logActivity(let command) = command else { return [] }
     switch command {
     case .nextField:
       move(by: 1)
     case .previousField:
       move(by: -1)
-    case .editor: return [.openEditor(notes.text)]
+    case .editor: return [.edit(notes.text, for: .logActivity(.editor))]
     case .discard: return [.discardDraft(draft), .back, .say("The draft is gone.")]
     case .leave:
       guard isWorthKeeping else { return [.discardDraft(draft), .back] }
@@ -67,7 +66,7 @@ extension LogActivityState {
   }
 
   /// Takes in typing and pasting; what changed is kept as a draft at once.
-  mutating func type(_ event: InputEvent, surroundings: Surroundings) -> [AppEffect] {
+  mutating func type(_ event: InputEvent, surroundings: Surroundings) -> [AppEffect]? {
     let before = self
     switch focus {
     case .customer: return typeCustomer(event)
@@ -85,6 +84,27 @@ extension LogActivityState {
     return [.keepDraft(localDraft(now: surroundings.now))]
   }
 
+  /// The notes as the editor left them.
+  mutating func take(
+    _ text: String, for command: Command, surroundings: Surroundings
+  ) -> PromptReply {
+    notes = TextArea(text)
+    return .done([.keepDraft(localDraft(now: surroundings.now))])
+  }
+
+  /// Leaves once it is logged; a refusal stays, with everything typed.
+  mutating func take(_ outcome: EditOutcome) -> [AppEffect]? {
+    switch outcome {
+    case .done(let summary):
+      return [.back, .say("\(SafeText(sanitizing: summary, limit: 200)). u undoes.")]
+    case .refused(let reason), .failed(let reason):
+      isLogging = false
+      problem = SafeText(sanitizing: reason)
+      return []
+    case .undone, .nothingToUndo: return nil
+    }
+  }
+
   private mutating func typeLine(
     _ event: InputEvent, _ field: WritableKeyPath<LogActivityState, TextField>
   ) {
@@ -99,7 +119,7 @@ extension LogActivityState {
     }
     guard customer.handle(event) else { return [] }
     forgetCustomer()
-    return [.load(.customers(matching: customer.text))]
+    return [.read(CustomerMatchReading(text: customer.text))]
   }
 
   /// Space and the arrows go through the values, a letter to the next that begins with it.

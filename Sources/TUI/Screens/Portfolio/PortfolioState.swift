@@ -27,6 +27,33 @@ struct PortfolioState: Equatable {
   var selectedRow: PortfolioRow? { selectedIndex.map { visible[$0] } }
 }
 
+extension PortfolioState: @MainActor Screen {
+  var title: SafeText { "Portfolio" }
+  var readings: [Load] { [Load(PortfolioReading(book: book))] }
+  var customer: CustomerName? { selectedRow.map { CustomerName(id: $0.id, name: $0.name) } }
+  var filterText: String? { filter }
+  var filterAdvice: SafeText { "words of name, TAM, region, health; Enter keeps, Esc clears" }
+
+  mutating func take(_ loaded: Loaded, surroundings: Surroundings) {
+    guard let (reading, rows) = loaded.answer(of: PortfolioReading.self), reading.book == book
+    else { return }
+    let isComplete = reading.limit.map { rows.count < $0 } ?? true
+    show(rows, isComplete: isComplete, today: surroundings.today)
+  }
+
+  mutating func setFilter(_ text: String, surroundings: Surroundings) {
+    filter = text
+    refilter()
+  }
+
+  mutating func goBack() -> Bool {
+    guard !filter.isEmpty else { return false }
+    filter = ""
+    refilter()
+    return true
+  }
+}
+
 extension PortfolioState {
   /// Shows new rows: in order the first time, afterwards where they stood.
   ///

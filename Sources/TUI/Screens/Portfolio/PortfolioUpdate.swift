@@ -6,8 +6,9 @@ import Terminal
 enum PortfolioCommand: Equatable {
   case move(Motion)
   case open
-  case filter
+  case select(Account.ID)
   case sort
+  case sortBy(PortfolioColumn)
   case reverse
   case resort
   case nextBook
@@ -18,11 +19,6 @@ enum PortfolioCommand: Equatable {
         "portfolio.open", "open", keys: ["enter", "right"],
         help: "Opens the Customer 360 of the customer under the cursor.", group: "Portfolio",
         hint: 90, action: .open),
-      .init(
-        "portfolio.filter", "filter", keys: ["/"],
-        help:
-          "Shows only customers whose name, TAM, region, segment, health or stage holds the words.",
-        group: "Portfolio", hint: 80, action: .filter),
       .init(
         "portfolio.sort", "sort", keys: ["s"], help: "Chooses the column to sort by.",
         group: "Portfolio", hint: 70, action: .sort),
@@ -41,14 +37,19 @@ enum PortfolioCommand: Equatable {
 }
 
 extension PortfolioState {
-  /// Takes in one command; returns what should happen outside the screen.
-  mutating func update(_ command: PortfolioCommand, surroundings: Surroundings) -> [AppEffect] {
+  static let commands = Commands.table(PortfolioCommand.table, Command.portfolio)
+
+  mutating func take(_ command: Command, surroundings: Surroundings) -> [AppEffect] {
+    guard case .portfolio(let command) = command else { return [] }
     switch command {
     case .move(let motion): move(motion, page: surroundings.bodyRows - 2)
     case .open:
       guard let selected else { return [.say("There is no customer to open.")] }
-      return [.open(.customer360(selected))]
-    case .filter: return [.show(.filter(TextField(filter)))]
+      return [.go(to: Customer360State(id: selected))]
+    case .select(let id):
+      guard selected != id else { return [.go(to: Customer360State(id: id))] }
+      selected = id
+    case .sortBy(let column): sort(by: column, today: surroundings.today)
     case .sort: return [.show(.menu(sortMenu(surroundings.glyphs)))]
     case .reverse:
       order.isReversed.toggle()
@@ -57,7 +58,7 @@ extension PortfolioState {
     case .nextBook:
       book = book.next(surroundings.team)
       empty()
-      return [.load(.portfolio(book, limit: nil))]
+      return readings.map(AppEffect.load)
     }
     return []
   }
@@ -72,13 +73,13 @@ extension PortfolioState {
     Menu(
       title: "Sort by",
       items: PortfolioColumn.allCases.map { column in
-        Menu.Item(title: column.title, choice: .sort(column))
+        Menu.Item(title: column.title, effects: [.call(.portfolio(.sortBy(column)))])
       },
       selected: PortfolioColumn.allCases.firstIndex(of: order.column) ?? 0)
   }
 
   /// Sorts by the column; the column it is sorted by already turns around.
-  mutating func sort(by column: PortfolioColumn, today: Day) {
+  private mutating func sort(by column: PortfolioColumn, today: Day) {
     order =
       order.column == column
       ? PortfolioOrder(column: column, isReversed: !order.isReversed)

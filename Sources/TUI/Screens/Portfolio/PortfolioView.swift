@@ -68,6 +68,7 @@ extension PortfolioState {
       let area = Rect(row: line + 1, column: 0, rows: 1, columns: canvas.columns)
       let isSelected = row.id == selected
       canvas.within(area) { canvas in
+        canvas.target(nil, Command.portfolio(.select(row.id)))
         if isSelected {
           canvas.fill(ground: .selection)
           canvas.write(surroundings.glyphs.cursor, row: 0, role: .accent)

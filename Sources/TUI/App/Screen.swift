@@ -1,0 +1,84 @@
+import CustomerSuccess
+import Terminal
+
+/// A screen of the app: what it remembers, what it takes in, and what it draws.
+///
+/// Its state changes only in the functions that take something in; each returns what is to happen
+/// outside the screen. What a screen shows comes from its ``readings`` and from nowhere else.
+protocol Screen: Equatable {
+  /// Its own commands and those that work everywhere on it.
+  static var commands: CommandTable<Command> { get }
+
+  /// Where one is, for the title line.
+  var title: SafeText { get }
+  /// What it shows; read when it opens, and again when the replica changes.
+  var readings: [Load] { get }
+  /// The customer that is meant by a command that names none.
+  var customer: CustomerName? { get }
+  /// What is typed after `/`; nil where nothing can be filtered.
+  var filterText: String? { get }
+  /// What may be typed after `/`.
+  var filterAdvice: SafeText { get }
+  /// Whether it waits for an edit to be stored; keys are kept for what comes after.
+  var isStoring: Bool { get }
+
+  /// Takes in one of its own commands.
+  mutating func take(_ command: Command, surroundings: Surroundings) -> [AppEffect]
+  /// Takes in what was read; an answer to nothing it asked for changes nothing.
+  mutating func take(_ loaded: Loaded, surroundings: Surroundings)
+  /// Takes in the words that a command asked for, from a prompt or from `$EDITOR`.
+  mutating func take(
+    _ text: String, for command: Command, surroundings: Surroundings
+  ) -> PromptReply
+  /// Takes in typing that calls no command; nil when it means nothing here.
+  mutating func type(_ input: InputEvent, surroundings: Surroundings) -> [AppEffect]?
+  /// Takes in how an edit ended; nil leaves it to the app to say so.
+  mutating func take(_ outcome: EditOutcome) -> [AppEffect]?
+  mutating func setFilter(_ text: String, surroundings: Surroundings)
+  /// Clears what narrows the view; false when there was nothing, so that the screen is left.
+  mutating func goBack() -> Bool
+  /// Mutating only because scroll positions settle while drawing; nothing else changes.
+  mutating func draw(on canvas: inout Canvas, surroundings: Surroundings)
+}
+
+extension Screen {
+  var customer: CustomerName? { nil }
+  var filterText: String? { nil }
+  var filterAdvice: SafeText { "words to look for; Enter keeps, Esc clears" }
+  var isStoring: Bool { false }
+
+  mutating func take(
+    _ text: String, for command: Command, surroundings: Surroundings
+  ) -> PromptReply { .done([]) }
+  mutating func type(_ input: InputEvent, surroundings: Surroundings) -> [AppEffect]? { nil }
+  mutating func take(_ outcome: EditOutcome) -> [AppEffect]? { nil }
+  mutating func setFilter(_ text: String, surroundings: Surroundings) {}
+  mutating func goBack() -> Bool { false }
+
+  /// Whether the other one is the same screen in the same state.
+  func equals(_ other: any Screen) -> Bool { (other as? Self) == self }
+}
+
+/// A customer as far as a command needs to know it.
+struct CustomerName: Equatable {
+  let id: Account.ID
+  let name: String
+}
+
+/// What a screen says to the words that were typed for one of its commands.
+enum PromptReply: Equatable {
+  case done([AppEffect])
+  /// The words stay in the prompt, with the reason above them.
+  case refused(SafeText)
+}
+
+/// A screen to go to.
+struct Destination: Equatable {
+  let screen: any Screen
+
+  init(_ screen: any Screen) { self.screen = screen }
+
+  static func == (left: Destination, right: Destination) -> Bool {
+    left.screen.equals(right.screen)
+  }
+}

@@ -1,0 +1,105 @@
+import Terminal
+
+/// A line of a list: an item, or a heading over the items that follow.
+enum ListLine<ID: Hashable & Sendable>: Equatable {
+  case heading(SafeText)
+  case item(ID)
+
+  var id: ID? { if case .item(let id) = self { id } else { nil } }
+}
+
+/// The cursor, the marks and the scroll position of a list; all go by id, never by row number.
+struct ListCursor<ID: Hashable & Sendable>: Equatable {
+  /// The item under the cursor.
+  var selected: ID?
+  private(set) var marked: Set<ID> = []
+  private var scroll = ScrollWindow()
+  /// Where the cursor stood last, for when its item goes away.
+  private var place = 0
+
+  /// What an edit is about: the marked items in list order, or the one under the cursor.
+  func targets(in ids: [ID]) -> [ID] {
+    let chosen = ids.filter(marked.contains)
+    if !chosen.isEmpty { return chosen }
+    return selected.map { [$0] } ?? []
+  }
+
+  /// Keeps the cursor on its item; when that is gone, on the one that took its place.
+  mutating func settle(in ids: [ID]) {
+    marked.formIntersection(ids)
+    if let selected, let index = ids.firstIndex(of: selected) {
+      place = index
+      return
+    }
+    selected = ids.isEmpty ? nil : ids[min(place, ids.count - 1)]
+  }
+
+  /// - Parameter page: The lines of one screen.
+  mutating func move(_ motion: Motion, in ids: [ID], page: Int) {
+    guard !ids.isEmpty else { return }
+    let index = selected.flatMap { ids.firstIndex(of: $0) } ?? place
+    place = motion.target(from: index, count: ids.count, page: page)
+    selected = ids[place]
+  }
+
+  /// Marks the item under the cursor, or takes its mark away, and goes on to the next.
+  mutating func toggleMark(in ids: [ID]) {
+    guard let selected else { return }
+    if marked.remove(selected) == nil { marked.insert(selected) }
+    move(.next, in: ids, page: 1)
+  }
+
+  /// Marks everything; when all is marked already, nothing.
+  mutating func toggleAll(in ids: [ID]) {
+    marked = marked.count == ids.count ? [] : Set(ids)
+  }
+
+  /// Takes all marks away; false when there were none.
+  mutating func clearMarks() -> Bool {
+    defer { marked = [] }
+    return !marked.isEmpty
+  }
+
+  /// Draws the lines that fit, each item two cells in, behind its cursor and its mark.
+  ///
+  /// - Parameters:
+  ///   - select: The command that a click on an item calls.
+  ///   - row: Draws one item in a canvas of one row.
+  mutating func draw(
+    _ lines: [ListLine<ID>], on canvas: inout Canvas, glyphs: GlyphSet,
+    select: (ID) -> Command?, row: (ID, inout Canvas) -> Void
+  ) {
+    let index = selected.flatMap { id in lines.firstIndex { $0.id == id } }
+    scroll.reveal(index, count: lines.count, rows: canvas.rows)
+    let window = scroll.visible(count: lines.count, rows: canvas.rows)
+    for (offset, index) in window.enumerated() {
+      let area = Rect(row: offset, column: 0, rows: 1, columns: canvas.columns)
+      canvas.within(area) { canvas in
+        switch lines[index] {
+        case .heading(let title): canvas.rule(row: 0, title: title, glyphs: glyphs)
+        case .item(let id):
+          if let command = select(id) { canvas.target(nil, command) }
+          drawItem(id, on: &canvas, glyphs: glyphs, row: row)
+        }
+      }
+    }
+    canvas.scrollBar(
+      in: canvas.bounds, offset: window.lowerBound, count: lines.count, glyphs: glyphs)
+  }
+
+  private func drawItem(
+    _ id: ID, on canvas: inout Canvas, glyphs: GlyphSet, row: (ID, inout Canvas) -> Void
+  ) {
+    if id == selected {
+      canvas.fill(ground: .selection)
+      canvas.write(glyphs.cursor, row: 0, role: .accent)
+      canvas.placeCursor(row: 0, column: 0)
+    }
+    if marked.contains(id) { canvas.write(glyphs.marked, row: 0, column: 1, role: .marked) }
+    let gutter = 2
+    // The last column is the scroll bar's.
+    let inside = Rect(
+      row: 0, column: gutter, rows: 1, columns: max(canvas.columns - gutter - 1, 0))
+    canvas.within(inside) { row(id, &$0) }
+  }
+}
