@@ -187,8 +187,8 @@ import Testing
     var terminal = VTScreen(rows: 2, columns: 10)
     terminal.feed(encoder.encode(frame))
     let style = terminal.style(row: 0, column: 0)
-    #expect(style.foreground == .direct(red: 0xEC, green: 0x7A, blue: 0x6A))
-    #expect(style.background == .direct(red: 0x2E, green: 0x4A, blue: 0x42))
+    #expect(style.foreground == .direct(red: 0xF4, green: 0x79, blue: 0x6B))
+    #expect(style.background == .direct(red: 0x22, green: 0x3A, blue: 0x33))
     #expect(terminal.style(row: 1, column: 0).foreground == .standard)
     expectScreen(terminal, reads: "38;5;17\nplain")
   }

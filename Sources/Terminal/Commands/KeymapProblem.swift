@@ -8,6 +8,10 @@ package enum KeymapProblem: Equatable, Sendable {
   case unreadable(id: String)
   /// Two commands have the same long name.
   case duplicateName(String)
+  /// What a person wrote for a command is no key.
+  case noKey(String, id: String)
+  /// A person gave keys to something that is no command.
+  case unknownCommand(String, nearest: String?)
 }
 
 extension KeymapProblem: CustomStringConvertible {
@@ -20,6 +24,19 @@ extension KeymapProblem: CustomStringConvertible {
     case .unreadable(let id):
       "\(id) has a key that is none: write keys like ctrl+k, shift+f5 or g g"
     case .duplicateName(let name): "\(name) is the name of two commands"
+    case .noKey(let text, let id):
+      "\"\(text)\" for \(id) is no key: write keys like ctrl+k, shift+f5 or g g"
+    case .unknownCommand(let id, let nearest):
+      "there is no command \(id): "
+        + (nearest.map { "did you mean \($0)?" } ?? "tam keys lists their names")
+    }
+  }
+
+  /// The command to which a person would give other keys.
+  package var command: String {
+    switch self {
+    case .conflict(_, _, let id), .shadowed(_, let id, _), .unreadable(let id): id
+    case .duplicateName(let id), .noKey(_, let id), .unknownCommand(let id, _): id
     }
   }
 }

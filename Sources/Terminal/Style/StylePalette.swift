@@ -16,12 +16,14 @@ struct StylePalette {
     self.theme = theme
     var reducer = ColorReducer(tier: tier, colors: colors)
     let own = Role.allCases.map { theme.style(of: $0, tier: tier) }
+    // The commonest first: should a terminal run out of colors, it is not these that are rounded.
+    for style in own { _ = reducer.encode(style) }
     var encoded: [Encoded] = []
     encoded.reserveCapacity(own.count * own.count)
     for role in Role.allCases {
       for ground in Role.allCases {
-        let over = own[Int(role.rawValue)]
-        let style = role == ground ? over : over.laid(on: own[Int(ground.rawValue)], role: role)
+        let under = ground.over(own[Int(ground.rawValue)], on: own[0])
+        let style = role == ground ? under : role.over(own[Int(role.rawValue)], on: under)
         encoded.append(reducer.encode(style))
       }
     }

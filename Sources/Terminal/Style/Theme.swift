@@ -1,18 +1,30 @@
 /// Which style each role has.
 package struct Theme: Equatable, Sendable {
+  /// What a dark room or a bright one asks for.
+  package enum Appearance: String, CaseIterable, Sendable {
+    case dark
+    case light
+  }
+
   package let name: String
+  package var appearance: Appearance
+  /// The theme to change to when the terminal turns light or dark; nil when there is none.
+  package var pair: String?
   /// Styles by role; a role that is missing looks like its ``Role/fallback``.
   package var styles: [Role: Style]
-  /// Styles that replace the ones above on a terminal of sixteen colors.
+  /// Styles on a terminal of sixteen colors, where none of the ones above count.
   package var sixteenStyles: [Role: Style]
-  /// Styles that replace the ones above where there is no color, so that meaning survives.
+  /// Styles where there is no color and none of the ones above count, so that meaning survives.
   package var monoStyles: [Role: Style]
 
   package init(
-    name: String, styles: [Role: Style], sixteenStyles: [Role: Style] = [:],
-    monoStyles: [Role: Style] = [:]
+    name: String, appearance: Appearance = .dark, pair: String? = nil, styles: [Role: Style],
+    sixteenStyles: [Role: Style] = Theme.standardSixteen,
+    monoStyles: [Role: Style] = Theme.standardMono
   ) {
     self.name = name
+    self.appearance = appearance
+    self.pair = pair
     self.styles = styles
     self.sixteenStyles = sixteenStyles
     self.monoStyles = monoStyles
@@ -20,15 +32,15 @@ package struct Theme: Equatable, Sendable {
 
   /// The style of a role on a terminal of this tier, before colors are reduced.
   package func style(of role: Role, tier: ColorTier = .direct) -> Style {
-    let special: [Role: Style] =
+    let table: [Role: Style] =
       switch tier {
       case .mono: monoStyles
       case .sixteen: sixteenStyles
-      case .indexed256, .direct: [:]
+      case .indexed256, .direct: styles
       }
     var candidate: Role? = role
     while let current = candidate {
-      if let style = special[current] ?? styles[current] { return style }
+      if let style = table[current] { return style }
       candidate = current.fallback
     }
     return Style()
@@ -36,21 +48,21 @@ package struct Theme: Equatable, Sendable {
 
   /// How text of `role` looks on top of `ground`.
   ///
-  /// The ground gives the background unless the role insists on its own; plain text takes the
-  /// ground's foreground too. Attributes of both add up.
+  /// What the role says nothing about comes from the ground, and what that says nothing about from
+  /// plain text. Attributes add up.
   package func style(of role: Role, on ground: Role, tier: ColorTier = .direct) -> Style {
-    let over = style(of: role, tier: tier)
-    return role == ground ? over : over.laid(on: style(of: ground, tier: tier), role: role)
+    let under = ground.over(style(of: ground, tier: tier), on: style(of: .text, tier: tier))
+    return role == ground ? under : role.over(style(of: role, tier: tier), on: under)
   }
 }
 
-extension Style {
-  /// This style, of text with `role`, on top of another.
-  func laid(on under: Style, role: Role) -> Style {
-    if role == .text { return under }
-    var over = self
-    over.background = over.background ?? under.background
-    over.attributes.formUnion(under.attributes)
-    return over
+extension Role {
+  /// This role's `style` on top of another; plain text takes all of what it lies on.
+  func over(_ style: Style, on under: Style) -> Style {
+    if self == .text { return under }
+    return Style(
+      foreground: style.foreground ?? under.foreground,
+      background: style.background ?? under.background,
+      attributes: style.attributes.union(under.attributes))
   }
 }
