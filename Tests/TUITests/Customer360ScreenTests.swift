@@ -13,29 +13,29 @@ import Testing
       state.draw(),
       reads: """
          Portfolio / Acme GmbH                                  ● online  synced 2m ago
-                          │ ── Health ─────────────────────────────────────────────────
-         1 Summary        │ Overall            ▲  32 Red      ██████▎
-         2 Attributes  62 │ TAM Sentiment      ▲  25 Red      Quiet since the new CTO …
-         3 Timeline     1 │ ── Account ────────────────────────────────────────────────
-         4 Cockpit      0 │ TAM                Ada Lovelace
-         5 Contacts     1 │ Account owner      not known
-                          │ Lifecycle          Adoption, P1
-                          │ ARR                120,000.00 USD
-                          │ Renewal            2027-06-09, in 200 days
-                          │ Last call          2026-11-11, 10 days ago: cadence green
-                          │ Licenses           62%: 62 of 100, month 2026-11
-                          │ CTAs               2 open, 1 late
-                          │ Tickets            0 open
-                          │ Instances          all labeled
-                          │ Hierarchy          stands alone
-                          │ ── Summary ────────────────────────────────────────────────
-                          │ Runs everything on our runners.
-                          │
-                          │
-                          │
-                          │
-                          │
-         ? keys  l log  tab section  enter open  e edit  L form  f find  u undo  R sync
+         Overview ' + letter │── Health ────────────────────────────────────────────────
+         s Summary           │▸ Overall            ▲  32 Red      ██████▎
+         a Attributes     62 │  TAM Sentiment      ▲  25 Red      Quiet since the new …
+         t Timeline        1 │── Account ───────────────────────────────────────────────
+         c Cockpit         0 │  TAM                Ada Lovelace
+         People              │  Account owner      not known
+         n Contacts        1 │  Lifecycle          Adoption, P1
+                             │  ARR                120,000.00 USD
+                             │  Renewal            2027-06-09, in 200 days
+                             │  Last call          2026-11-11, 10 days ago: cadence gr…
+                             │  Licenses           62%: 62 of 100, month 2026-11
+                             │  CTAs               2 open, 1 late
+                             │  Tickets            0 open
+                             │  Instances          all labeled
+                             │  Hierarchy          stands alone
+                             │  Newest data        synced 2m ago
+                             │── Summary ───────────────────────────────────────────────
+                             │  Runs everything on our runners.
+                             │
+                             │
+                             │
+                             │
+         ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find
         """)
   }
 
@@ -46,29 +46,29 @@ import Testing
       state.draw(),
       reads: """
          Portfolio / Acme GmbH                                  ● online  synced 2m ago
-                          │ Lifecycle stage     Adoption                  ours        █
-         1 Summary        │ TAM prioritization  ·                         ours        █
-         2 Attributes  62 │ Conversion source   ·                         ours        █
-         3 Timeline     1 │ Hosting             ·                         ours        █
-         4 Cockpit      0 │ Deployer            ·                         ours        █
-         5 Contacts     1 │ Provider            ·                         ours        █
-                          │ Geo?                ·                         ours        █
-                          │ High availability?  ·                         ours        │
-                          │ Nominated as refer… ·                         ours        │
-                          │ First value date    ·                         ours        │
-                          │ Summary             Runs everything on our …  ours        │
-                          │ Technology stack    ·                         ours        │
-                          │ Google Doc notes    ·                         ours        │
-                          │ Collaboration proj… ·                         ours        │
-                          │ Architecture diagr… ·                         ours        │
-                          │ Triage issue        ·                         ours        │
-                          │ Slack channel       ·                         ours        │
-                          │ GitLab issue        ·                         ours        │
-                          │ TAM                 ·                         both        │
-                          │ Name                Acme GmbH                 Salesforce  │
-                          │ Parent              ·                         Salesforce  │
-                          │ Ultimate parent     ·                         calculated  │
-         ? keys  l log  tab section  enter open  e edit  L form  f find  u undo  R sync
+         Overview ' + letter │▸ Lifecycle stage    Adoption                  ours      █
+         s Summary           │  TAM prioritization ·                         ours      █
+         a Attributes     62 │  Conversion source  ·                         ours      █
+         t Timeline        1 │  Hosting            ·                         ours      █
+         c Cockpit         0 │  Deployer           ·                         ours      █
+         People              │  Provider           ·                         ours      █
+         n Contacts        1 │  Geo?               ·                         ours      █
+                             │  High availability? ·                         ours      │
+                             │  Nominated as refe… ·                         ours      │
+                             │  First value date   ·                         ours      │
+                             │  Summary            Runs everything on our …  ours      │
+                             │  Technology stack   ·                         ours      │
+                             │  Google Doc notes   ·                         ours      │
+                             │  Collaboration pro… ·                         ours      │
+                             │  Architecture diag… ·                         ours      │
+                             │  Triage issue       ·                         ours      │
+                             │  Slack channel      ·                         ours      │
+                             │  GitLab issue       ·                         ours      │
+                             │  TAM                ·                         both      │
+                             │  Name               Acme GmbH                 Salesforce│
+                             │  Parent             ·                         Salesforce│
+                             │  Ultimate parent    ·                         calculated│
+         ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find
         """)
   }
 
@@ -79,32 +79,32 @@ import Testing
       state.draw(),
       reads: """
          Acme GmbH      ● online  synced 2m ago
-         1Summ 2Attr 3Timeline 4Cock 5Cont
+         ' a Attributes  t Timeline 1
 
-         2026-11-18 Call      ◐ Cadence call
-
-
+        ▸ 2026-11-18 Call      ◐ Cadence call
 
 
 
 
 
-         ? keys  l log  tab section  enter open
+
+
+         ? keys  l log  tab section  / filter
         """)
   }
 
-  @Test func `an entry opens below the list`() {
+  @Test func `an entry opens below its line`() {
     var state = AppState.on360(.sample())
     state.press("3", "enter")
     let text = state.text()
     #expect(text.contains("They asked for runners."))
-    #expect(text.contains("with jane@acme.example"))
+    #expect(text.contains("jane@acme.example"))
   }
 
   @Test func `what Salesforce owns is refused with the place to change it`() {
     var state = AppState.on360(.sample())
     state.press("2")
-    let arr = Customer360State.attributes.firstIndex { $0.name == "arr" } ?? 0
+    let arr = AttributesSection.columns.firstIndex { $0.name == "arr" } ?? 0
     for _ in 0..<arr { state.press("down") }
     state.press("e")
     #expect(state.text().contains("ARR belongs to Salesforce: change it there"))
@@ -123,10 +123,108 @@ import Testing
   @Test func `a long text is edited in the editor, where none of it is cut`() {
     var state = AppState.on360(.sample())
     state.press("2")
-    let summary = Customer360State.attributes.firstIndex { $0.name == "summary" } ?? 0
+    let summary = AttributesSection.columns.firstIndex { $0.name == "summary" } ?? 0
     for _ in 0..<summary { state.press("down") }
     let effects = state.press("e")
-    #expect(effects == [.edit("Runs everything on our runners.", for: .customer360(.edit))])
+    #expect(
+      effects == [
+        .edit(
+          "Runs everything on our runners.", for: AttributesSection.request(.edit, ["summary"]))
+      ])
+  }
+
+  @Test func `a letter after the quote goes to a section and reads what it shows`() {
+    var state = AppState.on360(.sample())
+    let effects = state.press("'", "n")
+    #expect(effects == [.read(ContactReading(id: Account.ID("001acme")))])
+    #expect(state.text().contains("jane@acme.example"))
+  }
+
+  @Test func `no two sections have the same letter or name`() {
+    let letters = CustomerSections.all.map { $0.letter }
+    let names = CustomerSections.all.map { $0.name }
+    #expect(Set(letters).count == letters.count)
+    #expect(Set(names).count == names.count)
+  }
+
+  @Test func `all sections stand on one page, and the title of the one in sight stays on top`() {
+    var state = AppState.on360(.sample(), surroundings: .sample(rows: 14, columns: 70))
+    state.press("=", "'", "t")
+    expectScreen(
+      state.draw(),
+      reads: """
+         Portfolio / Acme GmbH                        ● online  synced 2m ago
+         Overview ' + letter │── Attributes ─────────────────────────────────│
+         s Summary           │  Utilization as… 2026-11-01                   │
+         a Attributes     62 │  Health score    ·                            │
+         t Timeline        1 │  Health          ·                            │
+         c Cockpit         0 │  Previous healt… ·                            │
+         People              │  Delete?         ·                            │
+         n Contacts        1 │── Timeline ───────────────────────────────────│
+                             │▸ 2026-11-18 Call      ◐ Cadence call          │
+                             │── Cockpit ────────────────────────────────────│
+                             │  No CTA is open for this customer.            │
+                             │── Contacts ───────────────────────────────────│
+                             │  Jane Doe                        jane@acme.ex…█
+         ? keys  l log  tab section  / filter  enter open  e edit  L form
+        """)
+  }
+
+  @Test func `a search marks its words and n goes from one to the next`() {
+    var state = AppState.on360(.sample())
+    state.press("2", "/")
+    state.type("issue")
+    state.press("enter")
+    #expect(state.press("n").isEmpty)
+    #expect(state.text().contains("Match 2 of 2."))
+    state.press("esc")
+    #expect(state.press("n") == [])
+    #expect(state.text().contains("Press / first"))
+  }
+
+  @Test func `the page about a value says who owns it and how old it is`() {
+    var state = AppState.on360(.sample())
+    state.press("2", "i")
+    let text = state.text()
+    #expect(text.contains("Value: Adoption"))
+    #expect(text.contains("Owner: Tamarack"))
+    #expect(text.contains("Sent to Salesforce as [GS] Lifecycle Stage"))
+    #expect(text.contains("As the service had it 2m ago"))
+  }
+
+  @Test func `two customers stand side by side and show the same section`() {
+    var state = AppState.on360(.sample(), surroundings: .sample(rows: 12, columns: 120))
+    state.press("2", "|")
+    _ = state.update(.input(.key(KeyPress(.escape))))
+    let beside = Account.ID("001globex")
+    let effects = state.settle([.call(.customer360(.beside(beside)))])
+    #expect(effects.contains(.read(CustomerReading(id: beside))))
+    state.load360(beside, .sample("001globex", name: "Globex"))
+    expectScreen(
+      state.draw(),
+      reads: """
+         Portfolio / Acme GmbH | Globex                                                                 ● online  synced 2m ago
+         Overview      ' + letter │ Acme GmbH                                    │ Globex
+         s Summary                │▸ Lifecycle sta… Adoption                    █│▸ Lifecycle sta… Adoption                    █
+         a Attributes          62 │  TAM prioritiz… ·                           ││  TAM prioritiz… ·                           │
+         t Timeline             1 │  Conversion so… ·                           ││  Conversion so… ·                           │
+         c Cockpit              0 │  Hosting        ·                           ││  Hosting        ·                           │
+         People                   │  Deployer       ·                           ││  Deployer       ·                           │
+         n Contacts             1 │  Provider       ·                           ││  Provider       ·                           │
+                                  │  Geo?           ·                           ││  Geo?           ·                           │
+                                  │  High availabi… ·                           ││  High availabi… ·                           │
+                                  │  Nominated as … ·                           ││  Nominated as … ·                           │
+         ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find  i owner and age  = all on one page
+        """)
+    state.press("\\", "esc")
+    #expect(state.text().contains("Acme GmbH"))
+    #expect(!state.text().contains("Globex"))
+  }
+
+  @Test func `two customers need a wide terminal, and it is said`() {
+    var state = AppState.on360(.sample())
+    state.press("|")
+    #expect(state.text().contains("need 120 columns"))
   }
 
   @Test func `a customer that left the book says so`() {
@@ -148,16 +246,38 @@ extension AppState {
   ) -> AppState {
     var state = AppState.sample([.sample("001acme")], surroundings: surroundings)
     state.press("enter")
-    _ = state.update(.loaded(Loaded(CustomerReading(id: Account.ID("001acme")), page)))
+    state.load360(Account.ID("001acme"), page)
     return state
+  }
+
+  /// Everything that the 360 of a customer reads.
+  mutating func load360(_ id: Account.ID, _ page: CustomerPage?) {
+    _ = update(.loaded(Loaded(CustomerReading(id: id), page)))
+    _ = update(.loaded(Loaded(PossibleTAMReading(), [])))
+    _ = update(.loaded(Loaded(CustomerTimelineReading(id: id), [.sample()])))
+    _ = update(.loaded(Loaded(CustomerCTAReading(id: id), [])))
+    _ = update(.loaded(Loaded(ContactReading(id: id), [.sampleContact()])))
+  }
+}
+
+extension Row {
+  static func sampleContact(_ id: String = "003jane") -> Row {
+    var contact = Row(Contact.table, id: id)
+    contact[Contact.account] = Account.ID("001acme")
+    contact[Contact.firstName] = "Jane"
+    contact[Contact.lastName] = "Doe"
+    contact[Contact.email] = "jane@acme.example"
+    return contact
   }
 }
 
 extension CustomerPage {
   /// A customer with one of everything.
-  static func sample() -> CustomerPage {
-    var account = Row(Account.table, id: "001acme")
-    account[Account.name] = "Acme GmbH"
+  static func sample(
+    _ id: String = "001acme", name: String = "Acme GmbH", counts: CustomerCounts = .sample
+  ) -> CustomerPage {
+    var account = Row(Account.table, id: id)
+    account[Account.name] = name
     account[Account.currency] = "USD"
     account[Account.arr] = 12_345_600
     account[Account.lifecycleStage] = .adoption
@@ -166,22 +286,28 @@ extension CustomerPage {
     account[Account.billableUsers] = 62
     account[Account.licensedUsers] = 100
     account[Account.utilizationMonth] = Day(year: 2026, month: 11, day: 1)
-    var measure = Row(HealthMeasure.table, id: "001acme:TAM Sentiment")
+    var measure = Row(HealthMeasure.table, id: "\(id):TAM Sentiment")
     measure[HealthMeasure.measure] = .tamSentiment
     measure[HealthMeasure.score] = 25
     measure[HealthMeasure.comment] = "Quiet since the new CTO came."
-    var contact = Row(Contact.table, id: "003jane")
-    contact[Contact.firstName] = "Jane"
-    contact[Contact.lastName] = "Doe"
-    contact[Contact.email] = "jane@acme.example"
     let customer = CustomerRow(
-      id: Account.ID("001acme"), account: account, userNames: [:], parentName: nil,
+      id: Account.ID(id), account: account, userNames: [:], parentName: nil,
       childCount: 0, openCTAs: 2, overdueCTAs: 1, unknownInstances: 0, isFollowed: false,
       unsentColumns: [])
+    var freshness = CustomerFreshness()
+    freshness.lastCheckpoint = Surroundings.sample().now.adding(seconds: -120)
     return CustomerPage(
-      customer: customer, line: .sample("Acme GmbH", health: 31.5, open: 2, overdue: 1),
-      measures: [measure], timeline: [.sample()], ctas: [], contacts: [contact],
-      possibleTAMs: [])
+      customer: customer, line: .sample(name, health: 31.5, open: 2, overdue: 1),
+      measures: [measure], counts: counts, freshness: freshness, unsent: [])
+  }
+}
+
+extension CustomerCounts {
+  static var sample: CustomerCounts {
+    var counts = CustomerCounts()
+    counts.activities = 1
+    counts.contacts = 1
+    return counts
   }
 }
 

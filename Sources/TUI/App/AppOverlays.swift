@@ -68,14 +68,14 @@ extension AppState {
     prompt.problem = nil
     prompt.isAwaitingMatches = false
     overlay = .prompt(prompt)
-    return prompt.purpose == .find ? [.read(CustomerMatchReading(text: prompt.field.text))] : []
+    return prompt.isFinding ? [.read(CustomerMatchReading(text: prompt.field.text))] : []
   }
 
   /// Does what the line stands for, or says why it cannot be done.
   mutating func submit(_ prompt: Prompt) -> [AppEffect] {
     switch prompt.purpose {
     case .log(let account, _): return submitLog(prompt, account: account)
-    case .find: return submitFind(prompt)
+    case .find, .findBeside: return submitFind(prompt)
     case .words(let command, _, _):
       let reply = top.take(prompt.field.text, for: command, surroundings: surroundings)
       switch reply {
@@ -111,7 +111,10 @@ extension AppState {
     guard prompt.matches.indices.contains(prompt.selected) else {
       return refuse(prompt, "No customer's name fits.")
     }
-    return [.go(to: Customer360State(id: prompt.matches[prompt.selected].id))]
+    let id = prompt.matches[prompt.selected].id
+    if prompt.purpose == .find { return [.go(to: Customer360State(id: id))] }
+    overlay = nil
+    return [.call(.customer360(.beside(id)))]
   }
 
   private mutating func refuse(_ prompt: Prompt, _ reason: SafeText) -> [AppEffect] {

@@ -106,7 +106,7 @@ extension AppState {
   }
 
   private mutating func showMatches(_ matches: [CustomerMatch], of text: String) -> [AppEffect] {
-    if case .prompt(var prompt) = overlay, prompt.purpose == .find, prompt.field.text == text {
+    if case .prompt(var prompt) = overlay, prompt.isFinding, prompt.field.text == text {
       prompt.matches = matches
       prompt.matchedText = text
       prompt.selected = 0

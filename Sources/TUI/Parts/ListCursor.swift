@@ -17,6 +17,12 @@ struct ListCursor<ID: Hashable & Sendable>: Equatable {
   /// Where the cursor stood last, for when its item goes away.
   private var place = 0
 
+  /// The first line on screen, as the last drawing left it.
+  var offset: Int { scroll.offset }
+
+  /// Brings a line to the top, as far as the cursor stays in sight.
+  mutating func scroll(to line: Int) { scroll = ScrollWindow(offset: line) }
+
   /// What an edit is about: the marked items in list order, or the one under the cursor.
   func targets(in ids: [ID]) -> [ID] {
     let chosen = ids.filter(marked.contains)

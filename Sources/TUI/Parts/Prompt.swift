@@ -10,6 +10,8 @@ struct Prompt: Equatable {
     case log(Account.ID?, name: String?)
     /// Goes to a customer by name.
     case find
+    /// Shows a second customer beside the one on screen.
+    case findBeside
     /// Words for a command of the screen; the label stands before them, the advice above.
     case words(for: Command, label: SafeText, advice: SafeText)
   }
@@ -33,12 +35,16 @@ struct Prompt: Equatable {
     field = TextField(text)
   }
 
+  /// Whether what is typed is looked up among the customers' names.
+  var isFinding: Bool { purpose == .find || purpose == .findBeside }
+
   /// What stands before the cursor.
   var label: SafeText {
     switch purpose {
     case .log(_, let name):
       name.map { "Log for \(SafeText(sanitizing: $0, limit: 24)): " } ?? "Log: "
     case .find: "Customer: "
+    case .findBeside: "Beside it: "
     case .words(_, let label, _): "\(label): "
     }
   }
@@ -48,7 +54,7 @@ struct Prompt: Equatable {
     switch purpose {
     case .log:
       "[customer:] [call|meeting|email|update] [yesterday|mon|date] subject @attendee !green -- notes"
-    case .find: "Enter opens, arrows choose, Esc leaves"
+    case .find, .findBeside: "Enter opens, arrows choose, Esc leaves"
     case .words(_, _, let advice): advice
     }
   }

@@ -2,63 +2,36 @@ import CustomerSuccess
 import ReplicaStore
 import Terminal
 
-/// What the 360 of one customer remembers from one event to the next.
+/// What the 360 of one customer, or of two side by side, remembers from one event to the next.
 struct Customer360State: Equatable {
-  /// The sections of the side panel, from top to bottom.
-  enum Section: CaseIterable, Equatable {
-    case summary
-    case attributes
-    case timeline
-    case cockpit
-    case contacts
+  /// The customer on the left and, when two are shown, the one on the right.
+  var panes: [CustomerPane]
+  /// Which of them takes the commands.
+  var focus = 0
+  /// The name of the section in sight.
+  var section = SummarySection.name
+  /// Whether all sections are shown as one page.
+  var isScrolling = false
+  /// What to highlight; empty for nothing.
+  var search = ""
+  var panelScroll = ScrollWindow()
 
-    var title: SafeText {
-      switch self {
-      case .summary: "Summary"
-      case .attributes: "Attributes"
-      case .timeline: "Timeline"
-      case .cockpit: "Cockpit"
-      case .contacts: "Contacts"
-      }
+  init(id: Account.ID) { panes = [CustomerPane(id: id)] }
+
+  var pane: CustomerPane {
+    get { panes[focus] }
+    set { panes[focus] = newValue }
+  }
+
+  /// The section whose lines are shown; nil for all of them.
+  var shown: String? { isScrolling ? nil : section }
+
+  /// What the panes need for what they show now.
+  var sectionReadings: [Load] {
+    panes.flatMap { pane in
+      pane.sections.filter { isScrolling || $0.name == section }
+        .flatMap { $0.section.readings(of: pane.id) }
     }
-  }
-
-  let id: Account.ID
-  /// Nil until it was read.
-  var page: CustomerPage?
-  /// Whether reading ended without the customer: it left the book, or never was in it.
-  var isMissing = false
-  var section: Section = .summary
-  /// The line under the cursor of each section with a list.
-  var attribute = 0
-  var activity: Activity.ID?
-  /// Whether the entry under the cursor shows all of its notes.
-  var isExpanded = false
-  var scroll = ScrollWindow()
-
-  init(id: Account.ID) { self.id = id }
-
-  var name: String { page?.customer.name ?? "" }
-  var selectedActivityIndex: Int? { page?.timeline.firstIndex { $0.id == activity } }
-  var selectedAttribute: Column? {
-    Self.attributes.indices.contains(attribute) ? Self.attributes[attribute] : nil
-  }
-
-  /// What the Attributes section lists: what we own first, because that is what gets edited.
-  static let attributes: [Column] = {
-    let columns = Account.table.columns.filter { $0.name != Account.utilizationTrend.name }
-    // The account team's own first, then what managers decide, then what others own.
-    return columns.filter { $0.origin.editors == .accountTeam }
-      + columns.filter { $0.origin.editors != .accountTeam && $0.origin.editors != .nobody }
-      + columns.filter { $0.origin.editors == .nobody }
-  }()
-
-  /// Shows what was read; the cursor stays on its entry, or on the newest if it was there.
-  private mutating func show(_ page: CustomerPage?) {
-    let isOnNewest = selectedActivityIndex == 0 && !isExpanded
-    self.page = page
-    isMissing = page == nil
-    if isOnNewest || selectedActivityIndex == nil { activity = page?.timeline.first?.id }
   }
 }
 
@@ -66,36 +39,42 @@ extension Customer360State: @MainActor Screen {
   static let commands = Commands.table(Customer360Command.table, Command.customer360)
 
   var title: SafeText {
-    name.isEmpty ? "Customer 360" : SafeText(sanitizing: name, limit: 40)
+    let names = panes.map(\.name).filter { !$0.isEmpty }
+    guard !names.isEmpty else { return "Customer 360" }
+    let limit = names.count == 1 ? 40 : 24
+    return .joined(names.map { SafeText(sanitizing: $0, limit: limit) }, separator: " | ")
   }
-  var readings: [Load] { [Load(CustomerReading(id: id))] }
-  var customer: CustomerName? { page.map { CustomerName(id: id, name: $0.customer.name) } }
+  var readings: [Load] { panes.map { Load(CustomerReading(id: $0.id)) } + sectionReadings }
+  var customer: CustomerName? {
+    pane.page.map { CustomerName(id: pane.id, name: $0.customer.name) }
+  }
+  var filterText: String? { search }
+  var filterAdvice: SafeText { "words to look for; Enter keeps them, n and N go on, Esc clears" }
 
   mutating func take(_ loaded: Loaded, surroundings: Surroundings) {
-    if let page = loaded.answer(to: CustomerReading(id: id)) { show(page) }
+    for index in panes.indices { panes[index].take(loaded) }
   }
 
+  mutating func setFilter(_ text: String, surroundings: Surroundings) {
+    search = text
+    _ = findMatch(.stay, surroundings)
+  }
+
+  /// Esc clears the search, then closes what lies open under the cursor, then the second customer.
   mutating func goBack() -> Bool {
-    defer { isExpanded = false }
-    return isExpanded
+    if !search.isEmpty {
+      search = ""
+      return true
+    }
+    if let line = pane.cursors[cursorKey]?.selected, pane.opened.remove(line.head) != nil {
+      pane.cursors[cursorKey]?.selected = line.head
+      return true
+    }
+    guard panes.count > 1 else { return false }
+    closeOther()
+    return true
   }
-}
 
-/// What the 360 shows of one customer, read in one go.
-nonisolated struct CustomerPage: Equatable, Sendable {
-  let customer: CustomerRow
-  let line: PortfolioRow
-  /// Rows of ``HealthMeasure``.
-  let measures: [Row]
-  /// Newest first, at most ``timelineLimit``.
-  let timeline: [ActivityRow]
-  let ctas: [CTARow]
-  /// Rows of ``Contact``.
-  let contacts: [Row]
-
-  /// Rows of ``User``: whoever may be the TAM.
-  let possibleTAMs: [Row]
-
-  /// Entries read at once; older ones are reached by search.
-  static let timelineLimit = 200
+  /// Which cursor is in use.
+  var cursorKey: String { isScrolling ? "" : section }
 }

@@ -6,203 +6,261 @@ import Terminal
 enum Customer360Command: Equatable {
   case nextSection
   case previousSection
-  case section(Customer360State.Section)
+  case section(String)
   case move(Motion)
-  case open
-  case edit
-  /// Sets an attribute of the customer that is on screen.
-  case set(column: String, Value)
+  /// Puts the cursor on a line.
+  case select(LineID)
+  case mark
+  case markAll
+  /// Asks the section for something about what is under the cursor or marked.
+  case act(SectionVerb)
+  /// Asks a section for something in particular, as its menus and prompts do.
+  case request(SectionRequest)
+  /// Where the value under the cursor comes from, who owns it and how old it is.
+  case explain
+  case match(MatchStep)
+  case scrolling
+  /// Asks for a second customer, or takes it away.
+  case split
+  case beside(Account.ID)
+  case otherSide
   case follow
+}
 
-  static let table: [CommandSpec<Customer360Command>] =
-    [
-      .init(
-        "customer360.nextSection", "section", keys: ["tab", "]"], help: "The next section.",
-        group: "Customer 360", hint: 80, action: .nextSection),
-      .init(
-        "customer360.previousSection", "previous section", keys: ["shift+tab", "["],
-        help: "The section before.", group: "Customer 360", action: .previousSection),
-      .init(
-        "customer360.open", "open", keys: ["enter"],
-        help: "Shows all of the entry under the cursor, or edits the attribute under it.",
-        group: "Customer 360", hint: 75, action: .open),
-      .init(
-        "customer360.edit", "edit", keys: ["e"],
-        help: "Edits the attribute under the cursor, or says who owns it and where to change it.",
-        group: "Customer 360", hint: 70, action: .edit),
-      .init(
-        "customer360.follow", "follow", keys: ["F"],
-        help: "Follows the customer, or stops following it.", group: "Customer 360",
-        action: .follow),
-    ] + sections + Motion.table.map { $0.calling(move) }
-
-  /// A digit goes to a section at once.
-  private static let sections: [CommandSpec<Customer360Command>] = [
-    section("summary", "1", .summary), section("attributes", "2", .attributes),
-    section("timeline", "3", .timeline), section("cockpit", "4", .cockpit),
-    section("contacts", "5", .contacts),
-  ]
-
-  private static func section(
-    _ name: String, _ key: KeyChord, _ section: Customer360State.Section
-  ) -> CommandSpec<Customer360Command> {
-    .init(
-      "customer360.\(name)", section.title, keys: [key], help: "To the section \(section.title).",
-      group: "Customer 360", action: .section(section))
-  }
+/// Where the cursor goes among the lines that hold what is searched for.
+enum MatchStep: Equatable {
+  /// To the first match from the cursor's own line on.
+  case stay
+  case next
+  case previous
 }
 
 extension Customer360State {
   mutating func take(_ command: Command, surroundings: Surroundings) -> [AppEffect] {
     guard case .customer360(let command) = command else { return [] }
     switch command {
-    case .nextSection: step(by: 1)
-    case .previousSection: step(by: -1)
-    case .section(let section): go(to: section)
-    case .move(let motion): move(motion, page: surroundings.bodyRows)
-    case .open:
-      if section == .attributes { return edit() }
-      isExpanded.toggle()
-    case .edit: return edit()
-    case .set(let name, let value):
-      guard let column = Account.table.column(name) else { return [] }
-      return set(column, to: value)
+    case .nextSection: return step(by: 1, surroundings)
+    case .previousSection: return step(by: -1, surroundings)
+    case .section(let name): return go(to: name, surroundings)
+    case .move(let motion): move(motion, surroundings)
+    case .select(let line): select(line)
+    case .mark: changeMarks(surroundings) { $0.toggleMark(in: $1) }
+    case .markAll: changeMarks(surroundings) { $0.toggleAll(in: $1) }
+    case .act(let verb): return act(verb, surroundings)
+    case .request(let request): return carryOut(request, surroundings)
+    case .explain: return explain(surroundings)
+    case .match(let step): return findMatch(step, surroundings)
+    case .scrolling: return toggleScrolling(surroundings)
+    case .split: return split(surroundings)
+    case .beside(let id): return show(id, surroundings)
+    case .otherSide: return switchSide(surroundings)
     case .follow: return follow()
     }
     return []
   }
 
-  private mutating func step(by step: Int) {
-    let all = Section.allCases
-    let index = (all.firstIndex(of: section) ?? 0) + step
-    go(to: all[(index + all.count) % all.count])
-  }
-
-  private mutating func go(to section: Section) {
-    guard section != self.section else { return }
-    self.section = section
-    scroll = ScrollWindow()
-    isExpanded = false
-  }
-
-  /// Moves the cursor of the section, or scrolls where there is none.
-  private mutating func move(_ motion: Motion, page rows: Int) {
-    switch section {
-    case .attributes:
-      attribute = motion.target(from: attribute, count: Self.attributes.count, page: rows)
-    case .timeline:
-      guard let entries = page?.timeline, !entries.isEmpty else { return }
-      let index = motion.target(
-        from: selectedActivityIndex ?? 0, count: entries.count, page: rows)
-      if entries[index].id != activity { isExpanded = false }
-      activity = entries[index].id
-    case .summary, .cockpit, .contacts:
-      // Drawing stops at the last line; how many there are depends on the width.
-      scroll = ScrollWindow(
-        offset: motion.target(from: scroll.offset, count: 10_000, page: rows))
-    }
-  }
-
-  /// Asks for a new value of the attribute, in the way that fits its type.
-  private func edit() -> [AppEffect] {
-    guard section == .attributes, let column = selectedAttribute, let page else {
-      return [.say("Attributes are edited in the section Attributes: press 2, then e.")]
-    }
-    if let reason = Self.refusal(column) { return [.say(reason)] }
-    if column.name == Account.tam.name { return [.show(.menu(tamMenu(page)))] }
-    let value = page.customer.account[column: column.name]
-    switch column.type {
-    case .choice(let choices):
-      return [.show(.menu(Self.menu(column, choices: choices, current: value)))]
-    case .longText: return [.edit(text(of: value, column), for: .customer360(.edit))]
-    case .boolean:
-      let isOn = Bool(stored: value) ?? false
-      return set(column, to: (!isOn).stored)
-    default:
-      let text = text(of: value, column)
-      // A field of one line would cut it.
-      guard text.count <= TextField.usualLimit else {
-        return [.edit(text, for: .customer360(.edit))]
-      }
-      let purpose = Prompt.Purpose.words(
-        for: .customer360(.edit), label: SafeText(sanitizing: column.label),
-        advice: "Enter stores, empty clears, Esc leaves")
-      return [.show(.prompt(Prompt(purpose, text: text)))]
-    }
-  }
-
-  private func text(of value: Value, _ column: Column) -> String {
-    AttributeText.editable(value, type: column.type)
-  }
-
-  /// The attribute under the cursor gets what was typed.
+  /// The words belong to the request that asked for them, wherever the cursor is by now.
   mutating func take(
     _ text: String, for command: Command, surroundings: Surroundings
   ) -> PromptReply {
-    guard let column = selectedAttribute else { return .done([]) }
-    let typed = AttributeText.value(of: text, column: column)
-    guard let value = typed.value else {
-      return .refused(typed.problem ?? "This is no value of the attribute.")
-    }
-    return .done(set(column, to: value))
+    guard case .customer360(.request(let request)) = command,
+      let frame = frame(for: request.section, surroundings),
+      let section = pane.section(named: request.section)
+    else { return .done([]) }
+    return section.take(text, for: request, in: frame)
   }
 
-  /// Everybody who may be the TAM; the edit itself is refused to whoever is no manager.
-  private func tamMenu(_ page: CustomerPage) -> Menu {
-    let items = page.possibleTAMs.map { user in
-      Menu.Item(
-        title: SafeText(sanitizing: user[User.name] ?? user.id, limit: 40),
-        effects: [.assignTAM(id, User.ID(user.id))])
-    }
-    let nobody = Menu.Item(title: "(nobody)", effects: [.assignTAM(id, nil)])
-    let current = page.customer.account[Account.tam]
-    let selected = page.possibleTAMs.firstIndex { User.ID($0.id) == current } ?? items.count
-    return Menu(title: "TAM", items: items + [nobody], selected: selected)
+  private func frame(for section: String, _ surroundings: Surroundings) -> SectionFrame? {
+    let width = Customer360Layout(surroundings.size, panes: panes.count).lineWidth
+    return pane.frame(for: section, width: width, surroundings: surroundings)
+  }
+}
+
+// MARK: Moving
+
+extension Customer360State {
+  private mutating func step(by step: Int, _ surroundings: Surroundings) -> [AppEffect] {
+    let names = CustomerSections.all.map { $0.name }
+    let index = (names.firstIndex(of: section) ?? 0) + step
+    return go(to: names[(index + names.count) % names.count], surroundings)
   }
 
-  private static func menu(
-    _ column: Column, choices: [String], current: Value
-  ) -> Menu {
-    func item(_ title: SafeText, _ value: Value) -> Menu.Item {
-      Menu.Item(
-        title: title, effects: [.call(.customer360(.set(column: column.name, value)))])
-    }
-    let empty = item("(empty)", .null)
-    let items = choices.map { item(SafeText(sanitizing: $0), .text($0)) }
-    let selected = choices.firstIndex { Value.text($0) == current } ?? items.count
-    return Menu(
-      title: SafeText(sanitizing: column.label), items: items + [empty], selected: selected)
+  /// Shows the section in every pane; what it needs is read anew.
+  private mutating func go(to name: String, _ surroundings: Surroundings) -> [AppEffect] {
+    guard name != section || isScrolling else { return [] }
+    section = name
+    guard isScrolling else { return sectionReadings.map(AppEffect.load) }
+    for index in panes.indices { alignPane(index, surroundings) }
+    return []
   }
 
-  /// Why nobody may edit the column here, and where it is changed; nil when it may be edited.
-  static func refusal(_ column: Column) -> SafeText? {
-    let label = SafeText(sanitizing: column.label)
-    switch column.origin.owner {
-    case .salesforce, .zendesk, .snowflake:
-      let system = SafeText(sanitizing: column.origin.owner.label)
-      return "\(label) belongs to \(system): change it there, the next sync brings it here."
-    case .computed: return "\(label) is calculated; it follows from what is logged and synced."
-    case .tamarack, .shared:
-      return column.origin.editors == .nobody ? "\(label) cannot be changed by hand." : nil
-    }
+  /// Puts the cursor of a page of all sections on the section in sight.
+  private mutating func alignPane(_ index: Int, _ surroundings: Surroundings) {
+    let lines = placedLines(of: index, surroundings)
+    var cursor = panes[index].cursors[cursorKey] ?? ListCursor()
+    cursor.selected = lines.first { $0.isSelectable && $0.id.section == section }?.id
+    cursor.scroll(to: lines.firstIndex { $0.id.section == section } ?? 0)
+    panes[index].cursors[cursorKey] = cursor
   }
 
-  /// The edit that sets a column, based on the value that is on screen; none when it is the same.
-  private func set(_ column: Column, to new: Value) -> [AppEffect] {
-    guard let page else { return [] }
-    let old = page.customer.account[column: column.name]
-    guard new != old else { return [] }
-    return [
-      .perform([AttributeText.mutation(id, column: column, from: old, to: new)], label: nil)
-    ]
+  private mutating func move(_ motion: Motion, _ surroundings: Surroundings) {
+    let ids = selectableLines(of: focus, surroundings)
+    var cursor = pane.cursors[cursorKey] ?? ListCursor()
+    cursor.settle(in: ids)
+    cursor.move(motion, in: ids, page: surroundings.bodyRows)
+    pane.cursors[cursorKey] = cursor
+    followCursor(surroundings)
+  }
+
+  private mutating func select(_ line: LineID) {
+    pane.cursors[cursorKey, default: ListCursor()].selected = line
+    section = line.section
+  }
+
+  /// On the page of all sections the section in sight is the cursor's; the other pane follows.
+  private mutating func followCursor(_ surroundings: Surroundings) {
+    guard isScrolling, let line = pane.cursors[cursorKey]?.selected, line.section != section
+    else { return }
+    section = line.section
+    for index in panes.indices where index != focus { alignPane(index, surroundings) }
+  }
+
+  private mutating func changeMarks(
+    _ surroundings: Surroundings, _ change: (inout ListCursor<LineID>, [LineID]) -> Void
+  ) {
+    // What lies open below an item is no item of its own.
+    let ids = selectableLines(of: focus, surroundings).filter { $0.part == 0 && !$0.item.isEmpty }
+    var cursor = pane.cursors[cursorKey] ?? ListCursor()
+    cursor.settle(in: ids)
+    change(&cursor, ids)
+    pane.cursors[cursorKey] = cursor
+  }
+
+  private func selectableLines(of index: Int, _ surroundings: Surroundings) -> [LineID] {
+    placedLines(of: index, surroundings).filter(\.isSelectable).map(\.id)
+  }
+
+  private func placedLines(of index: Int, _ surroundings: Surroundings) -> [PlacedLine] {
+    let width = Customer360Layout(surroundings.size, panes: panes.count).lineWidth
+    return panes[index].lines(of: shown, width: width, surroundings: surroundings)
+  }
+
+  private mutating func toggleScrolling(_ surroundings: Surroundings) -> [AppEffect] {
+    isScrolling.toggle()
+    guard isScrolling else { return sectionReadings.map(AppEffect.load) }
+    for index in panes.indices { alignPane(index, surroundings) }
+    return sectionReadings.map(AppEffect.load)
+  }
+
+  /// Goes to a line that holds what is searched for.
+  mutating func findMatch(_ step: MatchStep, _ surroundings: Surroundings) -> [AppEffect] {
+    guard !search.isEmpty else { return [.say("Press / first and type what to look for.")] }
+    let width = Customer360Layout(surroundings.size, panes: panes.count).lineWidth
+    let lines = placedLines(of: focus, surroundings).filter(\.isSelectable)
+    let matches = lines.indices.filter { lines[$0].line.holds(search, width: width) }
+    guard !matches.isEmpty else { return [.say("Nothing here holds these words.")] }
+    let current = lines.firstIndex { $0.id == pane.cursors[cursorKey]?.selected } ?? 0
+    let found =
+      switch step {
+      case .stay: matches.firstIndex { $0 >= current } ?? 0
+      case .next: matches.firstIndex { $0 > current } ?? 0
+      case .previous: matches.lastIndex { $0 < current } ?? matches.count - 1
+      }
+    pane.cursors[cursorKey, default: ListCursor()].selected = lines[matches[found]].id
+    followCursor(surroundings)
+    return [.say("Match \(found + 1) of \(matches.count).")]
+  }
+}
+
+// MARK: Asking sections
+
+extension Customer360State {
+  private mutating func act(_ verb: SectionVerb, _ surroundings: Surroundings) -> [AppEffect] {
+    let ids = selectableLines(of: focus, surroundings)
+    var cursor = pane.cursors[cursorKey] ?? ListCursor()
+    cursor.settle(in: ids)
+    pane.cursors[cursorKey] = cursor
+    let name = cursor.selected?.section ?? section
+    let items = cursor.targets(in: ids).filter { $0.section == name && !$0.item.isEmpty }
+    let request = SectionRequest(section: name, verb: verb, items: items.map(\.item))
+    return carryOut(request, surroundings)
+  }
+
+  private mutating func carryOut(
+    _ request: SectionRequest, _ surroundings: Surroundings
+  ) -> [AppEffect] {
+    guard let index = pane.sections.firstIndex(where: { $0.name == request.section }),
+      let frame = frame(for: request.section, surroundings)
+    else { return [] }
+    if let effects = pane.sections[index].section.carryOut(request, in: frame) { return effects }
+    guard request.verb == .open else {
+      let title = CustomerSections.type(named: request.section)?.title ?? ""
+      return [.say("\(request.verb.refusal) in \(title).")]
+    }
+    toggleOpen(request)
+    return []
+  }
+
+  /// Opens the item, so that all of it is shown, or closes it.
+  private mutating func toggleOpen(_ request: SectionRequest) {
+    guard let item = request.item else { return }
+    let line = LineID(section: request.section, item: item, part: 0)
+    if pane.opened.remove(line) == nil { pane.opened.insert(line) }
+    pane.cursors[cursorKey]?.selected = line
+  }
+
+  private func explain(_ surroundings: Surroundings) -> [AppEffect] {
+    let lines = placedLines(of: focus, surroundings).filter(\.isSelectable)
+    let selected = pane.cursors[cursorKey]?.selected ?? lines.first?.id
+    guard let page = pane.page, let line = lines.first(where: { $0.id == selected }),
+      let source = lines.first(where: { $0.id == line.id.head })?.line.source ?? line.line.source
+    else { return [.say("This line is put together from several; go to a line with one value.")] }
+    return [.show(.question(Provenance(page: page, surroundings: surroundings).page(of: source)))]
   }
 
   private func follow() -> [AppEffect] {
-    guard let page else { return [] }
+    guard let page = pane.page else { return [] }
     let mutation: Mutation =
       page.customer.isFollowed
-      ? .unfollow(UnfollowAccount(account: id))
-      : .follow(FollowAccount(account: id))
+      ? .unfollow(UnfollowAccount(account: pane.id))
+      : .follow(FollowAccount(account: pane.id))
     return [.perform([mutation], label: nil)]
+  }
+}
+
+// MARK: Two customers side by side
+
+extension Customer360State {
+  /// Two customers need room for both.
+  static let splitColumns = 120
+
+  private mutating func split(_ surroundings: Surroundings) -> [AppEffect] {
+    if panes.count > 1 {
+      closeOther()
+      return []
+    }
+    guard surroundings.size.columns >= Self.splitColumns else {
+      return [.say("Two customers side by side need \(Self.splitColumns) columns.")]
+    }
+    return [.show(.prompt(Prompt(.findBeside)))]
+  }
+
+  private mutating func show(_ id: Account.ID, _ surroundings: Surroundings) -> [AppEffect] {
+    guard id != pane.id else { return [.say("This customer is on screen already.")] }
+    panes = [panes[0], CustomerPane(id: id)]
+    focus = 1
+    return [.read(CustomerReading(id: id))] + sectionReadings.map(AppEffect.load)
+  }
+
+  private mutating func switchSide(_ surroundings: Surroundings) -> [AppEffect] {
+    guard panes.count > 1 else { return [.say("Press | to show a second customer beside.")] }
+    focus = 1 - focus
+    return []
+  }
+
+  /// Leaves the customer that takes the commands.
+  mutating func closeOther() {
+    panes = [pane]
+    focus = 0
   }
 }

@@ -2,86 +2,208 @@ import CustomerSuccess
 import ReplicaStore
 import Terminal
 
-extension Customer360State {
-  /// The side panel and the section it points at; on a narrow screen the panel is one line of tabs.
-  mutating func draw(on canvas: inout Canvas, surroundings: Surroundings) {
-    guard let page else {
-      let reason: SafeText =
-        isMissing
-        ? "This customer is not in your book any more, or was deleted. Esc goes back."
-        : "Reading the replica…"
-      return canvas.within(canvas.bounds.inset(rows: 1, columns: 2)) { $0.paragraph(reason) }
-    }
-    let isNarrow = canvas.columns < 70
-    let panelWidth = 19
-    let body: Rect
-    if isNarrow {
-      drawTabs(on: &canvas)
-      body = canvas.bounds.splitTop(2).rest
+/// Where things stand on a screen of that size.
+struct Customer360Layout {
+  /// Nil on a narrow screen, which has one line of titles instead.
+  let panel: Rect?
+  let tabs: Rect?
+  /// One for each customer.
+  let bodies: [Rect]
+
+  init(_ size: Size, panes: Int) {
+    self.init(body: Rect(Size(rows: max(size.rows - 2, 0), columns: size.columns)), panes: panes)
+  }
+
+  init(body: Rect, panes: Int) {
+    let rest: Rect
+    if body.columns < 70 {
+      panel = nil
+      tabs = body.splitTop(1).top
+      rest = body.splitTop(2).rest
     } else {
-      let parts = canvas.bounds.splitLeading(panelWidth)
-      canvas.within(parts.leading) { drawPanel(on: &$0, page: page, glyphs: surroundings.glyphs) }
-      body = parts.rest
+      let parts = body.splitLeading(body.columns >= 100 ? 27 : 22)
+      panel = parts.leading
+      tabs = nil
+      rest = parts.rest
     }
-    canvas.within(body.inset(rows: 0, columns: 1)) { canvas in
-      drawSection(page, on: &canvas, surroundings: surroundings)
+    guard panes > 1, body.columns >= Customer360State.splitColumns else {
+      bodies = [rest]
+      return
     }
+    let width = (rest.columns - 1) / 2
+    bodies = [rest.splitLeading(width).leading, rest.splitTrailing(width).trailing]
   }
 
-  private mutating func drawSection(
-    _ page: CustomerPage, on canvas: inout Canvas, surroundings: Surroundings
-  ) {
-    switch section {
-    case .summary: drawSummary(page, on: &canvas, surroundings: surroundings)
-    case .attributes: drawAttributes(page, on: &canvas, glyphs: surroundings.glyphs)
-    case .timeline: drawTimeline(page, on: &canvas, surroundings: surroundings)
-    case .cockpit: drawCockpit(page, on: &canvas, surroundings: surroundings)
-    case .contacts: drawContacts(page, on: &canvas)
-    }
-  }
+  /// Cells of one line of a section: without the cursor's two and the scroll bar's one.
+  var lineWidth: Int { max((bodies.map(\.columns).min() ?? 0) - 3, 0) }
+}
 
-  private func drawPanel(on canvas: inout Canvas, page: CustomerPage, glyphs: GlyphSet) {
-    for (index, section) in Section.allCases.enumerated() {
-      let row = index + 1
-      let isCurrent = section == self.section
-      canvas.target(
-        Rect(row: row, column: 0, rows: 1, columns: canvas.columns - 1),
-        Command.customer360(.section(section)))
-      canvas.write("\(index + 1)", row: row, column: 1, role: .key)
-      canvas.write(section.title, row: row, column: 3, role: isCurrent ? .title : .text)
-      if let count = count(of: section, page) {
-        let text: SafeText = "\(count)"
-        canvas.write(text, row: row, column: canvas.columns - text.width - 2, role: .muted)
+extension Customer360State {
+  /// The side panel and the section it points at; on a narrow screen the panel is one line.
+  mutating func draw(on canvas: inout Canvas, surroundings: Surroundings) {
+    let layout = Customer360Layout(body: canvas.bounds, panes: panes.count)
+    guard panes.count > 1 || pane.page != nil else {
+      return canvas.within(canvas.bounds.inset(rows: 1, columns: 2)) { drawMissing(pane, on: &$0) }
+    }
+    if let panel = layout.panel {
+      canvas.within(panel) { drawPanel(on: &$0, glyphs: surroundings.glyphs) }
+    }
+    if let tabs = layout.tabs { canvas.within(tabs) { drawTabs(on: &$0) } }
+    guard layout.bodies.count > 1 else {
+      canvas.within(layout.bodies[0]) {
+        drawPane(focus, width: layout.lineWidth, on: &$0, surroundings)
       }
-      guard isCurrent else { continue }
-      canvas.lay(
-        ground: .selection,
-        under: Rect(row: row, column: 0, rows: 1, columns: canvas.columns - 1))
+      return
+    }
+    for (index, body) in layout.bodies.enumerated() {
+      let parts = body.splitTop(1)
+      canvas.within(parts.top) { drawName(of: index, on: &$0) }
+      canvas.within(parts.rest) {
+        drawPane(index, width: layout.lineWidth, on: &$0, surroundings)
+      }
+    }
+    let line = layout.bodies[1].column - 1
+    for row in 0..<canvas.rows {
+      canvas.write(surroundings.glyphs.vertical, row: row, column: line, role: .border)
+    }
+  }
+
+  private func drawMissing(_ pane: CustomerPane, on canvas: inout Canvas) {
+    canvas.paragraph(
+      pane.isMissing
+        ? "This customer is not in your book any more, or was deleted. Esc goes back."
+        : "Reading the replica…")
+  }
+
+  private func drawName(of index: Int, on canvas: inout Canvas) {
+    let name = SafeText(sanitizing: panes[index].name, limit: max(canvas.columns - 2, 0))
+    let ground: Role = index == focus ? .selection : .selectionInactive
+    canvas.fill(ground: ground)
+    canvas.write(name, row: 0, column: 1, role: index == focus ? .title : .muted, ground: ground)
+  }
+
+  private mutating func drawPane(
+    _ index: Int, width: Int, on canvas: inout Canvas, _ surroundings: Surroundings
+  ) {
+    guard panes[index].page != nil else { return drawMissing(panes[index], on: &canvas) }
+    let lines = panes[index].lines(of: shown, width: width, surroundings: surroundings)
+    let byID = Dictionary(lines.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var cursor = panes[index].cursors[cursorKey] ?? ListCursor()
+    cursor.settle(in: lines.filter(\.isSelectable).map(\.id))
+    let rows: [ListLine<LineID>] = lines.map { placed in
+      guard let heading = placed.line.heading, placed.isSectionTitle || !isScrolling else {
+        return .item(placed.id)
+      }
+      return .heading(heading)
+    }
+    let search = search
+    cursor.draw(
+      rows, on: &canvas, glyphs: surroundings.glyphs,
+      select: { byID[$0]?.isSelectable == true ? .customer360(.select($0)) : nil },
+      row: { id, canvas in
+        guard let line = byID[id]?.line else { return }
+        if let heading = line.heading { canvas.write(heading, row: 0, role: .header) }
+        line.draw(&canvas)
+        canvas.highlight(search, in: line)
+      })
+    panes[index].cursors[cursorKey] = cursor
+    drawStickyTitle(lines, offset: cursor.offset, on: &canvas, surroundings.glyphs)
+    if index != focus { fadeCursor(cursor, lines, on: &canvas) }
+  }
+
+  /// The title of the section that the first line belongs to, while it is scrolled out of sight.
+  private func drawStickyTitle(
+    _ lines: [PlacedLine], offset: Int, on canvas: inout Canvas, _ glyphs: GlyphSet
+  ) {
+    guard isScrolling, lines.indices.contains(offset), !lines[offset].isSectionTitle,
+      let section = CustomerSections.type(named: lines[offset].id.section)
+    else { return }
+    canvas.fill(Rect(row: 0, column: 0, rows: 1, columns: canvas.columns - 1))
+    canvas.within(Rect(row: 0, column: 0, rows: 1, columns: canvas.columns - 1)) {
+      $0.rule(row: 0, title: section.title, glyphs: glyphs)
+    }
+  }
+
+  /// The cursor of the customer that takes no commands.
+  private func fadeCursor(
+    _ cursor: ListCursor<LineID>, _ lines: [PlacedLine], on canvas: inout Canvas
+  ) {
+    guard let index = lines.firstIndex(where: { $0.id == cursor.selected }) else { return }
+    let row = Rect(row: index - cursor.offset, column: 0, rows: 1, columns: canvas.columns - 1)
+    canvas.lay(ground: .selectionInactive, under: row)
+  }
+}
+
+// MARK: The side panel
+
+extension Customer360State {
+  private mutating func drawPanel(on canvas: inout Canvas, glyphs: GlyphSet) {
+    let lines: [PanelLine] = CustomerSectionGroup.allCases.flatMap { group -> [PanelLine] in
+      let sections = CustomerSections.all.filter { $0.group == group }
+      return sections.isEmpty ? [] : [.group(group)] + sections.map(PanelLine.section)
+    }
+    let current = lines.firstIndex { $0.name == section }
+    panelScroll.reveal(current, count: lines.count, rows: canvas.rows, margin: 1)
+    let window = panelScroll.visible(count: lines.count, rows: canvas.rows)
+    for (row, index) in window.enumerated() {
+      let area = Rect(row: row, column: 0, rows: 1, columns: canvas.columns - 1)
+      canvas.within(area) { canvas in
+        switch lines[index] {
+        case .group(let group):
+          canvas.write(group.title, row: 0, column: 1, role: .header)
+          if index == 0 { canvas.trailing("' + letter", role: .muted, endingBefore: 1) }
+        case .section(let section): drawPanelLine(section, on: &canvas)
+        }
+      }
     }
     for row in 0..<canvas.rows {
       canvas.write(glyphs.vertical, row: row, column: canvas.columns - 1, role: .border)
     }
   }
 
-  private func drawTabs(on canvas: inout Canvas) {
-    var column = 1
-    for (index, section) in Section.allCases.enumerated() {
-      let isCurrent = section == self.section
-      let title = isCurrent || canvas.columns >= 58 ? section.title : section.title.prefix(cells: 4)
-      canvas.write("\(index + 1)", row: 0, column: column, role: .key)
-      let end = canvas.write(
-        title, row: 0, column: column + 1, role: isCurrent ? .title : .muted)
-      column = end + 1
-    }
+  private func drawPanelLine(
+    _ section: any CustomerSection.Type, on canvas: inout Canvas
+  ) {
+    let isCurrent = section.name == self.section
+    canvas.target(nil, Command.customer360(.section(section.name)))
+    canvas.write(SafeText(sanitizing: String(section.letter)), row: 0, column: 1, role: .key)
+    let count = count(of: section)
+    let room = canvas.columns - 4 - (count.isEmpty ? 0 : count.width + 1)
+    canvas.write(
+      section.title.truncated(to: room), row: 0, column: 3, role: isCurrent ? .title : .text)
+    canvas.trailing(count, role: .muted, endingBefore: 1)
+    if isCurrent { canvas.lay(ground: .selection) }
   }
 
-  private func count(of section: Section, _ page: CustomerPage) -> Int? {
-    switch section {
-    case .summary: nil
-    case .attributes: Self.attributes.count
-    case .timeline: page.timeline.count
-    case .cockpit: page.ctas.count
-    case .contacts: page.contacts.count
+  private func count(of section: any CustomerSection.Type) -> SafeText {
+    guard let counts = pane.page?.counts, let count = section.count(in: counts) else { return "" }
+    return "\(count)"
+  }
+
+  /// As many titles as fit, from the one before the current on.
+  private func drawTabs(on canvas: inout Canvas) {
+    let all = CustomerSections.all
+    let index = all.firstIndex { $0.name == section } ?? 0
+    var column = canvas.write("'", row: 0, column: 1, role: .muted) + 1
+    for tab in all[max(index - 1, 0)...] {
+      let isCurrent = tab.name == section
+      let count = isCurrent ? count(of: tab) : ""
+      let title = count.isEmpty ? tab.title : "\(tab.title) \(count)"
+      guard column + title.width + 3 <= canvas.columns || isCurrent else { return }
+      canvas.target(
+        Rect(row: 0, column: column, rows: 1, columns: title.width + 2),
+        Command.customer360(.section(tab.name)))
+      canvas.write(SafeText(sanitizing: String(tab.letter)), row: 0, column: column, role: .key)
+      column =
+        canvas.write(title, row: 0, column: column + 2, role: isCurrent ? .title : .muted) + 2
     }
   }
+}
+
+/// A line of the side panel.
+private enum PanelLine {
+  case group(CustomerSectionGroup)
+  case section(any CustomerSection.Type)
+
+  var name: String? { if case .section(let section) = self { section.name } else { nil } }
 }

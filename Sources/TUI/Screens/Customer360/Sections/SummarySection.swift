@@ -2,47 +2,38 @@ import CustomerSuccess
 import ReplicaStore
 import Terminal
 
-extension Customer360State {
-  /// How the customer is doing, on one screen.
-  mutating func drawSummary(
-    _ page: CustomerPage, on canvas: inout Canvas, surroundings: Surroundings
-  ) {
-    let lines = summaryLines(page, width: canvas.columns, surroundings: surroundings)
-    scroll.scroll(by: 0, count: lines.count, rows: canvas.rows)
-    for (row, line) in lines.dropFirst(scroll.offset).prefix(canvas.rows).enumerated() {
-      canvas.within(Rect(row: row, column: 0, rows: 1, columns: canvas.columns), line)
-    }
-    canvas.scrollBar(
-      in: canvas.bounds, offset: scroll.offset, count: lines.count, glyphs: surroundings.glyphs)
-  }
+/// How the customer is doing, on one screen.
+struct SummarySection: @MainActor CustomerSection {
+  static let name = "summary"
+  static let title: SafeText = "Summary"
+  static let letter: Character = "s"
+  static let group = CustomerSectionGroup.overview
 
-  typealias Line = (inout Canvas) -> Void
-
-  private func summaryLines(
-    _ page: CustomerPage, width: Int, surroundings: Surroundings
-  ) -> [Line] {
-    let facts = facts(page, surroundings: surroundings)
-    var lines: [Line] = [heading("Health", surroundings.glyphs)]
-    lines += healthLines(page, glyphs: surroundings.glyphs)
-    lines.append(heading("Account", surroundings.glyphs))
-    lines += facts.map { fact in
-      { $0.labeled(fact.label, fact.value, row: 0, labelWidth: 18, role: fact.role) }
+  func lines(in frame: SectionFrame) -> [SectionLine] {
+    let page = frame.page
+    var lines: [SectionLine] = [.heading("Health")] + healthLines(page, glyphs: frame.glyphs)
+    lines.append(.heading("Account"))
+    lines += facts(page, surroundings: frame.surroundings).map { fact in
+      let source = fact.column.map {
+        SectionLine.Source(row: page.customer.account, column: $0)
+      }
+      return .item("\(fact.label)", source) {
+        $0.labeled(fact.label, fact.value, row: 0, labelWidth: 18, role: fact.role)
+      }
     }
     if let summary = page.customer.account[Account.summary], !summary.isEmpty {
-      lines.append(heading("Summary", surroundings.glyphs))
-      lines += SafeText.lines(sanitizing: summary).flatMap { $0.wrapped(to: max(width - 2, 1)) }
-        .map { text in { $0.write(text, row: 0) } }
+      lines.append(.heading("Summary"))
+      lines += SafeText.lines(sanitizing: summary).flatMap { $0.wrapped(to: max(frame.width, 1)) }
+        .map { .text($0) }
     }
     return lines
   }
 
-  private func heading(_ title: SafeText, _ glyphs: GlyphSet) -> Line {
-    { $0.rule(row: 0, title: title, glyphs: glyphs) }
-  }
-
-  private func healthLines(_ page: CustomerPage, glyphs: GlyphSet) -> [Line] {
+  private func healthLines(_ page: CustomerPage, glyphs: GlyphSet) -> [SectionLine] {
     let line = page.line
-    let overall: Line = { canvas in
+    let source = SectionLine.Source(
+      row: page.customer.account, column: Account.healthScore.column)
+    let overall = SectionLine.item("overall", source) { canvas in
       canvas.write("Overall", row: 0, role: .title)
       canvas.health(line.health, score: line.healthScore, glyphs: glyphs, column: 19)
       if let score = line.healthScore {
@@ -52,7 +43,7 @@ extension Customer360State {
     }
     return [overall]
       + page.measures.map { measure in
-        { canvas in
+        .item(measure.id, .init(row: measure, column: HealthMeasure.score.column)) { canvas in
           let score = measure[HealthMeasure.score]
           let color = score.map(ScoreBands.standard.color)
           canvas.write(
@@ -67,11 +58,15 @@ extension Customer360State {
         }
       }
   }
+}
 
+extension SummarySection {
   private struct Fact {
     var label: SafeText
     var value: SafeText
     var role: Role = .text
+    /// The column it mostly is.
+    var column: Column?
   }
 
   private func facts(_ page: CustomerPage, surroundings: Surroundings) -> [Fact] {
@@ -80,25 +75,32 @@ extension Customer360State {
     let cadence = line.cadence(today: today)
     let customer = page.customer
     return [
-      Fact(label: "TAM", value: person(line.ownerName, missing: "nobody")),
-      Fact(label: "Account owner", value: person(customer.userName(Account.accountOwner))),
-      Fact(label: "Lifecycle", value: lifecycle(line)),
-      Fact(label: "ARR", value: arr(line)),
+      Fact(
+        label: "TAM", value: person(line.ownerName, missing: "nobody"), column: Account.tam.column),
+      Fact(
+        label: "Account owner", value: person(customer.userName(Account.accountOwner)),
+        column: Account.accountOwner.column),
+      Fact(label: "Lifecycle", value: lifecycle(line), column: Account.lifecycleStage.column),
+      Fact(label: "ARR", value: arr(line), column: Account.arr.column),
       Fact(
         label: "Renewal", value: renewal(line, today: today),
-        role: isOverdue(line, today) ? .risk : .text),
+        role: isOverdue(line, today) ? .risk : .text, column: Account.renewalDate.column),
       Fact(
         label: "Last call", value: lastCall(line, cadence: cadence, today: today),
-        role: cadence.color.map(Role.of) ?? .text),
-      Fact(label: "Licenses", value: licenses(customer, glyphs: surroundings.glyphs)),
+        role: cadence.color.map(Role.of) ?? .text, column: Account.lastActivityDate.column),
+      Fact(
+        label: "Licenses", value: licenses(customer, glyphs: surroundings.glyphs),
+        column: Account.licenseUtilization.column),
       Fact(
         label: "CTAs", value: "\(line.openCTAs) open, \(line.overdueCTAs) late",
         role: line.overdueCTAs > 0 ? .risk : .text),
-      Fact(label: "Tickets", value: "\(line.openTickets) open"),
+      Fact(
+        label: "Tickets", value: "\(line.openTickets) open", column: Account.openTickets.column),
       Fact(
         label: "Instances", value: instances(line),
         role: line.unknownInstances > 0 ? .watch : .text),
-      Fact(label: "Hierarchy", value: hierarchy(customer)),
+      Fact(label: "Hierarchy", value: hierarchy(customer), column: Account.parent.column),
+      Fact(label: "Newest data", value: freshness(page, surroundings)),
     ]
   }
 
@@ -158,5 +160,23 @@ extension Customer360State {
     }
     let name: SafeText = "child of \(SafeText(sanitizing: parent, limit: 40))"
     return children.isEmpty ? name : "\(name), \(children)"
+  }
+
+  /// How old the newest of each source is.
+  private func freshness(_ page: CustomerPage, _ surroundings: Surroundings) -> SafeText {
+    let fresh = page.freshness
+    var parts: [SafeText] = []
+    if let at = fresh.lastCheckpoint {
+      parts.append("synced \(Words.age(at, now: surroundings.now))")
+    }
+    if let at = fresh.ticketUpdated {
+      parts.append("tickets \(Words.age(at, now: surroundings.now))")
+    }
+    if let at = fresh.lastPing { parts.append("ping \(Words.age(at, now: surroundings.now))") }
+    if let month = fresh.usageMonth {
+      parts.append("usage of \(Words.plain(month).prefix(cells: 7))")
+    }
+    if let at = fresh.scoreSet { parts.append("scores \(Words.age(at, now: surroundings.now))") }
+    return parts.isEmpty ? "nothing was synced yet" : .joined(parts, separator: ", ")
   }
 }
