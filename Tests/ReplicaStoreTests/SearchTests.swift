@@ -83,6 +83,22 @@ import Testing
     #expect(try replica.search("kubernetes runners").map(\.id) == ["new"])
   }
 
+  @Test func `one kind is searched alone when asked`() throws {
+    let all = try world().replica.search("kubernetes")
+    let activities = try world().replica.search("kubernetes", kind: .activity)
+
+    #expect(Set(all.map(\.kind)).count > 1)
+    #expect(activities == all.filter { $0.kind == .activity })
+  }
+
+  @Test func `the words searched for last are known after a restart`() throws {
+    let world = try world()
+    #expect(try world.replica.lastSearch() == nil)
+    try world.replica.remember(search: "runner quota")
+    try world.reopen()
+    #expect(try world.replica.lastSearch() == "runner quota")
+  }
+
   @Test func `every kind gets its share of the limit`() {
     #expect(Replica.shares(of: [100, 2, 100], limit: 10) == [4, 2, 4])
     #expect(Replica.shares(of: [1, 1], limit: 10) == [1, 1])

@@ -49,7 +49,7 @@ import Testing
     #expect(detail.summary.openTaskCount == 3)
   }
 
-  @Test func `the queue of unlabelled instances leaves labelled ones out`() throws {
+  @Test func `the queue of unlabeled instances leaves labeled ones out`() throws {
     let world = try ReplicaWorld([
       .account("acme"), .account("his", tam: "bob"), .instance("new", of: "acme"),
       .instance("live", of: "acme", type: .production), .instance("theirs", of: "his"),
@@ -59,6 +59,25 @@ import Testing
     filter.book = .own
 
     #expect(try world.replica.instances(filter).map(\.id.rawValue) == ["new"])
+  }
+
+  @Test func `an instance names its TAM and its subscription`() throws {
+    var subscription = Row(Subscription.table, id: "sub")
+    subscription[Subscription.account] = Account.ID("acme")
+    subscription[Subscription.name] = "A-S1"
+    subscription[Subscription.plan] = "Ultimate"
+    subscription[Subscription.quantity] = 500
+    var instance = Row.instance("gitlab", of: "acme")
+    instance[Instance.subscription] = Subscription.ID("sub")
+    let world = try ReplicaWorld([.account("acme"), subscription, instance])
+
+    let row = try #require(try world.replica.instance(Instance.ID("gitlab")))
+
+    #expect(row.owner == ReplicaWorld.me)
+    #expect(row.ownerName == "Ada")
+    #expect(row.subscriptionName == "A-S1")
+    #expect(row.plan == "Ultimate")
+    #expect(row.subscriptionSeats == 500)
   }
 
   @Test func `customers are matched by id, name, beginning, words, letters`() throws {

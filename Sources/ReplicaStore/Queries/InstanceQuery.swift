@@ -2,7 +2,7 @@ package import CustomerSuccess
 
 /// Which installations and namespaces are wanted; the empty filter lets everything through.
 package struct InstanceFilter: Hashable, Sendable {
-  /// Only those that nobody has labelled.
+  /// Only those that nobody has labeled.
   package var isUnknownOnly = false
   /// One customer; nil for all of the book.
   package var account: Account.ID?
@@ -16,13 +16,21 @@ package struct InstanceRow: Equatable, Identifiable, Sendable {
   package let id: Instance.ID
   package let account: Account.ID
   package let accountName: String
+  /// The account's TAM; nil when nobody looks after it.
+  package let owner: User.ID?
+  package let ownerName: String?
   package let subscription: Subscription.ID?
+  package let subscriptionName: String?
+  /// As it is sold, such as `Ultimate`.
+  package let plan: String?
+  /// Licenses of the whole subscription, which several instances may share.
+  package let subscriptionSeats: Int?
   package let deliveryType: DeliveryType?
   package let uuid: String?
   package let hostname: String?
   package let namespaceID: String?
   package let namespaceName: String?
-  /// What is not labelled is ``InstanceType/unknown``.
+  /// What is not labeled is ``InstanceType/unknown``.
   package let type: InstanceType
   /// Nil when nobody has decided.
   package let healthInclusion: HealthInclusion?
@@ -35,6 +43,9 @@ package struct InstanceRow: Equatable, Identifiable, Sendable {
   package let lastSeenMonth: Day?
   /// Holds an edit that the service has not confirmed.
   package let isUnsent: Bool
+
+  /// The host of an installation, the name of a namespace, or the id of what has neither.
+  package var name: String { hostname ?? namespaceName ?? id.rawValue }
 }
 
 extension Replica {
@@ -65,12 +76,14 @@ extension Replica {
 }
 
 private let instanceColumns = """
-  SELECT i.id, i.account_id, a.name, i.subscription_id, i.delivery_type, i.uuid, i.hostname,
+  SELECT i.id, i.account_id, a.name, a.tam_id, (SELECT u.name FROM user u WHERE u.id = a.tam_id),
+    i.subscription_id, s.name, s.plan, s.quantity, i.delivery_type, i.uuid, i.hostname,
     i.namespace_id, i.namespace_name, i.instance_type, i.included_in_health, i.version,
     i.billable_users, i.active_users, i.licensed_users, i.last_ping, i.first_seen_month,
     i.last_seen_month,
     EXISTS (SELECT 1 FROM base_row b WHERE b.tb = 'instance' AND b.id = i.id)
   FROM instance i LEFT JOIN account a ON a.id = i.account_id
+    LEFT JOIN subscription s ON s.id = i.subscription_id
   """
 
 extension InstanceRow {
@@ -78,7 +91,12 @@ extension InstanceRow {
     id = reader.requiredID()
     account = reader.requiredID()
     accountName = reader.requiredText()
+    owner = reader.id()
+    ownerName = reader.text()
     subscription = reader.id()
+    subscriptionName = reader.text()
+    plan = reader.text()
+    subscriptionSeats = reader.integer()
     deliveryType = reader.choice()
     uuid = reader.text()
     hostname = reader.text()

@@ -6,11 +6,16 @@ extension Replica {
   /// The last word may be unfinished. Words of scripts without spaces, such as Japanese, are found
   /// inside names and subjects. Nothing a person types is an operator. When more is found than the
   /// limit, every kind gets its share.
-  package func search(_ text: String, limit: Int = 50) throws -> [SearchHit] {
+  ///
+  /// - Parameter kind: The only kind to look for; nil for all of them.
+  package func search(
+    _ text: String, kind: SearchHit.Kind? = nil, limit: Int = 50
+  ) throws -> [SearchHit] {
     let search = SearchText(text)
     guard !search.words.isEmpty, limit > 0 else { return [] }
     return try file.read { connection in
-      let found = try SearchHit.Kind.allCases.compactMap { kind -> SearchedKind? in
+      let kinds = kind.map { [$0] } ?? SearchHit.Kind.allCases
+      let found = try kinds.compactMap { kind -> SearchedKind? in
         guard let table = Schema.table(kind.tableName).flatMap(SearchTable.of) else { return nil }
         let reader = SearchedKind(kind: kind, table: table, connection: connection)
         return try reader.finding(search, limit: limit)

@@ -11,6 +11,8 @@ struct MetaFacts {
     case service
     case lastCheckpoint = "last_checkpoint"
     case lastError = "last_error"
+    /// What the person searched for last.
+    case lastSearch = "last_search"
     /// 1 once the indexes that only queries need, and the search, are made.
     case isCoreFinished = "is_core_finished"
     case isBulkFinished = "is_bulk_finished"

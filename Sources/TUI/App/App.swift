@@ -166,6 +166,7 @@ package final class App {
     case .undo: workshop.undo()
     case .redo: workshop.redo()
     case .settle(let choice): workshop.settle(choice)
+    case .rememberSearch(let text): workshop.remember(search: text)
     case .prepareForm(let account, let name):
       handle(workshop.preparedForm(account: account, name: name))
     case .offerKeptDraft: offerKeptDraft()

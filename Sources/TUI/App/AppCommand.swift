@@ -14,6 +14,8 @@ enum AppCommand: Equatable {
   case repeatLast
   case sync
   case attention
+  case instances
+  case search
   case back
   case redraw
   case suspend
@@ -55,6 +57,14 @@ enum AppCommand: Equatable {
       help: "Lists edits that the service refused, with the reason, until something is done.",
       group: "Everywhere", action: .attention),
     .init(
+      "instances.open", "unlabeled instances", keys: ["I"],
+      help: "Lists the instances that nobody has labeled, to label each with one key.",
+      group: "Everywhere", action: .instances),
+    .init(
+      "search.everything", "search", keys: ["ctrl+f"],
+      help: "Searches names, subjects, notes, hosts and plans of everybody you may see.",
+      group: "Everywhere", action: .search),
+    .init(
       "help", "keys", keys: ["?"], help: "Shows this page.", group: "Everywhere", hint: 95,
       action: .help),
     .init(
@@ -84,6 +94,8 @@ enum Command: Equatable {
   case customer360(Customer360Command)
   case logActivity(LogActivityCommand)
   case attention(AttentionCommand)
+  case instances(InstancesCommand)
+  case search(SearchCommand)
 }
 
 /// One table per screen: its own commands first, then those that work everywhere.
@@ -91,7 +103,7 @@ enum Commands {
   /// The tables of all screens, in the order of help.
   static let all = [
     PortfolioState.commands, Customer360State.commands, LogActivityState.commands,
-    AttentionState.commands,
+    AttentionState.commands, InstancesState.commands, SearchState.commands,
   ]
 
   /// The own commands of a screen, and behind them those that work everywhere.
@@ -100,5 +112,20 @@ enum Commands {
   ) -> CommandTable<Command> {
     CommandTable(
       own.map { $0.calling(wrap) } + AppCommand.table.map { $0.calling(Command.app) })
+  }
+
+  /// The own commands of a screen that takes letters as text, and those that work everywhere and
+  /// have a key with Control.
+  static func typingTable<Own>(
+    _ own: [CommandSpec<Own>], _ wrap: (Own) -> Command
+  ) -> CommandTable<Command> {
+    let everywhere = AppCommand.table.map { spec in
+      var spec = spec.calling(Command.app)
+      spec.keys = spec.keys.filter { chord in
+        chord.presses.allSatisfy { $0.modifiers.contains(.control) }
+      }
+      return spec
+    }
+    return CommandTable(own.map { $0.calling(wrap) } + everywhere.filter { !$0.keys.isEmpty })
   }
 }

@@ -52,6 +52,8 @@ enum AppEffect: Equatable {
   case keepDraft(LocalDraft)
   case discardDraft(LocalDraft.ID)
   case settle(AttentionChoice)
+  /// Has the words at hand the next time somebody searches.
+  case rememberSearch(String)
   case syncNow
   case redraw
   case suspend

@@ -95,6 +95,8 @@ extension AppState {
       return run(lastCommand)
     case .sync: return [.syncNow, .say("Syncing…")]
     case .attention: return [.go(to: AttentionState())]
+    case .instances: return [.go(to: InstancesState())]
+    case .search: return [.go(to: SearchState())]
     case .back: return goBack()
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]

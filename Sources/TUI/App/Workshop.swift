@@ -100,6 +100,14 @@ extension Workshop {
     }
   }
 
+  /// Keeps what was searched for; losing it costs nobody anything, so a failure is not spoken of.
+  nonisolated func remember(search text: String) {
+    writing.async { [replica] in
+      // On a full disk the next search begins empty.
+      try? replica.remember(search: text)
+    }
+  }
+
   /// Finds out whom a line means, then logs it.
   nonisolated func log(_ line: LogLine, account: Account.ID?) {
     writing.async { [self] in

@@ -5,6 +5,9 @@ import Terminal
 enum Words {
   static func plain(_ day: Day) -> SafeText { SafeText(sanitizing: day.description) }
 
+  /// `2026-11`.
+  static func month(_ day: Day) -> SafeText { plain(day).prefix(cells: 7) }
+
   static func plain(_ choice: some Enumeration) -> SafeText {
     SafeText(sanitizing: choice.rawValue)
   }

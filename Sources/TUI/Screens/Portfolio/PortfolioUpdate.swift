@@ -90,7 +90,7 @@ extension PortfolioState {
 
 extension Book {
   /// Own book, then the team's, then everything, then the own one again.
-  fileprivate func next(_ team: String?) -> Book {
+  func next(_ team: String?) -> Book {
     switch self {
     case .own: team.map(Book.team) ?? .everything
     case .team: .everything
