@@ -3,7 +3,7 @@ import CustomerSuccess
 /// The tables of a replica file: one for each of the schema's, and our own beside them.
 enum ReplicaLayout {
   /// Raised when our own tables change; the schema's version counts separately.
-  private static let ownVersion = 1
+  private static let ownVersion = 2
 
   /// What `PRAGMA user_version` says of a file this version wrote.
   static let version = ownVersion * 1_000 + Schema.version
@@ -11,6 +11,7 @@ enum ReplicaLayout {
   /// Makes the synced tables with what a first load needs; ``finishLoad(_:_:)`` makes the rest.
   static func createSyncedTables(_ connection: Connection) throws {
     for sql in Schema.tables.map(creation) + loadIndexes { try connection.execute(sql) }
+    try connection.execute(forgetting)
     try SearchIndex(connection: connection).create()
   }
 
@@ -88,49 +89,71 @@ enum ReplicaLayout {
     table == Account.table && columns.first == Account.tam.name
   }
 
-  static let ownTables: [String] = [
+  static let ownTables: [String] =
+    [
+      """
+      CREATE TABLE scope (
+        n INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, held INTEGER NOT NULL DEFAULT 0,
+        needs_repair INTEGER NOT NULL DEFAULT 0)
+      """,
+      """
+      CREATE TABLE base_row (
+        tb TEXT NOT NULL, id TEXT NOT NULL, existed INTEGER NOT NULL, scope INTEGER NOT NULL,
+        position INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY (tb, id)) WITHOUT ROWID
+      """,
+      """
+      CREATE TABLE outbox (
+        seq INTEGER PRIMARY KEY, mid TEXT NOT NULL UNIQUE, at INTEGER NOT NULL,
+        pending TEXT NOT NULL)
+      """,
+      """
+      CREATE TABLE sent (
+        mid TEXT PRIMARY KEY, seq INTEGER NOT NULL, pending TEXT NOT NULL,
+        settled_at INTEGER NOT NULL, is_discarded INTEGER NOT NULL) WITHOUT ROWID
+      """,
+      """
+      CREATE TABLE attention (
+        mid TEXT PRIMARY KEY, seq INTEGER NOT NULL, pending TEXT NOT NULL, result TEXT,
+        settled_at INTEGER NOT NULL) WITHOUT ROWID
+      """,
+      """
+      CREATE TABLE edit_label (
+        mid TEXT PRIMARY KEY, summary TEXT NOT NULL, account_id TEXT) WITHOUT ROWID
+      """,
+      """
+      CREATE TABLE undo_journal (
+        step INTEGER PRIMARY KEY, label TEXT NOT NULL, at INTEGER NOT NULL,
+        is_undone INTEGER NOT NULL DEFAULT 0, size INTEGER NOT NULL, mutations TEXT NOT NULL)
+      """,
+      "CREATE TABLE stage (number INTEGER PRIMARY KEY, lane TEXT NOT NULL, content BLOB NOT NULL)",
+      "CREATE TABLE submitted_draft (id TEXT PRIMARY KEY) WITHOUT ROWID",
+      "CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID",
+    ] + visitTables
+
+  /// When the person was here, and how the customers stood then.
+  static let visitTables: [String] = [
     """
-    CREATE TABLE scope (
-      n INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, held INTEGER NOT NULL DEFAULT 0,
-      needs_repair INTEGER NOT NULL DEFAULT 0)
+    CREATE TABLE IF NOT EXISTS visit (
+      left_at INTEGER PRIMARY KEY, started_at INTEGER NOT NULL, instance_number INTEGER NOT NULL)
     """,
     """
-    CREATE TABLE base_row (
-      tb TEXT NOT NULL, id TEXT NOT NULL, existed INTEGER NOT NULL, scope INTEGER NOT NULL,
-      position INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY (tb, id)) WITHOUT ROWID
+    CREATE TABLE IF NOT EXISTS visit_account (
+      left_at INTEGER NOT NULL, account_id TEXT NOT NULL, health_score REAL, renewal_date TEXT,
+      arr INTEGER, status TEXT, lifecycle_stage TEXT, tam_prioritization TEXT,
+      PRIMARY KEY (left_at, account_id)) WITHOUT ROWID
     """,
-    """
-    CREATE TABLE outbox (
-      seq INTEGER PRIMARY KEY, mid TEXT NOT NULL UNIQUE, at INTEGER NOT NULL,
-      pending TEXT NOT NULL)
-    """,
-    """
-    CREATE TABLE sent (
-      mid TEXT PRIMARY KEY, seq INTEGER NOT NULL, pending TEXT NOT NULL,
-      settled_at INTEGER NOT NULL, is_discarded INTEGER NOT NULL) WITHOUT ROWID
-    """,
-    """
-    CREATE TABLE attention (
-      mid TEXT PRIMARY KEY, seq INTEGER NOT NULL, pending TEXT NOT NULL, result TEXT,
-      settled_at INTEGER NOT NULL) WITHOUT ROWID
-    """,
-    """
-    CREATE TABLE edit_label (
-      mid TEXT PRIMARY KEY, summary TEXT NOT NULL, account_id TEXT) WITHOUT ROWID
-    """,
-    """
-    CREATE TABLE undo_journal (
-      step INTEGER PRIMARY KEY, label TEXT NOT NULL, at INTEGER NOT NULL,
-      is_undone INTEGER NOT NULL DEFAULT 0, size INTEGER NOT NULL, mutations TEXT NOT NULL)
-    """,
-    "CREATE TABLE stage (number INTEGER PRIMARY KEY, lane TEXT NOT NULL, content BLOB NOT NULL)",
-    "CREATE TABLE submitted_draft (id TEXT PRIMARY KEY) WITHOUT ROWID",
-    "CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID",
   ]
+
+  /// How a customer stood leaves the disk with the customer.
+  private static let forgetting = """
+    CREATE TRIGGER account_forgotten AFTER DELETE ON account BEGIN
+      DELETE FROM visit_account WHERE account_id = old.id;
+    END
+    """
 
   private static let ownTableNames = [
     "scope", "base_row", "outbox", "sent", "attention", "edit_label", "undo_journal", "stage",
-    "submitted_draft", "meta",
+    "submitted_draft", "meta", "visit", "visit_account",
   ]
 
   private static func sqlType(_ type: ColumnType) -> String {

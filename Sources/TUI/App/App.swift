@@ -36,6 +36,7 @@ package final class App {
   let drafts: DraftKeeper
   let workshop: Workshop
   var state: AppState
+  private let startedAt: Instant
   private var isDirty = true
 
   /// Takes over the terminal.
@@ -51,6 +52,7 @@ package final class App {
     let mailbox = Mailbox { doorbell.ring() }
     self.replica = replica
     self.world = world
+    startedAt = world.now()
     self.mailbox = mailbox
     drafts = DraftKeeper(replica: replica) { mailbox.post(.failed($0)) }
     workshop = Workshop(replica: replica, mailbox: mailbox)
@@ -136,6 +138,8 @@ package final class App {
     workshop.flush()
     drafts.flush()
     session.close()
+    // Without it the next start only compares with an earlier visit.
+    try? replica.noteVisit(startedAt: startedAt)
   }
 
   private var exitStatus: Int32 {

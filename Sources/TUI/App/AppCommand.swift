@@ -16,6 +16,7 @@ enum AppCommand: Equatable {
   case attention
   case instances
   case search
+  case whatChanged
   case back
   case redraw
   case suspend
@@ -65,6 +66,10 @@ enum AppCommand: Equatable {
       help: "Searches names, subjects, notes, hosts and plans of everybody you may see.",
       group: "Everywhere", action: .search),
     .init(
+      "whatChanged.open", "what changed", keys: ["W"],
+      help: "What others changed since you were last here: of the book, or of this customer.",
+      group: "Everywhere", action: .whatChanged),
+    .init(
       "help", "keys", keys: ["?"], help: "Shows this page.", group: "Everywhere", hint: 95,
       action: .help),
     .init(
@@ -96,6 +101,7 @@ enum Command: Equatable {
   case attention(AttentionCommand)
   case instances(InstancesCommand)
   case search(SearchCommand)
+  case whatChanged(WhatChangedCommand)
 }
 
 /// One table per screen: its own commands first, then those that work everywhere.
@@ -104,6 +110,7 @@ enum Commands {
   static let all = [
     PortfolioState.commands, Customer360State.commands, LogActivityState.commands,
     AttentionState.commands, InstancesState.commands, SearchState.commands,
+    WhatChangedState.commands,
   ]
 
   /// The own commands of a screen, and behind them those that work everywhere.

@@ -97,6 +97,8 @@ extension AppState {
     case .attention: return [.go(to: AttentionState())]
     case .instances: return [.go(to: InstancesState())]
     case .search: return [.go(to: SearchState())]
+    case .whatChanged:
+      return [.go(to: WhatChangedState(account: (top as? Customer360State)?.customer))]
     case .back: return goBack()
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
