@@ -45,7 +45,7 @@ lint: ## Check the format of every Swift file
 format: ## Format every Swift file in place
 	@$(SWIFT) format --in-place --recursive --parallel $(formatted)
 
-bench: packages += sqlite3 time
+bench: packages += sqlite3 time htop newsboat tig vim
 bench: release .build/bench/floor ## Measure, beside floors measured in the same run
 	$(say) 'Measuring (keep the machine quiet)'
 	@programs="$$($(SWIFT) build -c release --show-bin-path)" floor=.build/bench/floor Tests/Bench/run

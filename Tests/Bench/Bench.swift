@@ -36,7 +36,9 @@ struct Bench {
     _ = try company.run(home, "sync")
     try SyncBench(company: company, size: size, folder: folder).run(home, report)
     try SearchBench(company: company, size: size, folder: folder).run(home, report)
-    try ScreenBench(company: company, size: size).run(home, report)
+    try StartBench(company: company, size: size).run(home, report)
+    try KeysBench(company: company, size: size).run(home, report)
+    try RivalBench(company: company, folder: folder).run(home, report)
     try company.stop()
   }
 

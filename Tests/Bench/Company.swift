@@ -119,10 +119,15 @@ final class Company {
 
 enum Memory {
   /// The peak of a process that still runs, as the kernel counts it.
-  static func peakMegabytes(of process: pid_t) -> Double {
+  static func peakMegabytes(of process: pid_t) -> Double { megabytes("VmHWM:", of: process) }
+
+  /// What it holds now.
+  static func residentMegabytes(of process: pid_t) -> Double { megabytes("VmRSS:", of: process) }
+
+  private static func megabytes(_ name: String, of process: pid_t) -> Double {
     // A process that has just ended has no such file.
     let status = try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)
-    let line = status?.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+    let line = status?.split(separator: "\n").first { $0.hasPrefix(name) }
     let kilobytes = line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap {
       Double($0)
     }

@@ -39,15 +39,19 @@ final class PseudoTerminalRun {
   /// Seconds from the start until the screen was full, and the bytes it took.
   ///
   /// Waits until the program has been quiet for that long.
-  func fillScreen(quietMilliseconds: Int32) throws -> (seconds: Double, bytes: Int) {
+  ///
+  /// - Parameter leastRows: Rows that are not empty on a full screen; up to three may be left empty
+  ///   for looks.
+  func fillScreen(
+    leastRows: Int = rows - 3, quietMilliseconds: Int32
+  ) throws -> (seconds: Double, bytes: Int) {
     read(quietMilliseconds: quietMilliseconds)
     var screen = VTScreen(rows: Self.rows, columns: Self.columns)
     var bytes = 0
     for piece in pieces {
       screen.feed(piece.bytes)
       bytes += piece.bytes.count
-      // Up to three lines may be left empty for looks.
-      if screen.lines.count(where: { $0.contains { $0 != " " } }) >= Self.rows - 3 {
+      if screen.lines.count(where: { $0.contains { $0 != " " } }) >= leastRows {
         return ((piece.at - start) / .seconds(1), bytes)
       }
     }
@@ -63,6 +67,30 @@ final class PseudoTerminalRun {
     read(quietMilliseconds: quietMilliseconds)
     let last = pieces.last?.at ?? before
     return ((last - before) / .seconds(1), pieces.reduce(0) { $0 + $1.bytes.count })
+  }
+
+  /// Changes the size many times and back; returns the seconds until the last byte.
+  func resize(times: Int, quietMilliseconds: Int32) throws -> Double {
+    pieces = []
+    let before = ContinuousClock.now
+    for step in 1...times {
+      let (rows, columns) =
+        step == times ? (Self.rows, Self.columns) : (5 + step * 7 % 60, 30 + step * 13 % 200)
+      guard test_terminal_resize(controller, Int32(rows), Int32(columns)) == 0 else {
+        throw BenchFailure("the size of the terminal could not be changed")
+      }
+    }
+    read(quietMilliseconds: quietMilliseconds)
+    return ((pieces.last?.at ?? before) - before) / .seconds(1)
+  }
+
+  /// Lets the program be for so long; what it writes is read.
+  func wait(seconds: Int32) {
+    let deadline = ContinuousClock.now + .seconds(Int(seconds))
+    while ContinuousClock.now < deadline {
+      let left = (deadline - ContinuousClock.now) / .milliseconds(1)
+      read(quietMilliseconds: Int32(max(left, 1)))
+    }
   }
 
   /// Types the key that quits and waits for the end.

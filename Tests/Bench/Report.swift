@@ -19,6 +19,12 @@ struct Report {
     write("      floor  \(floor)")
     write("      \(verdict)")
   }
+
+  /// A measurement that has no floor.
+  func told(_ name: String, _ words: String) {
+    write("  \(name)")
+    write("      \(words)")
+  }
 }
 
 enum Figure {
@@ -28,6 +34,13 @@ enum Figure {
     let middle = sorted.count / 2
     return sorted.count.isMultiple(of: 2)
       ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
+  }
+
+  /// The number that so many of a hundred do not exceed.
+  static func percentile(_ percent: Int, of numbers: [Double]) -> Double {
+    let sorted = numbers.sorted()
+    guard !sorted.isEmpty else { return .nan }
+    return sorted[min(sorted.count * percent / 100, sorted.count - 1)]
   }
 
   static func seconds(_ seconds: Double) -> String {
