@@ -70,10 +70,10 @@ import Glibc
   /// Help is searchable; the app leaves the terminal as it was.
   private func leaves(_ app: PseudoTerminal) async throws {
     try await app.send("?")
-    try await app.wait(for: "Keys of this screen")
+    try await app.wait(for: "Keys of Raven Systems")
     try await app.send("section")
     try await app.press(.escape)
-    try await app.wait(forNo: "Keys of this screen")
+    try await app.wait(forNo: "Keys of Raven Systems")
     try await app.send("q")
     #expect(try await app.waitForExit() == .success)
     try expectUntouched(app)
