@@ -15,8 +15,8 @@ package actor Synchronizer {
 
   /// The answer between "received" and "applied".
   private var answer: (request: PullRequest, response: PullResponse)?
-  /// The page after that one.
-  private var ahead: PulledPage?
+  /// The pages after that one.
+  private var pages: PageReader?
   private var step: Task<Void, Never>?
   private var timer: Task<Void, Never>?
   private var lock: SyncLock?
@@ -26,10 +26,12 @@ package actor Synchronizer {
   /// Of the round under way.
   private var report = SyncReport()
   private var accountsReceived: Set<Account.ID> = []
-  /// As last seen; giving up on purpose says nothing of the network.
+  /// As last seen; giving up on purpose says nothing of the network, nor does asking.
   private var connection = SyncStatus.Connection.unknown
-  /// Why the last request failed; nil when it worked.
+  /// Why the last request failed, here or in an earlier program; nil when it worked.
   private var problem: SyncProblem?
+  /// The service has answered, so that the connection is known.
+  private var hasAnswer = false
   private var roundWaiters: [CheckedContinuation<SyncReport, Never>] = []
 
   /// How long the background sync waits for another program to give up its place, in seconds.
@@ -47,6 +49,8 @@ package actor Synchronizer {
     self.connect = connect
     self.service = try connect(access)
     self.random = environment.random
+    // What failed when it was tried last is out of reach until something else is known.
+    self.problem = try replica.syncStatus().lastError.map(SyncProblem.unreachable)
   }
 
   package static let connection: @Sendable (ServiceAccess) throws -> any SyncService = { access in
@@ -114,7 +118,7 @@ package actor Synchronizer {
   package func stop() {
     handle(.wentOffline)
     step?.cancel()
-    ahead?.cancel()
+    pages?.cancel()
     timer?.cancel()
     lock = nil
   }
@@ -135,7 +139,11 @@ package actor Synchronizer {
 
 extension Synchronizer {
   func handle(_ event: ClientMachine.Event) {
-    if case .failed = event {} else if !event.isFromOutside { problem = nil }
+    if case .failed = event {
+    } else if !event.isFromOutside {
+      problem = nil
+      hasAnswer = true
+    }
     var random = random
     let effects = machine.step(event, at: replica.environment.now(), using: &random)
     self.random = random
@@ -238,8 +246,8 @@ extension Synchronizer {
     let next =
       machine.phase == .idle && machine.failures > 0
       ? armed.map { replica.environment.now().adding(seconds: ($0 + 999) / 1_000) } : nil
-    connection =
-      machine.phase.connection(isFailing: problem?.isUnreachable ?? false) ?? connection
+    let seen = machine.phase.connection(isFailing: problem?.isUnreachable ?? false)
+    if let seen, hasAnswer || seen != .online { connection = seen }
     let facts = SyncFacts(
       connection: connection,
       phase: machine.phase.status(isFailing: machine.failures > 0),
@@ -271,22 +279,23 @@ extension Synchronizer {
   private func pull(_ lane: Lane, _ attempt: Int) async throws -> ClientMachine.Event {
     // Edits of other programs are pushed by us; their rows are shown by whoever watches.
     try replica.noticeOtherPrograms()
-    let page = self.page(for: try replica.nextPull(lane))
-    guard let response = try await page.response() else {
+    var pages = reader(for: try replica.nextPull(lane))
+    let request = pages.request
+    guard let response = try await pages.next() else {
       try replica.noteNothingNew()
       return .nothingNew(attempt: attempt)
     }
-    answer = (page.request, response)
-    ahead = page.next(after: response, from: service)
+    answer = (request, response)
+    if pages.advance(past: response) { self.pages = pages }
     return .received(attempt: attempt)
   }
 
-  /// The page asked for ahead, if that is the one, or a new one.
-  private func page(for request: PullRequest) -> PulledPage {
-    defer { ahead = nil }
-    if let ahead, ahead.answers(request) { return ahead }
-    ahead?.cancel()
-    return PulledPage(request, from: service)
+  /// The pages asked for ahead, if those are the ones, or new ones.
+  private func reader(for request: PullRequest) -> PageReader {
+    defer { pages = nil }
+    if let pages, pages.answers(request) { return pages }
+    pages?.cancel()
+    return PageReader(request, from: service)
   }
 
   private func apply(_ attempt: Int) async throws -> ClientMachine.Event {

@@ -23,10 +23,14 @@ struct Bench {
     }
     let report = Report()
     report.write(introduction)
-    for size in sizes { try measure(size, report) }
+    let deltas = try sizes.map { (size: $0, delta: try measure($0, report)) }
+    if let (small, first) = deltas.first, let (large, second) = deltas.last, deltas.count > 1 {
+      report.delta(first, of: small, second, of: large)
+    }
   }
 
-  private static func measure(_ size: Size, _ report: Report) throws {
+  /// - Returns: What the sync of a few changes took.
+  private static func measure(_ size: Size, _ report: Report) throws -> Delta {
     report.heading(size)
     let folder = try WorkFolder()
     let company = try Company(size, in: folder)
@@ -34,12 +38,13 @@ struct Bench {
     try company.serve()
     let home = try company.home()
     _ = try company.run(home, "sync")
-    try SyncBench(company: company, size: size, folder: folder).run(home, report)
+    let delta = try SyncBench(company: company, size: size, folder: folder).run(home, report)
     try SearchBench(company: company, size: size, folder: folder).run(home, report)
     try StartBench(company: company, size: size).run(home, report)
     try KeysBench(company: company, size: size).run(home, report)
     try RivalBench(company: company, folder: folder).run(home, report)
     try company.stop()
+    return delta
   }
 
   private static let introduction = """
@@ -59,7 +64,8 @@ struct Size {
   /// Runs of what takes long: import and first sync.
   let longRuns: Int
 
-  /// One TAM, so that one book is as large as the company.
+  /// One TAM, so that one book is as large as the company; the sizes are far apart, to see what
+  /// grows with the company.
   static let all = [
     Size(
       name: "small", accounts: 300, activities: 6_000, ctas: 3_000, usageMonths: 24, longRuns: 5),

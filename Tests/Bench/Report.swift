@@ -25,6 +25,24 @@ struct Report {
     write("  \(name)")
     write("      \(words)")
   }
+
+  /// The same few changes in two companies.
+  func delta(_ first: Delta, of small: Size, _ second: Delta, of large: Size) {
+    write("\nDelta sync by the size of the company")
+    for (size, delta) in [(small, first), (large, second)] {
+      write(
+        """
+          \(size.accounts) accounts: \(Figure.seconds(delta.seconds)), of that \
+        \(Figure.seconds(delta.forChanges)) for the \(delta.rows) changes
+        """)
+    }
+    write(
+      """
+        \(Figure.times(second.seconds / first.seconds)) the time in a company \
+      \(large.accounts / small.accounts) times as large, \
+      \(Figure.times(second.forChanges / first.forChanges)) for the changes alone; the goal is once
+      """)
+  }
 }
 
 enum Figure {

@@ -1,4 +1,5 @@
 import CustomerSuccess
+import FoundationEssentials
 import Support
 import Testing
 
@@ -41,6 +42,19 @@ import Testing
         {"args":{"account":"acme","fields":{"activity_date":"2024-10-04","subject":"Hi / ho",\
         "type":"Call"},"id":"a"},"name":"logActivity","version":1}
         """)
+  }
+
+  @Test func `a refusal says that a column was found empty, and not nothing`() throws {
+    let refusals = [
+      MutationRefusal(.conflict, column: "due_date", current: .null, yours: .null, reason: "No."),
+      MutationRefusal(.conflict, current: .text("2024-10-04"), yours: .integer(3), reason: "No."),
+      MutationRefusal(.missing, reason: "No."),
+    ]
+
+    let read = try JSONDecoder().decode(
+      [MutationRefusal].self, from: JSONEncoder().encode(refusals))
+
+    #expect(read == refusals)
   }
 
   @Test func `an edit of a newer program is not guessed at`() {

@@ -13,6 +13,8 @@ final class ScriptedService: SyncService {
     var pushed: [PendingMutation] = []
     /// Mutations whose effects the next pull shows.
     var pulls: [PullRequest] = []
+    /// What is looked at while a pull is under way.
+    var duringPull: (@Sendable () throws -> Void)?
   }
 
   let state = Mutex(State())
@@ -36,7 +38,8 @@ final class ScriptedService: SyncService {
   }
 
   func pull(_ request: PullRequest) async throws -> [UInt8]? {
-    try state.withLock { state in
+    try state.withLock { $0.duringPull }?()
+    return try state.withLock { state in
       if let failure = state.failure { throw failure }
       state.pulls.append(request)
       guard request.cursor == nil || request.cursor != Position(state.position) else { return nil }

@@ -55,6 +55,24 @@ import Testing
     #expect(try world.replica.outbox().isEmpty)
   }
 
+  @Test
+  func `a service out of reach stays offline while it is tried again, also by the next program`()
+    async throws
+  {
+    let world = try SyncWorld(pages: [[.user]])
+    #expect(try await world.connectionsWhilePulling() == [.unknown, .online])
+    world.service.fail(.unreachable(address: "https://x", reason: "connection refused"))
+    #expect(try await world.connectionsWhilePulling() == [.online])
+    #expect(try await world.connectionsWhilePulling() == [.offline])
+
+    let next = try world.nextProgram()
+    #expect(try await next.connectionsWhilePulling() == [.offline])
+
+    next.service.fail(nil)
+    #expect(try await next.connectionsWhilePulling() == [.offline, .online])
+    #expect(try next.replica.syncStatus().lastError == nil)
+  }
+
   @Test func `a refused login asks for a new one and keeps everything`() async throws {
     let world = try SyncWorld(pages: [[.user, .account("a")]])
     _ = await world.synchronizer.syncOnce()
@@ -118,13 +136,22 @@ private final class SyncWorld {
   let service: ScriptedService
   let synchronizer: Synchronizer
 
-  init(pages: [[Row]]) throws {
-    directory = try TemporaryDirectory()
-    home = try Home.open(at: directory.path(of: "home"))
+  convenience init(pages: [[Row]]) throws {
+    let directory = try TemporaryDirectory()
+    let home = try Home.open(at: directory.path(of: "home"))
     try home.save(
       ServiceAccess(
         service: "https://x", device: "d", token: "t", user: User.ID("ada"), userName: "Ada",
         company: "Example"))
+    try self.init(directory, home, ScriptedService(pages: pages))
+  }
+
+  private init(
+    _ directory: TemporaryDirectory, _ home: Home, _ service: ScriptedService
+  ) throws {
+    self.directory = directory
+    self.home = home
+    self.service = service
     let ids = Mutex(0)
     environment = ReplicaEnvironment(
       now: { Instant(secondsSinceEpoch: 1_773_133_200) }, secondsFromGMT: { _ in 0 },
@@ -133,16 +160,29 @@ private final class SyncWorld {
           ids += 1; return "m\(ids)"
         }
       })
-    let replica = try Replica.open(at: home, environment: environment)
-    let service = ScriptedService(pages: pages)
-    self.replica = replica
-    self.service = service
+    replica = try Replica.open(at: home, environment: environment)
     synchronizer = try Synchronizer(
       replica: replica,
       environment: SyncEnvironment(
         sleep: { _ in try await Self.forever() }, random: SeededGenerator(seed: 1),
         deviceName: "test", log: Logger(label: "SyncClientTests") { _ in SwiftLogNoOpLogHandler() }),
       connect: { _ in service })
+  }
+
+  /// Another program on the same home.
+  func nextProgram() throws -> SyncWorld { try SyncWorld(directory, home, service) }
+
+  /// Syncs once; what the status said each time the service was asked.
+  func connectionsWhilePulling() async throws -> [SyncStatus.Connection] {
+    let record = Recorder(replica: replica)
+    service.state.withLock { $0.duringPull = record.note }
+    _ = await synchronizer.syncOnce()
+    service.state.withLock { $0.duringPull = nil }
+    // A retry may come in between; what counts is what the person saw, one after the other.
+    return record.seen.withLock { seen in
+      seen.enumerated().filter { $0.offset == 0 || seen[$0.offset - 1] != $0.element }.map(
+        \.element)
+    }
   }
 
   func log(on account: String) throws {
@@ -162,6 +202,19 @@ private final class SyncWorld {
     for await _ in stream {}
     withExtendedLifetime(continuation) {}
     try Task.checkCancellation()
+  }
+}
+
+/// Notes what the status says when it is asked to.
+private final class Recorder: Sendable {
+  let replica: Replica
+  let seen = Mutex<[SyncStatus.Connection]>([])
+
+  init(replica: Replica) { self.replica = replica }
+
+  @Sendable func note() throws {
+    let connection = try replica.syncStatus().connection
+    seen.withLock { $0.append(connection) }
   }
 }
 

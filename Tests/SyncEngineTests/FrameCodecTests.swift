@@ -16,8 +16,9 @@ import Testing
         rest = rest.dropFirst(size)
       }
       let found = try decoded(chunks)
+      let rowsLast = frames.filter { !$0.isPut } + frames.filter(\.isPut)
       #expect(found.count == frames.count, "\(samples.random)")
-      for (found, wanted) in zip(found, frames) where found != wanted {
+      for (found, wanted) in zip(found, rowsLast) where found != wanted {
         Issue.record("\(samples.random): \(found), not \(wanted)")
       }
     }
@@ -138,6 +139,12 @@ import Testing
   @Test func `lines after the end are refused`() throws {
     let bytes = answer()
     #expect(throws: FrameError.self) { try PullResponse(decoding: bytes + bytes) }
+  }
+}
+
+extension Frame {
+  fileprivate var isPut: Bool {
+    if case .put = self { true } else { false }
   }
 }
 

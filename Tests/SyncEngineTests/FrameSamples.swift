@@ -102,13 +102,13 @@ func encoded(_ frames: [Frame]) throws -> [UInt8] {
   return bytes + encoder.take()
 }
 
-/// The frames of an answer that comes in the given chunks.
+/// The frames of an answer that comes in the given chunks, rows last.
 func decoded(_ chunks: some Sequence<[UInt8]>) throws -> [Frame] {
   var decoder = FrameDecoder()
   var frames: [Frame] = []
   for chunk in chunks { try decoder.feed(chunk) { frames.append($0) } }
   try decoder.finish()
-  return frames
+  return frames + decoder.rows.map { .put($0.placed) }
 }
 
 /// A whole answer around lines written by hand.

@@ -131,10 +131,10 @@ import Testing
       var paged: [PlacedRow] = []
       while true {
         let page = try snapshot.rows(in: scope, after: paged.last?.key, limit: 4)
-        paged += page
+        paged += page.map(\.placed)
         if page.count < 4 { break }
       }
-      return (try snapshot.rows(in: scope, after: nil, limit: 1_000), paged)
+      return (try snapshot.rows(in: scope, after: nil, limit: 1_000).map(\.placed), paged)
     }
     #expect(all.count == 26)
     #expect(paged == all)

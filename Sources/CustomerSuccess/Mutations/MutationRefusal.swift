@@ -32,6 +32,10 @@ package struct MutationRefusal: Error, Codable, Hashable, Sendable, CustomString
   /// What failed, on which thing, why, and what to do next.
   package let reason: String
 
+  private enum CodingKeys: String, CodingKey {
+    case code, table, id, column, current, yours, reason
+  }
+
   package init(
     _ code: Code, table: String? = nil, id: String? = nil, column: String? = nil,
     current: Value? = nil, yours: Value? = nil, reason: String
@@ -46,6 +50,28 @@ package struct MutationRefusal: Error, Codable, Hashable, Sendable, CustomString
   }
 
   package var description: String { reason }
+}
+
+extension MutationRefusal {
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      try container.decode(Code.self, forKey: .code),
+      table: try container.decodeIfPresent(String.self, forKey: .table),
+      id: try container.decodeIfPresent(String.self, forKey: .id),
+      column: try container.decodeIfPresent(String.self, forKey: .column),
+      current: try Self.value(.current, in: container),
+      yours: try Self.value(.yours, in: container),
+      reason: try container.decode(String.self, forKey: .reason))
+  }
+
+  /// A column found empty is a value, too: null is told apart from nothing said.
+  private static func value(
+    _ key: CodingKeys, in container: KeyedDecodingContainer<CodingKeys>
+  ) throws -> Value? {
+    guard container.contains(key) else { return nil }
+    return try container.decodeNil(forKey: key) ? .null : container.decode(Value.self, forKey: key)
+  }
 }
 
 extension MutationRefusal.Code: Codable {

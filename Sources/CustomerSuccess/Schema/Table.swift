@@ -19,7 +19,9 @@ package enum Lane: String, CaseIterable, Codable, Hashable, Sendable {
 }
 
 /// One table of the schema: the service and every replica create theirs from it.
-package struct Table: Sendable {
+///
+/// A class, because every row refers to its table: copying a row then copies one reference.
+package final class Table: Sendable {
   /// Snake case, singular.
   package let name: String
   /// What a person reads for one row.
@@ -57,7 +59,10 @@ package struct Table: Sendable {
 }
 
 extension Table: Hashable {
-  package static func == (left: Self, right: Self) -> Bool { left.name == right.name }
+  package static func == (left: Table, right: Table) -> Bool {
+    left === right || left.name == right.name
+  }
+
   package func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }
 

@@ -6,7 +6,9 @@ package enum Value: Hashable, Sendable {
   case text(String)
   case data([UInt8])
 
-  package var isNull: Bool { self == .null }
+  package var isNull: Bool {
+    if case .null = self { true } else { false }
+  }
 }
 
 /// A Swift type that a column can hold.

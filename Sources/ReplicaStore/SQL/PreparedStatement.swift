@@ -1,5 +1,6 @@
 import CustomerSuccess
 import GRDBSQLite
+import SyncEngine
 
 /// A compiled statement that is bound and stepped directly, because a portfolio of thousands of
 /// rows has no time for a dictionary a row.
@@ -36,6 +37,30 @@ struct PreparedStatement {
         : bytes.withUnsafeBytes {
           sqlite3_bind_blob(pointer, index, $0.baseAddress, Int32($0.count), copyBytes)
         }
+    }
+    guard code == SQLITE_OK else { throw failure(code) }
+  }
+
+  /// Sets one parameter to bytes that SQLite does not copy: they must stay where they are until the
+  /// statement has run and ``clear()`` was called.
+  func bind(lent value: LentValue, at index: Int32) throws(SQLiteFailure) {
+    let code: Int32
+    switch value {
+    case .null: code = sqlite3_bind_null(pointer, index)
+    case .integer(let number): code = sqlite3_bind_int64(pointer, index, number)
+    case .real(let number): code = sqlite3_bind_double(pointer, index, number)
+    case .text(let bytes):
+      let text = bytes.assumingMemoryBound(to: CChar.self)
+      // A null address would be bound as NULL.
+      code =
+        text.isEmpty
+        ? sqlite3_bind_text(pointer, index, "", 0, copyBytes)
+        : sqlite3_bind_text(pointer, index, text.baseAddress, Int32(text.count), nil)
+    case .data(let bytes):
+      code =
+        bytes.isEmpty
+        ? sqlite3_bind_zeroblob(pointer, index, 0)
+        : sqlite3_bind_blob(pointer, index, bytes.baseAddress, Int32(bytes.count), nil)
     }
     guard code == SQLITE_OK else { throw failure(code) }
   }

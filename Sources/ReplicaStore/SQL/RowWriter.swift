@@ -47,14 +47,24 @@ final class RowWriter {
 
   /// Inserts the row or replaces the one with the same id.
   func place(_ placed: PlacedRow) throws {
-    try index(placed.row.table)
-    _ = try write(placed, .save)
+    let row = placed.row
+    try index(row.table)
+    let before = keepsSearch ? try search.entry(row.table, row.id) : nil
+    try writer(row.table)
+      .save(row, scope: scopes.number(of: placed.scope), position: placed.position)
+    if keepsSearch { try updateSearch(row, before) }
   }
 
   /// The same, unless the row there has a greater position; whether it was written.
-  func put(_ placed: PlacedRow) throws -> Bool {
-    // In a first load nothing is there yet that the row could replace.
-    try write(placed, writer(placed.row.table).isIndexed ? .put : .insert)
+  func put(_ row: PackedRow) throws -> Bool {
+    let before = keepsSearch ? try search.entry(row.table, row.id) : nil
+    let didWrite = try writer(row.table).put(row, scope: scopes.number(of: row.scope))
+    if didWrite, keepsSearch { try updateSearch(row.placed.row, before) }
+    return didWrite
+  }
+
+  private func updateSearch(_ row: Row, _ before: SearchIndex.Entry?) throws {
+    try search.update(row, number: before?.number ?? connection.lastInserted, before: before)
   }
 
   /// Does nothing when there is no such row.
@@ -85,19 +95,8 @@ final class RowWriter {
     }
   }
 
-  private func write(_ placed: PlacedRow, _ manner: TableWriter.Manner) throws -> Bool {
-    let row = placed.row
-    let before = keepsSearch ? try search.entry(row.table, row.id) : nil
-    let didWrite = try writer(row.table).write(
-      row, scope: scopes.number(of: placed.scope), position: placed.position, manner)
-    if didWrite, keepsSearch {
-      try search.update(row, number: before?.number ?? connection.lastInserted, before: before)
-    }
-    return didWrite
-  }
-
   private func writer(_ table: Table) throws -> TableWriter {
-    if let recent, recent.table.name == table.name { return recent }
+    if let recent, recent.table == table { return recent }
     guard let writer = tables[table.name] else {
       throw SQLiteFailure(code: 1, message: "there is no table \(table.name)", statement: "")
     }

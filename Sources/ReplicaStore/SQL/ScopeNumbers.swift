@@ -5,6 +5,8 @@ final class ScopeNumbers {
   private let connection: Connection
   private var numbers: [Scope: Int64] = [:]
   private var scopes: [Int64: Scope] = [:]
+  /// Rows of one scope come together.
+  private var recent: (scope: Scope, number: Int64)?
 
   init(_ connection: Connection) { self.connection = connection }
 
@@ -19,7 +21,11 @@ final class ScopeNumbers {
 
   /// Nil when no row ever had that scope.
   func existing(_ scope: Scope) throws -> Int64? {
-    if let known = numbers[scope] { return known }
+    if let recent, recent.scope == scope { return recent.number }
+    if let known = numbers[scope] {
+      recent = (scope, known)
+      return known
+    }
     let number = try connection.first(
       "SELECT n FROM scope WHERE name = ?1", [.text(scope.rawValue)]
     ) { Int64($0.requiredInteger()) }

@@ -3,15 +3,6 @@ import SyncEngine
 
 /// The statements that write rows of one table, compiled when they are first needed.
 final class TableWriter {
-  enum Manner {
-    /// The row is not there: a first load.
-    case insert
-    /// Replaces the row with the same id.
-    case save
-    /// The same, unless the row there has a greater position.
-    case put
-  }
-
   let table: Table
   /// Rows can be found by their ids; false during a first load that needed none yet.
   var isIndexed: Bool
@@ -30,32 +21,46 @@ final class TableWriter {
     self.isIndexed = isIndexed
   }
 
-  /// False when a newer row stood its ground.
-  func write(
-    _ row: Row, scope: Int64, position: Position, _ manner: Manner
-  ) throws -> Bool {
-    let statement = try statement(manner)
-    defer { statement.reset() }
-    statement.clear()
+  /// Inserts the row or replaces the one with the same id.
+  func save(_ row: Row, scope: Int64, position: Position) throws {
+    let statement = try saving.get()
+    defer { finish(statement) }
     try statement.bind(.text(row.id), at: 1)
     try statement.bind(.integer(scope), at: 2)
     try statement.bind(.integer(position.rawValue), at: 3)
-    var index: Int32 = 4
-    for value in row.values {
-      if !value.isNull { try statement.bind(value, at: index) }
-      index += 1
+    for (column, value) in row.values.enumerated() where !value.isNull {
+      try statement.bind(value, at: Int32(column + 4))
     }
     while try statement.step() {}
-    guard manner == .insert || connection.changedRows > 0 else { return false }
+    isTouched = true
+  }
+
+  /// Inserts the row or replaces the one with the same id, unless that one has a greater position;
+  /// false when it stood its ground.
+  ///
+  /// In a first load nothing is there yet that the row could replace.
+  func put(_ row: PackedRow, scope: Int64) throws -> Bool {
+    let statement = try isIndexed ? putting.get() : insertion.get()
+    defer { finish(statement) }
+    try row.lend { lent throws in
+      try statement.bind(lent: .text(lent.id), at: 1)
+      try statement.bind(.integer(scope), at: 2)
+      try statement.bind(.integer(row.position.rawValue), at: 3)
+      for column in 0..<lent.count {
+        let value = lent[column]
+        if case .null = value { continue }
+        try statement.bind(lent: value, at: Int32(column + 4))
+      }
+      while try statement.step() {}
+    }
+    guard !isIndexed || connection.changedRows > 0 else { return false }
     isTouched = true
     return true
   }
 
-  private func statement(_ manner: Manner) throws -> PreparedStatement {
-    switch manner {
-    case .insert: try insertion.get()
-    case .save: try saving.get()
-    case .put: try putting.get()
-    }
+  /// Leaves nothing bound: the next row sets only what it has, and the bytes may be gone by then.
+  private func finish(_ statement: PreparedStatement) {
+    statement.reset()
+    statement.clear()
   }
 }

@@ -46,7 +46,7 @@ extension SQLReplicaTransaction: ReplicaTransaction {
 
   func place(_ row: PlacedRow) throws { try writer.place(row) }
 
-  func put(_ row: PlacedRow) throws -> Bool { try writer.put(row) }
+  func put(_ row: PackedRow) throws -> Bool { try writer.put(row) }
 
   func remove(_ table: Table, _ id: String) throws { try writer.remove(table, id) }
 

@@ -113,7 +113,7 @@ extension CheckpointApplier {
   }
 
   private func results(_ response: PullResponse) -> [MutationResult] {
-    response.frames.compactMap { if case .result(let result) = $0 { result } else { nil } }
+    response.others.compactMap { if case .result(let result) = $0 { result } else { nil } }
   }
 }
 

@@ -21,13 +21,16 @@ struct FrameApplier<Transaction: ReplicaTransaction> {
   mutating func apply(_ response: PullResponse) throws {
     replaced = [:]
     recent = nil
-    for frame in response.frames { try applyScope(frame) }
-    for frame in response.frames { try applyRow(frame) }
+    for frame in response.others { try applyScope(frame) }
+    for row in response.rows { try put(row) }
+    for case .delete(let key, let scope, let position) in response.others {
+      try delete(key, scope, position)
+    }
     flushRecent()
-    for case .sum(let scope, let expected) in response.frames {
+    for case .sum(let scope, let expected) in response.others {
       try verify(scope, expected)
     }
-    for case .keep(let scopes) in response.frames {
+    for case .keep(let scopes) in response.others {
       try keep(Set(scopes), lane: response.begin.lane)
     }
   }
@@ -47,18 +50,11 @@ struct FrameApplier<Transaction: ReplicaTransaction> {
     }
   }
 
-  private mutating func applyRow(_ frame: Frame) throws {
-    switch frame {
-    case .put(let row):
-      move(to: row.scope)
-      guard try transaction.put(row) else { return }
-      recent?.sum?.add(table: row.row.table.name, id: row.row.id, position: row.position)
-      report.rowsPut += 1
-    case .delete(let key, let scope, let position):
-      try delete(key, scope, position)
-    case .begin, .drop, .replace, .result, .sum, .keep, .end:
-      break
-    }
+  private mutating func put(_ row: PackedRow) throws {
+    move(to: row.scope)
+    guard try transaction.put(row) else { return }
+    recent?.sum?.add(row.checksum)
+    report.rowsPut += 1
   }
 
   /// Deletes the row only where the frame says it was: it may have moved to another scope, or have

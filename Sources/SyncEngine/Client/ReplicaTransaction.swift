@@ -26,8 +26,7 @@ package protocol ReplicaTransaction: AnyObject {
   ///
   /// A default does it with ``placed(_:_:)`` and ``place(_:)``; SQL does it in one statement
   /// (`ON CONFLICT(id) DO UPDATE … WHERE excluded._p >= _p`), and this is the hot path.
-  @discardableResult
-  func put(_ row: PlacedRow) throws -> Bool
+  func put(_ row: PackedRow) throws -> Bool
 
   /// Removes every row whose scope is that one, in all tables of the scope's lane.
   func removeRows(in scope: Scope) throws
@@ -102,12 +101,11 @@ package protocol ReplicaTransaction: AnyObject {
 }
 
 extension ReplicaTransaction {
-  @discardableResult
-  package func put(_ row: PlacedRow) throws -> Bool {
-    if let present = try placed(row.row.table, row.row.id), present.position > row.position {
+  package func put(_ row: PackedRow) throws -> Bool {
+    if let present = try placed(row.table, row.id), present.position > row.position {
       return false
     }
-    try place(row)
+    try place(row.placed)
     return true
   }
 }

@@ -127,15 +127,17 @@ struct PullWriter<Snapshot: ServiceSnapshot> {
     while true {
       let rows = try snapshot.rows(
         in: entry.scope, after: round.lastRow, limit: SyncLimits.rowsPerRead)
-      for row in rows {
+      for (index, row) in rows.enumerated() {
         guard !hasRow || !isFull(past: pageBytes) else {
           round.part = entry.scope.rawValue
+          if index > 0 { round.lastRow = rows[index - 1].key }
           return false
         }
-        try send(.put(row))
+        encoder.write(row)
+        try handOn()
         hasRow = true
-        round.lastRow = row.key
       }
+      if let last = rows.last { round.lastRow = last.key }
       guard rows.count == SyncLimits.rowsPerRead else { break }
     }
     // Parts read at different times add up only if nothing changed between them; if something did,
@@ -197,6 +199,10 @@ extension PullWriter {
 
   private mutating func send(_ frame: Frame) throws {
     try encoder.write(frame)
+    try handOn()
+  }
+
+  private mutating func handOn() throws {
     if encoder.bytes.count >= SyncLimits.pieceBytes { try emit(encoder.take()) }
   }
 }

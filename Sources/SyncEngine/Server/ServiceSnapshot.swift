@@ -33,7 +33,7 @@ package protocol ServiceSnapshot {
 
   /// Live rows of the scope in the order of tables in `Schema.tables`, then of ids (byte order),
   /// after that key; at most `limit`, fewer only at the end.
-  func rows(in scope: Scope, after: RowKey?, limit: Int) throws -> [PlacedRow]
+  func rows(in scope: Scope, after: RowKey?, limit: Int) throws -> PackedRows
 
   func placed(_ table: Table, _ id: String) throws -> PlacedRow?
 }

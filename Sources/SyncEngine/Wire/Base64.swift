@@ -1,6 +1,6 @@
 /// Base 64 of RFC 4648 with padding, straight between byte buffers.
 enum Base64 {
-  static func append(_ data: [UInt8], to bytes: inout [UInt8]) {
+  static func append(_ data: UnsafeRawBufferPointer, to bytes: inout [UInt8]) {
     bytes.reserveCapacity(bytes.count + (data.count + 2) / 3 * 4)
     var index = 0
     while index < data.count {

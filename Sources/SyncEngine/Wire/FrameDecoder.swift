@@ -13,11 +13,13 @@ package struct FrameDecoder {
   private var isEnded = false
   private var tables: [String: TableReader] = [:]
   private var recentTable: (name: [UInt8], reader: TableReader)?
-  private var recentScope: (name: [UInt8], scope: Scope)?
+  private var recentScope: [UInt8] = []
+  /// The rows read so far; they are not handed on.
+  package private(set) var rows = PackedRows()
 
   package init() {}
 
-  /// Takes the next bytes and hands on each frame that is complete with them.
+  /// Takes the next bytes and hands on each frame that is complete with them, but for rows.
   package mutating func feed(
     _ bytes: [UInt8], to receive: (Frame) -> Void
   ) throws(FrameError) {
@@ -45,12 +47,26 @@ package struct FrameDecoder {
   }
 
   private func lineEnd(_ bytes: [UInt8], from start: Int) -> Int? {
-    var index = start
-    while index < bytes.count {
-      if bytes[index] == UInt8(ascii: "\n") { return index }
-      index += 1
+    bytes.withUnsafeBytes { bytes in
+      var index = start
+      while index + 8 <= bytes.count {
+        let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        guard !Self.hasLineFeed(word) else { break }
+        index += 8
+      }
+      while index < bytes.count {
+        if bytes[index] == UInt8(ascii: "\n") { return index }
+        index += 1
+      }
+      return nil
     }
-    return nil
+  }
+
+  /// Whether one of the eight bytes is a line feed: a byte that is zero after the exclusive or.
+  private static func hasLineFeed(_ word: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let found = word ^ (ones &* UInt64(UInt8(ascii: "\n")))
+    return (found &- ones) & ~found & 0x8080_8080_8080_8080 != 0
   }
 
   /// - Parameter range: The line in the bytes; its line break follows.
@@ -68,7 +84,7 @@ package struct FrameDecoder {
     lines += 1
   }
 
-  /// Nil for a line that concerns the decoder alone.
+  /// Nil for a row, and for a line that concerns the decoder alone.
   private mutating func frame(_ reader: inout LineReader) throws(FrameError) -> Frame? {
     try reader.expect(UInt8(ascii: "{"))
     guard try reader.nextKey(isFirst: true) == KeyName.kind else {
@@ -79,7 +95,9 @@ package struct FrameDecoder {
       throw .wrongOrder(line: lines + 1, found: kind)
     }
     switch kind {
-    case "put": return .put(try put(&reader))
+    case "put":
+      try put(&reader)
+      return nil
     case "cols":
       try columns(&reader)
       return nil
@@ -102,29 +120,32 @@ package struct FrameDecoder {
 
 /// Rows: the hot path.
 extension FrameDecoder {
-  private mutating func put(_ reader: inout LineReader) throws(FrameError) -> PlacedRow {
+  private mutating func put(_ reader: inout LineReader) throws(FrameError) {
     var tableReader: TableReader?
-    var scope: Scope?
-    var id: String?
+    var scope: Int?
+    var id: PackedRows.Span?
     var position: Int64?
-    var values: [Value]?
+    var firstValue: Int?
     while let key = try reader.nextKey(isFirst: false) {
       switch key {
       case KeyName.table: tableReader = try self.tableReader(&reader)
       case KeyName.scope: scope = try self.scope(&reader)
-      case KeyName.id: id = try reader.string()
+      case KeyName.id: id = try reader.text(to: &rows)
       case KeyName.position: position = try reader.integer()
       case KeyName.values:
         guard let tableReader else { throw reader.malformed("values before their table") }
-        values = try tableReader.values(&reader)
+        firstValue = rows.values.count
+        try tableReader.read(&reader, to: &rows)
       default: try reader.skipValue()
       }
     }
-    guard let tableReader, let scope, let id, let position, let values else {
+    guard let tableReader, let scope, let id, let position, let firstValue else {
       throw reader.malformed("a row without table, id, scope, position or values")
     }
-    return PlacedRow(
-      Row(tableReader.table, id: id, values: values), scope: scope, position: Position(position))
+    rows.entries.append(
+      PackedRows.Entry(
+        table: tableReader.table, scope: scope, id: id, position: Position(position),
+        firstValue: firstValue))
   }
 
   private mutating func tableReader(_ reader: inout LineReader) throws(FrameError) -> TableReader {
@@ -140,14 +161,15 @@ extension FrameDecoder {
     return found
   }
 
-  private mutating func scope(_ reader: inout LineReader) throws(FrameError) -> Scope {
+  /// The place of the scope among those of the rows.
+  private mutating func scope(_ reader: inout LineReader) throws(FrameError) -> Int {
     let span = try reader.stringSpan()
-    if let recent = recentScope, recent.name.elementsEqual(reader.bytes[span.range]) {
-      return recent.scope
+    if !rows.scopes.isEmpty, recentScope.elementsEqual(reader.bytes[span.range]) {
+      return rows.scopes.count - 1
     }
-    let scope = Scope(rawValue: try reader.text(span))
-    recentScope = (Array(reader.bytes[span.range]), scope)
-    return scope
+    rows.scopes.append(Scope(rawValue: try reader.text(span)))
+    recentScope = Array(reader.bytes[span.range])
+    return rows.scopes.count - 1
   }
 
   private mutating func columns(_ reader: inout LineReader) throws(FrameError) {

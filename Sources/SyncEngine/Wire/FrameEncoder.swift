@@ -14,6 +14,8 @@ package struct FrameEncoder {
   private var takenBytes = 0
   private var lines = 0
   private var announced: Set<String> = []
+  /// Rows come table by table.
+  private var recentTable: Table?
   private var check = CRC32()
   /// How much of ``bytes`` the check has seen.
   private var checkedBytes = 0
@@ -38,7 +40,8 @@ package struct FrameEncoder {
     case .begin(let begin): write(begin)
     case .drop(let scope): write(drop: scope)
     case .replace(let scope, let count): write(replace: scope, count)
-    case .put(let row): write(put: row)
+    case .put(let row):
+      for packed in PackedRows([row]) { packed.lend { write(put: $0) } }
     case .delete(let key, let scope, let position): write(delete: key, scope, position)
     case .result(let result): try write(result)
     case .sum(let scope, let sum): write(sum, of: scope)
@@ -48,23 +51,32 @@ package struct FrameEncoder {
     endLine()
   }
 
-  private mutating func write(put placed: PlacedRow) {
-    let row = placed.row
-    if announced.insert(row.table.name).inserted { announce(row.table) }
+  /// Writes a row without making values of what it holds.
+  package mutating func write(_ row: PackedRow) {
+    row.lend { write(put: $0) }
+    endLine()
+  }
+
+  private mutating func write(put row: LentRow) {
+    if row.table != recentTable {
+      recentTable = row.table
+      if announced.insert(row.table.name).inserted { announce(row.table) }
+    }
     bytes.append(ascii: #"{"t":"put","tb":""#)
     bytes.append(contentsOf: row.table.name.utf8)
     bytes.append(ascii: #"","id":"#)
     bytes.append(quoted: row.id)
     bytes.append(ascii: #","s":"#)
-    bytes.append(quoted: placed.scope.rawValue)
+    bytes.append(quoted: row.scope.rawValue)
     bytes.append(ascii: #","p":"#)
-    bytes.append(decimal: placed.position.rawValue)
+    bytes.append(decimal: row.position.rawValue)
     bytes.append(ascii: #","v":["#)
-    var isFirst = true
-    for value in row.values {
-      if !isFirst { bytes.append(UInt8(ascii: ",")) }
-      isFirst = false
-      bytes.append(value)
+    // Many a row's last columns are empty; what is missing is read as null.
+    var count = row.count
+    while count > 0, row[count - 1].isNull { count -= 1 }
+    for column in 0..<count {
+      if column > 0 { bytes.append(UInt8(ascii: ",")) }
+      bytes.append(row[column])
     }
     bytes.append(ascii: "]}")
   }

@@ -1,5 +1,3 @@
-import CustomerSuccess
-
 /// Writing JSON straight into bytes.
 extension [UInt8] {
   mutating func append(ascii text: StaticString) {
@@ -30,21 +28,21 @@ extension [UInt8] {
 
   /// The text in quotes, with the escapes that JSON demands and no others.
   mutating func append(quoted text: String) {
-    append(UInt8(ascii: "\""))
-    let isDone: Void? = text.utf8.withContiguousStorageIfAvailable { appendEscaped($0) }
-    if isDone == nil { [UInt8](text.utf8).withUnsafeBufferPointer { appendEscaped($0) } }
-    append(UInt8(ascii: "\""))
+    var text = text
+    text.withUTF8 { append(quoted: UnsafeRawBufferPointer($0)) }
   }
 
-  private mutating func appendEscaped(_ text: UnsafeBufferPointer<UInt8>) {
+  /// The same of a text's UTF-8.
+  mutating func append(quoted text: UnsafeRawBufferPointer) {
+    append(UInt8(ascii: "\""))
     var start = 0
-    for (index, byte) in text.enumerated()
-    where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
-      append(contentsOf: text[start..<index])
-      append(escaped: byte)
-      start = index + 1
+    while start < text.count {
+      let end = JSONText.plainEnd(of: text, from: start)
+      append(contentsOf: UnsafeRawBufferPointer(rebasing: text[start..<end]))
+      if end < text.count { append(escaped: text[end]) }
+      start = end + 1
     }
-    append(contentsOf: text[start...])
+    append(UInt8(ascii: "\""))
   }
 
   private mutating func append(escaped byte: UInt8) {
@@ -61,7 +59,7 @@ extension [UInt8] {
   }
 
   /// A number with a point or an exponent is real, one without is an integer; data is an object.
-  mutating func append(_ value: Value) {
+  mutating func append(_ value: LentValue) {
     switch value {
     case .null: append(ascii: "null")
     case .integer(let number): append(decimal: number)
@@ -96,5 +94,40 @@ extension [UInt8] {
       bound = next
     }
     return digits
+  }
+}
+
+/// Where a text needs escapes in JSON.
+enum JSONText {
+  /// The place of the next quote, backslash or control character, or the end; eight bytes are
+  /// looked at together.
+  static func plainEnd(of text: UnsafeRawBufferPointer, from start: Int) -> Int {
+    var index = start
+    while index + 8 <= text.count,
+      !hasSpecial(text.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+    {
+      index += 8
+    }
+    while index < text.count, !isSpecial(text[index]) { index += 1 }
+    return index
+  }
+
+  static func isSpecial(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+  }
+
+  /// Whether one of the eight bytes is special.
+  ///
+  /// In each byte (x - 1) & ~x has its top bit set where x is zero, and (x - 32) & ~x where it is
+  /// below 32. A borrow may claim too much, never too little; the single steps after it look again.
+  static func hasSpecial(_ word: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let tops: UInt64 = 0x8080_8080_8080_8080
+    let quote = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
+    let backslash = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
+    let found =
+      ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash)
+      | ((word &- ones &* 0x20) & ~word)
+    return found & tops != 0
   }
 }

@@ -37,6 +37,25 @@ extension LineReader {
     return span.hasEscapes ? nil : span.range
   }
 
+  /// A string of a row, kept with the rows.
+  mutating func text(to rows: inout PackedRows) throws(FrameError) -> PackedRows.Span {
+    let span = try stringSpan()
+    guard !span.hasEscapes else {
+      let text = try unescaped(span.range)
+      guard Self.isText(text[...]) else { throw malformed("a text that is not UTF-8") }
+      return rows.keep(text)
+    }
+    guard span.isASCII || Self.isText(bytes[span.range]) else {
+      throw malformed("a text that is not UTF-8")
+    }
+    return rows.keep(bytes[span.range])
+  }
+
+  private static func isText(_ slice: ArraySlice<UInt8>) -> Bool {
+    // That it throws is the answer.
+    slice.withUnsafeBufferPointer { (try? UTF8Span(validating: $0.span)) != nil }
+  }
+
   func text(_ span: StringSpan) throws(FrameError) -> String {
     // Most texts are ASCII and need no second look.
     if span.isASCII, !span.hasEscapes {
@@ -62,36 +81,17 @@ extension LineReader {
     bytes.withUnsafeBytes { bytes in
       while index + 8 <= end {
         let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-        guard !Self.hasSpecial(word) else { break }
+        guard !JSONText.hasSpecial(word) else { break }
         seen |= word
         index += 8
       }
-      while index < end, !Self.isSpecial(bytes[index]) {
+      while index < end, !JSONText.isSpecial(bytes[index]) {
         seen |= UInt64(bytes[index])
         index += 1
       }
     }
     self.index = index
     return seen & 0x8080_8080_8080_8080 == 0
-  }
-
-  private static func isSpecial(_ byte: UInt8) -> Bool {
-    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
-  }
-
-  /// Whether one of the eight bytes is special.
-  ///
-  /// In each byte (x - 1) & ~x has its top bit set where x is zero, and (x - 32) & ~x where it is
-  /// below 32. A borrow may claim too much, never too little; the single steps after it look again.
-  private static func hasSpecial(_ word: UInt64) -> Bool {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let tops: UInt64 = 0x8080_8080_8080_8080
-    let quote = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
-    let backslash = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
-    let found =
-      ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash)
-      | ((word &- ones &* 0x20) & ~word)
-    return found & tops != 0
   }
 
   private func unescaped(_ range: Range<Int>) throws(FrameError) -> [UInt8] {

@@ -1,5 +1,3 @@
-import CustomerSuccess
-
 /// Reads one line of JSON byte by byte, without building anything that is not asked for.
 struct LineReader {
   let bytes: [UInt8]
@@ -66,19 +64,28 @@ struct LineReader {
     return number
   }
 
-  mutating func value() throws(FrameError) -> Value {
+  /// A value of a row, its bytes kept with the rows.
+  mutating func value(to rows: inout PackedRows) throws(FrameError) -> PackedRows.Packed {
     skipSpace()
     switch byte {
     case UInt8(ascii: "\""):
-      return .text(try string())
+      return .text(try text(to: &rows))
     case UInt8(ascii: "n"):
       try literal("null")
       return .null
     case UInt8(ascii: "{"):
-      return .data(try data())
+      return .data(rows.keep(try data()))
     default:
-      return try number()
+      switch try number() {
+      case .integer(let number): return .integer(number)
+      case .real(let number): return .real(number)
+      }
     }
+  }
+
+  private enum Number {
+    case integer(Int64)
+    case real(Double)
   }
 
   private mutating func literal(_ text: StaticString) throws(FrameError) {
@@ -99,7 +106,7 @@ struct LineReader {
   }
 
   /// An integer when it has neither point nor exponent.
-  private mutating func number() throws(FrameError) -> Value {
+  private mutating func number() throws(FrameError) -> Number {
     skipSpace()
     let start = index
     let isNegative = byte == UInt8(ascii: "-")

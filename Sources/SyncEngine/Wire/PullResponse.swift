@@ -1,8 +1,10 @@
 /// One whole and valid answer to a pull: it began, ended, and its check fits.
 package struct PullResponse: Sendable {
   package let begin: Frame.Begin
-  /// Everything between `begin` and `end`.
-  package let frames: [Frame]
+  /// What is put.
+  package let rows: PackedRows
+  /// Everything else between `begin` and `end`.
+  package let others: [Frame]
   package let end: Frame.End
   /// The answer as it came; what a stage keeps.
   package let bytes: [UInt8]
@@ -19,8 +21,12 @@ package struct PullResponse: Sendable {
     frames.removeLast()
     frames.removeFirst()
     self.begin = begin
-    self.frames = frames
+    self.rows = decoder.rows
+    self.others = frames
     self.end = end
     self.bytes = bytes
   }
+
+  /// Everything between `begin` and `end`, rows first: the order has no meaning.
+  package var frames: [Frame] { rows.map { .put($0.placed) } + others }
 }

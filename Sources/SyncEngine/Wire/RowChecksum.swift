@@ -3,11 +3,18 @@
 /// The contents need not be part of it: the service gives every change of a row a new position.
 package enum RowChecksum {
   package static func of(table: String, id: String, position: Position) -> UInt64 {
+    of(table: table.utf8, id: id.utf8, position: position)
+  }
+
+  /// The same of the bytes of both.
+  static func of(
+    table: some Sequence<UInt8>, id: some Sequence<UInt8>, position: Position
+  ) -> UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in table.utf8 { hash = (hash ^ UInt64(byte)) &* prime }
+    for byte in table { hash = (hash ^ UInt64(byte)) &* prime }
     // A byte that no UTF-8 text contains keeps ("ab", "c") apart from ("a", "bc").
     hash = (hash ^ 0xFF) &* prime
-    for byte in id.utf8 { hash = (hash ^ UInt64(byte)) &* prime }
+    for byte in id { hash = (hash ^ UInt64(byte)) &* prime }
     return mixed(hash ^ mixed(UInt64(bitPattern: position.rawValue)))
   }
 

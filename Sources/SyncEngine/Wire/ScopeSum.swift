@@ -15,8 +15,13 @@ package struct ScopeSum: Hashable, Sendable {
   package static let empty = ScopeSum(rows: 0, checksum: 0)
 
   package mutating func add(table: String, id: String, position: Position) {
+    add(RowChecksum.of(table: table, id: id, position: position))
+  }
+
+  /// Adds a row by its ``RowChecksum``.
+  package mutating func add(_ rowChecksum: UInt64) {
     rows += 1
-    checksum &+= RowChecksum.of(table: table, id: id, position: position)
+    checksum &+= rowChecksum
   }
 
   package mutating func subtract(table: String, id: String, position: Position) {

@@ -17,29 +17,39 @@ struct TableReader {
     isInOrder = places == Array(table.columns.indices)
   }
 
-  /// Reads the list of values of one row; columns that are not announced are null.
-  func values(_ reader: inout LineReader) throws(FrameError) -> [Value] {
+  /// Reads the list of values of one row; columns that are not announced are null, and so are the
+  /// last ones of a list that is shorter than what was announced.
+  func read(
+    _ reader: inout LineReader, to rows: inout PackedRows
+  ) throws(FrameError) {
     try reader.expect(UInt8(ascii: "["))
-    var values: [Value] = []
-    if isInOrder {
-      values.reserveCapacity(places.count)
-    } else {
-      values = Array(repeating: .null, count: table.columns.count)
+    let first = rows.values.count
+    var index = 0
+    if !isInOrder {
+      rows.values.append(contentsOf: repeatElement(.null, count: table.columns.count))
     }
-    for (index, place) in places.enumerated() {
+    while !reader.take(UInt8(ascii: "]")) {
       if index > 0 { try reader.expect(UInt8(ascii: ",")) }
-      guard let place else {
-        try reader.skipValue()
-        continue
-      }
-      let value = try reader.value()
-      guard kinds[index].fits(value) else {
-        throw reader.malformed("a wrong kind of value in \(table.columns[place].name)")
-      }
-      if isInOrder { values.append(value) } else { values[place] = value }
+      guard index < places.count else { throw reader.malformed("more values than columns") }
+      try readValue(at: index, from: first, &reader, to: &rows)
+      index += 1
     }
-    try reader.expect(UInt8(ascii: "]"))
-    return values
+    guard isInOrder, index < places.count else { return }
+    rows.values.append(contentsOf: repeatElement(.null, count: places.count - index))
+  }
+
+  private func readValue(
+    at index: Int, from first: Int, _ reader: inout LineReader, to rows: inout PackedRows
+  ) throws(FrameError) {
+    guard let place = places[index] else {
+      try reader.skipValue()
+      return
+    }
+    let value = try reader.value(to: &rows)
+    guard kinds[index].fits(value) else {
+      throw reader.malformed("a wrong kind of value in \(table.columns[place].name)")
+    }
+    if isInOrder { rows.values.append(value) } else { rows.values[first + place] = value }
   }
 }
 
@@ -61,7 +71,7 @@ enum ValueKind: Hashable {
     }
   }
 
-  @inline(__always) func fits(_ value: Value) -> Bool {
+  @inline(__always) func fits(_ value: PackedRows.Packed) -> Bool {
     switch (self, value) {
     case (_, .null), (.any, _), (.text, .text), (.integer, .integer), (.real, .real),
       (.real, .integer), (.data, .data):

@@ -1,6 +1,7 @@
 import CustomerSuccess
 import GRDB
 import GRDBSQLite
+import SyncEngine
 
 /// One SQL text, prepared once and run many times with different values.
 ///
@@ -74,6 +75,24 @@ extension PreparedStatement {
       let bytes = sqlite3_column_blob(handle, index)
       let count = Int(sqlite3_column_bytes(handle, index))
       return .data(Array(UnsafeRawBufferPointer(start: bytes, count: count)))
+    default: return .null
+    }
+  }
+
+  /// A value that is SQLite's own and good until the statement goes on.
+  func lent(_ column: Int) -> LentValue {
+    let index = CInt(column)
+    switch sqlite3_column_type(handle, index) {
+    case SQLITE_INTEGER: return .integer(sqlite3_column_int64(handle, index))
+    case SQLITE_FLOAT: return .real(sqlite3_column_double(handle, index))
+    case SQLITE_TEXT:
+      let start = sqlite3_column_text(handle, index)
+      let count = Int(sqlite3_column_bytes(handle, index))
+      return .text(UnsafeRawBufferPointer(start: start, count: count))
+    case SQLITE_BLOB:
+      let start = sqlite3_column_blob(handle, index)
+      let count = Int(sqlite3_column_bytes(handle, index))
+      return .data(UnsafeRawBufferPointer(start: start, count: count))
     default: return .null
     }
   }

@@ -135,7 +135,7 @@ extension PushTransaction: ServiceSnapshot {
     try snapshot.changes(in: scope, after: after, limit: limit)
   }
 
-  package func rows(in scope: Scope, after: RowKey?, limit: Int) throws -> [PlacedRow] {
+  package func rows(in scope: Scope, after: RowKey?, limit: Int) throws -> PackedRows {
     try snapshot.rows(in: scope, after: after, limit: limit)
   }
 

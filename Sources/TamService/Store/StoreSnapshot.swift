@@ -6,6 +6,8 @@ package final class StoreSnapshot: ServiceSnapshot {
   private let reader: StoreReader
   /// Read when a permission is first asked for; a snapshot's users do not change.
   private var directory: Directory?
+  /// Asked once a scope and table, so that not even their texts are looked up.
+  private var pages: [PreparedStatement] = []
 
   package init(_ reader: StoreReader) { self.reader = reader }
 
@@ -99,21 +101,31 @@ package final class StoreSnapshot: ServiceSnapshot {
     return changes
   }
 
-  package func rows(in scope: Scope, after: RowKey?, limit: Int) throws -> [PlacedRow] {
-    var rows: [PlacedRow] = []
-    var tables = Schema.tables[...]
-    if let after { tables = tables.drop { $0.name != after.table } }
-    for table in tables {
+  package func rows(in scope: Scope, after: RowKey?, limit: Int) throws -> PackedRows {
+    var rows = PackedRows()
+    var tables = Schema.tables.indices[...]
+    if let after { tables = tables.drop { Schema.tables[$0].name != after.table } }
+    for number in tables {
+      let table = Schema.tables[number]
       guard let key = table.key(in: scope) else { continue }
       let start = table.name == after?.table ? after?.id ?? "" : ""
-      try reader.connection.statement(TableStatements.of(table).page)
-        .forEach([key, .text(start), (limit - rows.count).stored]) {
-          let row = Row(table, id: $0.text(0), values: $0.values(from: 2))
-          rows.append(PlacedRow(row, scope: scope, position: Position($0.integer(1))))
+      try page(number).forEach([key, .text(start), (limit - rows.count).stored]) { result in
+        guard case .text(let id) = result.lent(0) else { return }
+        rows.append(table, id: id, scope: scope, position: Position(result.integer(1))) {
+          result.lent($0 + 2)
         }
+      }
       guard rows.count < limit else { break }
     }
     return rows
+  }
+
+  /// The statement that reads a page of a table, by the table's place in the schema.
+  private func page(_ number: Int) throws -> PreparedStatement {
+    if pages.isEmpty {
+      pages = try Schema.tables.map { try reader.connection.statement(TableStatements.of($0).page) }
+    }
+    return pages[number]
   }
 
   package func placed(_ table: Table, _ id: String) throws -> PlacedRow? {

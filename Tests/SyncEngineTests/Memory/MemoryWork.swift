@@ -184,7 +184,7 @@ extension MemoryWork: ServiceSnapshot {
     content.changes(in: scope, after: after, limit: limit)
   }
 
-  func rows(in scope: Scope, after: RowKey?, limit: Int) -> [PlacedRow] {
+  func rows(in scope: Scope, after: RowKey?, limit: Int) -> PackedRows {
     content.rows(in: scope, after: after, limit: limit)
   }
 

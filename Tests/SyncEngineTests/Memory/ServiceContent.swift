@@ -72,8 +72,8 @@ extension ServiceContent: ServiceSnapshot {
         }.prefix(limit))
   }
 
-  func rows(in scope: Scope, after: RowKey?, limit: Int) -> [PlacedRow] {
-    Array(
+  func rows(in scope: Scope, after: RowKey?, limit: Int) -> PackedRows {
+    PackedRows(
       rows.values.filter { row in
         row.scope == scope && after.map { $0.order < row.key.order } ?? true
       }.sorted { $0.key.order < $1.key.order }.prefix(limit))

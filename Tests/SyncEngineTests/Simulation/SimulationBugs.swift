@@ -115,7 +115,7 @@ struct FaultySnapshot: ServiceSnapshot {
     content.changes(in: scope, after: after, limit: limit)
   }
 
-  func rows(in scope: Scope, after: RowKey?, limit: Int) -> [PlacedRow] {
+  func rows(in scope: Scope, after: RowKey?, limit: Int) -> PackedRows {
     content.rows(in: scope, after: after, limit: limit)
   }
 
