@@ -72,6 +72,10 @@ package struct StoreReader {
     return answer.first.flatMap { Int(stored: $0[0]) } ?? 0
   }
 
+  func isEmpty(_ table: Table) throws -> Bool {
+    try query("SELECT 1 FROM \"\(table.name)\" LIMIT 1").isEmpty
+  }
+
   /// The newest position; 0 in a store that has never been written.
   package func head() throws -> Position {
     try connection.statement("SELECT coalesce(max(pos), 0) FROM commit_log")

@@ -53,13 +53,14 @@ enum StoreSchema {
       kind TEXT NOT NULL)
     """,
 
-    // The newest change of every row in every scope it has been in; op is 1 for put, 0 for del.
+    // The newest change of every row in every scope it has been in; op is 1 for put, 0 for del. What
+    // changed after a position is found by going over the scope's lines: an index for that would cost
+    // every import more than it ever saved a pull, which asks only for scopes that have changed.
     """
     CREATE TABLE change_idx (
       scope TEXT NOT NULL, tb TEXT NOT NULL, id TEXT NOT NULL, pos INTEGER NOT NULL,
       op INTEGER NOT NULL, PRIMARY KEY (scope, tb, id)) WITHOUT ROWID
     """,
-    "CREATE INDEX change_idx_by_pos ON change_idx (scope, pos)",
 
     // Newest position, number of live rows and their checksum.
     """

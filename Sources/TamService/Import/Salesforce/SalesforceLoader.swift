@@ -7,6 +7,10 @@ final class SalesforceLoader {
   let columns: SalesforceColumns
   let settings: ImportSettings
   private(set) var report: ObjectReport
+  /// Ids of all rows of a table that was empty; nil when it had rows before.
+  ///
+  /// What is not among them need not be looked up.
+  private lazy var written = Result { try work.reader.isEmpty(table) ? Set<String>() : nil }
   private lazy var contacts = Result { try KnownContacts(work.reader) }
   /// Values that no choice of ours has, per column: how many, and the first.
   private var foreign: [String: (count: Int, example: String)] = [:]
@@ -47,7 +51,7 @@ final class SalesforceLoader {
     if object == .accountHistory { return try takeHistory(reading) }
     if reading.isDeleted, object != .account { return try remove(reading) }
     let id = try rowID(reading)
-    let previous = try work.reader.stored(table, id)
+    let previous = try stored(id)
     if object == .account, reading.isDeleted, previous == nil {
       report.skipped += 1
       return
@@ -61,9 +65,24 @@ final class SalesforceLoader {
     try complete(&row, reading, isNew: previous == nil)
     try checkAccount(of: row)
     let outcome = try work.write(row, aside: aside, over: previous)
+    noteWritten(id)
     report.count(outcome)
     guard outcome != .unchanged else { return }
     touch(previous?.row, row)
+  }
+
+  /// Nil when there is no such row; most rows of a first import need no look.
+  private func stored(_ id: String) throws -> StoredRow? {
+    if let written = try written.get(), !written.contains(id) { return nil }
+    return try work.reader.stored(table, id)
+  }
+
+  private func noteWritten(_ id: String) {
+    guard case .success(var ids?) = written else { return }
+    // Taken out first, so that the set is not copied.
+    written = .success(nil)
+    ids.insert(id)
+    written = .success(ids)
   }
 
   /// Fills the columns by their owner: Salesforce's always, ours once, shared ones when Salesforce
