@@ -20,11 +20,11 @@ import Testing
          c Cockpit         0 │  TAM                Ada Lovelace
          People              │  Account owner      not known
          n Contacts        1 │  Lifecycle          Adoption, P1
-                             │  ARR                120,000.00 USD
-                             │  Renewal            2027-06-09, in 200 days
-                             │  Last call          2026-11-11, 10 days ago: cadence gr…
-                             │  Licenses           62%: 62 of 100, month 2026-11
-                             │  CTAs               2 open, 1 late
+         Product             │  ARR                120,000.00 USD
+         l Adoption        0 │  Renewal            2027-06-09, in 200 days
+         m User Adoption Me… │  Last call          2026-11-11, 10 days ago: cadence gr…
+         u Product Usage … 0 │  Licenses           62%: 62 of 100, month 2026-11
+         i Instances       0 │  CTAs               2 open, 1 late
                              │  Tickets            0 open
                              │  Instances          all labeled
                              │  Hierarchy          stands alone
@@ -53,11 +53,11 @@ import Testing
          c Cockpit         0 │  Deployer           ·                         ours      █
          People              │  Provider           ·                         ours      █
          n Contacts        1 │  Geo?               ·                         ours      █
-                             │  High availability? ·                         ours      │
-                             │  Nominated as refe… ·                         ours      │
-                             │  First value date   ·                         ours      │
-                             │  Summary            Runs everything on our …  ours      │
-                             │  Technology stack   ·                         ours      │
+         Product             │  High availability? ·                         ours      │
+         l Adoption        0 │  Nominated as refe… ·                         ours      │
+         m User Adoption Me… │  First value date   ·                         ours      │
+         u Product Usage … 0 │  Summary            Runs everything on our …  ours      │
+         i Instances       0 │  Technology stack   ·                         ours      │
                              │  Google Doc notes   ·                         ours      │
                              │  Collaboration pro… ·                         ours      │
                              │  Architecture diag… ·                         ours      │
@@ -155,17 +155,17 @@ import Testing
       reads: """
          Portfolio / Acme GmbH                        ● online  synced 2m ago
          Overview ' + letter │── Attributes ─────────────────────────────────│
-         s Summary           │  Utilization as… 2026-11-01                   │
-         a Attributes     62 │  Health score    ·                            │
-         t Timeline        1 │  Health          ·                            │
-         c Cockpit         0 │  Previous healt… ·                            │
-         People              │  Delete?         ·                            │
-         n Contacts        1 │── Timeline ───────────────────────────────────│
-                             │▸ 2026-11-18 Call      ◐ Cadence call          │
-                             │── Cockpit ────────────────────────────────────│
-                             │  No CTA is open for this customer.            │
-                             │── Contacts ───────────────────────────────────│
-                             │  Jane Doe                        jane@acme.ex…█
+         s Summary           │── Timeline ───────────────────────────────────│
+         a Attributes     62 │▸ 2026-11-18 Call      ◐ Cadence call          │
+         t Timeline        1 │── Cockpit ────────────────────────────────────│
+         c Cockpit         0 │  No CTA is open for this customer.            │
+         People              │── Contacts ───────────────────────────────────│
+         n Contacts        1 │  Jane Doe                        jane@acme.ex…│
+         Product             │── Adoption ───────────────────────────────────│
+         l Adoption        0 │  Reading the replica…                         │
+         m User Adoption Me… │── User Adoption Metrics ──────────────────────│
+         u Product Usage … 0 │  Reading the replica…                         █
+         i Instances       0 │── Product Usage Trends ───────────────────────│
          ? keys  l log  tab section  / filter  enter open  e edit  L form
         """)
   }
@@ -211,9 +211,9 @@ import Testing
          c Cockpit              0 │  Hosting        ·                           ││  Hosting        ·                           │
          People                   │  Deployer       ·                           ││  Deployer       ·                           │
          n Contacts             1 │  Provider       ·                           ││  Provider       ·                           │
-                                  │  Geo?           ·                           ││  Geo?           ·                           │
-                                  │  High availabi… ·                           ││  High availabi… ·                           │
-                                  │  Nominated as … ·                           ││  Nominated as … ·                           │
+         Product                  │  Geo?           ·                           ││  Geo?           ·                           │
+         l Adoption             0 │  High availabi… ·                           ││  High availabi… ·                           │
+         m User Adoption Metrics  │  Nominated as … ·                           ││  Nominated as … ·                           │
          ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find  i owner and age  = all on one page
         """)
     state.press("\\", "esc")

@@ -20,7 +20,7 @@ extension Canvas {
       write(line, row: row, role: .warning)
       row += 1
     }
-    for (label, value) in Self.facts(instance, type: type, surroundings: surroundings) {
+    for (label, value) in Self.facts(of: instance, type: type, surroundings: surroundings) {
       labeled(label, value, row: row, labelWidth: 9)
       row += 1
     }
@@ -32,8 +32,9 @@ extension Canvas {
     within(bounds.splitTop(row + 1).rest) { $0.siblings(siblings, surroundings: surroundings) }
   }
 
-  private static func facts(
-    _ instance: InstanceRow, type: InstanceType, surroundings: Surroundings
+  /// Label and value of everything known of an instance.
+  static func facts(
+    of instance: InstanceRow, type: InstanceType, surroundings: Surroundings
   ) -> [(SafeText, SafeText)] {
     let separator: SafeText = " \(surroundings.glyphs.separator) "
     func joined(_ parts: [SafeText?]) -> SafeText {

@@ -81,6 +81,10 @@ enum CustomerSections {
     ContactsSection.self,
     // Business
     // Product
+    AdoptionSection.self,
+    UserAdoptionSection.self,
+    UsageTrendsSection.self,
+    InstancesSection.self,
   ]
 
   static func type(named name: String) -> (any CustomerSection.Type)? {

@@ -109,7 +109,11 @@ extension InstancesState {
 
   private func open() -> [AppEffect] {
     guard let row = selectedRow else { return [.say("There is no instance to open.")] }
-    return [.go(to: Customer360State(id: row.account))]
+    return [
+      .go(
+        to: Customer360State(
+          id: row.account, section: InstancesSection.name, item: row.id.rawValue))
+    ]
   }
 
   /// Labels the row under the cursor and goes on; with marks it shows what would change first.

@@ -91,7 +91,10 @@ extension SearchHit {
   fileprivate var screen: (any Screen)? {
     guard let account else { return nil }
     switch kind {
-    case .customer, .instance, .ticket: return Customer360State(id: account)
+    case .customer, .ticket: return Customer360State(id: account)
+    case .instance:
+      return Customer360State(
+        id: account, section: InstancesSection.name, item: id, isOpen: true)
     case .contact:
       return Customer360State(id: account, section: ContactsSection.name, item: id)
     case .cta: return Customer360State(id: account, section: CockpitSection.name, item: id)

@@ -81,7 +81,9 @@ extension ChangeRow {
   /// The 360 where the change is seen.
   fileprivate var page: Customer360State {
     switch change {
-    case .health, .ticketOpened, .ticketClosed, .instanceSeen: Customer360State(id: account)
+    case .health, .ticketOpened, .ticketClosed: Customer360State(id: account)
+    case .instanceSeen:
+      Customer360State(id: account, section: InstancesSection.name, item: id.row)
     case .attribute(let name, _, _):
       Customer360State(id: account, section: AttributesSection.name, item: name)
     case .arr:
