@@ -17,12 +17,14 @@ package struct PullEnds: Hashable, Sendable {
     let lastLine = (lastStart + 1)..<(bytes.count - 1)
     var begin = LineReader(bytes, 0..<firstEnd, line: 1)
     var end = LineReader(bytes, lastLine, line: 1)
-    // Whatever is wrong with the lines is said when the answer is read as a whole.
-    guard (try? begin.find(KeyName.epoch)) == true, let epoch = try? begin.integer(),
-      (try? end.find(KeyName.resume)) == true, let resume = try? end.string()
-    else { return nil }
-    self.epoch = epoch
-    self.resume = resume
+    do {
+      guard try begin.find(KeyName.epoch), try end.find(KeyName.resume) else { return nil }
+      epoch = try begin.integer()
+      resume = try end.string()
+    } catch {
+      // Whatever is wrong with the lines is said when the answer is read as a whole.
+      return nil
+    }
   }
 }
 
