@@ -37,7 +37,7 @@ private let today = Day(year: 2026, month: 11, day: 21) ?? Day(daysSinceEpoch: 0
     #expect(LogLine.day(word, today: today) == today.adding(days: offset))
   }
 
-  @Test(arguments: ["moon", "2026-02-30", "-400", "tomorrow", "sa"])
+  @Test(arguments: ["moon", "2026-02-30", "-4000", "tomorrow", "7d", "sa"])
   func `a word that is no day stays in the subject`(word: String) {
     #expect(LogLine.day(word, today: today) == nil)
     #expect(LogLine("call \(word) plan", today: today).subject == "\(word) plan")
@@ -57,6 +57,35 @@ private let today = Day(year: 2026, month: 11, day: 21) ?? Day(daysSinceEpoch: 0
 
   @Test func `a lone colon names nobody`() {
     #expect(LogLine(": hello", today: today).customer == nil)
+  }
+
+  @Test func `to-dos, marks and a duration are taken out of the subject`() {
+    let line = LogLine(
+      "meeting 45m Rollout !exec #onb todo: send the runbook @jane (fri) todo: book room (n/a) -- ok",
+      today: today)
+    #expect(line.type == .meeting)
+    #expect(line.minutes == 45)
+    #expect(line.subject == "Rollout")
+    #expect(line.hasExecutiveSponsor)
+    #expect(line.milestone == .onboarding)
+    #expect(line.attendees == ["jane"])
+    #expect(
+      line.todos == [
+        TimelineTodo(text: "send the runbook", due: today.adding(days: 6)),
+        TimelineTodo(text: "book room (n/a)"),
+      ])
+    #expect(line.notes == "ok")
+  }
+
+  @Test func `a milestone alone makes a milestone of the entry`() {
+    #expect(LogLine("First pipeline #first-value", today: today).type == .milestone)
+    #expect(LogLine("Fixed #4711", today: today).subject == "Fixed #4711")
+  }
+
+  @Test func `a to-do in front of the subject is no customer`() {
+    let line = LogLine("todo: write the plan", today: today)
+    #expect(line.customer == nil)
+    #expect(line.todos == [TimelineTodo(text: "write the plan")])
   }
 
   @Test func `an at sign alone is a word`() {

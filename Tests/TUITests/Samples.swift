@@ -7,7 +7,7 @@ import Terminal
 
 extension Day {
   /// The day on which every test of the app happens, a Saturday.
-  static let sampleToday = Day(year: 2026, month: 11, day: 21) ?? Day(daysSinceEpoch: 0)
+  nonisolated static let sampleToday = Day(year: 2026, month: 11, day: 21) ?? Day(daysSinceEpoch: 0)
 }
 
 extension Surroundings {

@@ -49,7 +49,7 @@ extension Replica {
 }
 
 /// A name made comparable: lower case, without accents, in words.
-private struct NameText {
+struct NameText {
   let folded: String
   let words: [Substring]
 

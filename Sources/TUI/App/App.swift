@@ -29,13 +29,8 @@ package final class App {
     }
   }
 
-  let replica: Replica
-  let world: World
+  let engine: AppEngine
   let session: TerminalSession
-  let mailbox: Mailbox
-  let drafts: DraftKeeper
-  let workshop: Workshop
-  var state: AppState
   private let startedAt: Instant
   private var isDirty = true
 
@@ -44,38 +39,26 @@ package final class App {
   /// - Throws: ``TerminalError`` when there is no terminal to draw on, or what the replica throws
   ///   when it cannot be read.
   package init(replica: Replica, world: World) throws {
-    let status = try replica.syncStatus()
-    let team = try replica.myself()?[User.team]
+    // What cannot be read is said before the terminal is taken over.
+    _ = try replica.syncStatus()
     session = try TerminalSession(
       options: TerminalOptions(environment: world.environment), theme: .tamarack)
     let doorbell = session.doorbell
-    let mailbox = Mailbox { doorbell.ring() }
-    self.replica = replica
-    self.world = world
     startedAt = world.now()
-    self.mailbox = mailbox
-    drafts = DraftKeeper(replica: replica) { mailbox.post(.failed($0)) }
-    workshop = Workshop(replica: replica, mailbox: mailbox)
-    state = AppState(
-      sync: status,
-      surroundings: Surroundings(
-        today: world.today(), now: world.now(), me: replica.me ?? User.ID(""), team: team,
-        size: session.size, glyphs: session.isUnicode ? .unicode : .ascii))
+    engine = try AppEngine(
+      replica: replica, world: world, size: session.size,
+      glyphs: session.isUnicode ? .unicode : .ascii
+    ) { doorbell.ring() }
+    engine.carryOutside = { [unowned self] in carryOut($0) }
   }
 
   /// Runs until the person leaves; returns the exit status of the program.
   package func run() -> Int32 {
     defer { close() }
-    let observation = replica.changes { [mailbox] change in
-      mailbox.post(change.cause == .status ? .statusChanged : .replicaChanged)
-    }
-    defer { observation.cancel() }
     showFirstScreen()
-    while state.ending == nil {
+    while engine.state.ending == nil {
       for event in session.nextEvents() { handle(event) }
-      let posted = mailbox.take()
-      if !posted.isEmpty { tick() }
-      for event in posted { handle(event) }
+      if engine.takePosted() { isDirty = true }
       draw()
     }
     return exitStatus
@@ -83,124 +66,65 @@ package final class App {
 
   /// A screenful of customers at once; everything else after it is on screen.
   private func showFirstScreen() {
-    carryOut([.read(PortfolioReading(book: .own, limit: state.surroundings.size.rows))])
+    engine.open()
     draw()
-    world.startSync()
-    let facts = replica.openingFacts.map(\.description)
-    if !facts.isEmpty { handle(.failed(facts.joined(separator: " "))) }
-    carryOut([.read(PortfolioReading(book: .own)), .offerKeptDraft])
+    engine.world.startSync()
+    engine.complete()
+    isDirty = true
   }
 
   private func handle(_ event: TerminalEvent) {
-    tick()
-    switch event {
-    case .input(let input): handle(AppEvent.input(input))
-    case .resized(let size): handle(AppEvent.resized(size))
-    case .drained, .doorbell, .continued: isDirty = true
-    case .suspendRequested: carryOut([.suspend])
-    case .endRequested(let signal): state.ending = .signal(signal.rawValue)
-    case .hungUp: state.ending = .hungUp
-    }
-  }
-
-  private func handle(_ event: AppEvent) {
+    engine.tick()
     isDirty = true
     switch event {
-    case .statusChanged: readStatus()
-    case .replicaChanged:
-      readStatus()
-      carryOut(state.update(event))
-    default: carryOut(state.update(event))
+    case .input(let input): engine.handle(.input(input))
+    case .resized(let size): engine.handle(.resized(size))
+    case .drained, .doorbell, .continued: break
+    case .suspendRequested: session.suspend()
+    case .endRequested(let signal): engine.state.ending = .signal(signal.rawValue)
+    case .hungUp: engine.state.ending = .hungUp
     }
-  }
-
-  private func readStatus() {
-    do {
-      _ = state.update(.syncStatus(try replica.syncStatus()))
-    } catch {
-      _ = state.update(.failed("The sync status could not be read: \(error)"))
-    }
-  }
-
-  /// Lets the state know what time it is; nothing in it reads a clock.
-  private func tick() {
-    _ = state.update(.clock(now: world.now(), today: world.today()))
   }
 
   private func draw() {
     guard isDirty else { return }
     // A frame skipped because the line is busy is drawn when the terminal has taken the last one.
-    isDirty = session.present(state.draw()) == nil
+    isDirty = session.present(engine.state.draw()) == nil
   }
 
   /// Everything typed is on the disk before the terminal is given back.
   private func close() {
-    workshop.flush()
-    drafts.flush()
+    engine.close()
     session.close()
     // Without it the next start only compares with an earlier visit.
-    try? replica.noteVisit(startedAt: startedAt)
+    try? engine.replica.noteVisit(startedAt: startedAt)
   }
 
   private var exitStatus: Int32 {
-    switch state.ending {
+    switch engine.state.ending {
     case .quit, .none: 0
     case .signal(let number): 128 + number
     case .hungUp: 128 + TerminalEvent.EndSignal.hangup.rawValue
     }
   }
 
-  /// Does what an update asked for.
-  func carryOut(_ effects: [AppEffect]) {
-    for effect in effects { carryOut(effect) }
-  }
-
+  /// Does what needs the terminal.
   private func carryOut(_ effect: AppEffect) {
     switch effect {
-    case .load(let load):
-      if load.reading.isQuick {
-        handle(.loaded(workshop.read(load, today: state.surroundings.today)))
-      } else {
-        workshop.readBeside(load, today: state.surroundings.today)
-      }
-    case .perform(let mutations, let label): workshop.perform(mutations, label: label)
-    case .submit(let activity, let draft): workshop.submit(activity, draft: draft)
-    case .log(let line, let account): workshop.log(line, account: account)
-    case .assignTAM(let account, let tam): workshop.assign(account, to: tam)
-    case .undo: workshop.undo()
-    case .redo: workshop.redo()
-    case .settle(let choice): workshop.settle(choice)
-    case .rememberSearch(let text): workshop.remember(search: text)
-    case .prepareForm(let account, let name):
-      handle(workshop.preparedForm(account: account, name: name))
-    case .offerKeptDraft: offerKeptDraft()
-    case .keepDraft(let draft): drafts.keep(draft)
-    case .discardDraft(let id): drafts.discard(id)
     case .edit(let text, let command): edit(text, for: command)
-    case .syncNow: world.syncNow()
     case .redraw: session.redraw()
     case .suspend: session.suspend()
-    case .open, .back, .show, .call, .say, .warn, .quit:
-      // The state carried these out itself.
-      break
+    default: break  // The engine did it.
     }
   }
 
-  private func offerKeptDraft() {
-    guard case .formReady(_, _, _, let kept) = workshop.preparedForm(account: nil, name: nil),
-      let draft = kept.first(where: { $0.kind == LogActivityState.draftKind })
-    else { return }
-    state.overlay = .question(state.draftQuestion(draft, count: kept.count, fresh: nil))
-    isDirty = true
-  }
-
   private func edit(_ text: String, for command: Command) {
-    let editor = ExternalEditor(environment: world.environment, home: replica.home)
+    let editor = ExternalEditor(environment: engine.world.environment, home: engine.replica.home)
     do {
       let saved = try editor.edit(text) { try session.runChild($0) }
-      carryOut(state.update(.editorClosed(saved, for: command)))
+      engine.handle(.editorClosed(saved, for: command))
     } catch {
-      handle(.failed("\(error)"))
+      engine.handle(.failed("\(error)"))
     }
     isDirty = true
   }

@@ -17,6 +17,8 @@ enum AppEvent: Sendable {
   case logRefused(String)
   /// Somebody wants to log with the form; drafts that were kept are offered first.
   case formReady(newDraft: String, Account.ID?, name: String?, drafts: [LocalDraft])
+  /// What was typed before and neither logged nor thrown away, newest first.
+  case draftsKept([LocalDraft])
   /// `$EDITOR` came back with this text.
   case editorClosed(String, for: Command)
   /// Something outside failed; the words say what, why and what to do.
@@ -48,7 +50,7 @@ enum AppEffect: Equatable {
   /// Opens a text in `$EDITOR`; what is saved goes to the screen, for the command.
   case edit(String, for: Command)
   /// Asks whether to go on with a draft that a crash or a closed form left behind.
-  case offerKeptDraft
+  case offerKeptDrafts
   case keepDraft(LocalDraft)
   case discardDraft(LocalDraft.ID)
   case settle(AttentionChoice)

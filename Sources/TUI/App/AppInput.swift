@@ -82,7 +82,8 @@ extension AppState {
     case .palette: return [.show(.palette(Palette(table: table)))]
     case .log:
       let customer = top.customer
-      return [.show(.prompt(Prompt(.log(customer?.id, name: customer?.name))))]
+      let prompt = Prompt(.log(customer?.id, name: customer?.name))
+      return [.show(.prompt(prompt))] + prompt.readings.map(AppEffect.load)
     case .logForm: return [.prepareForm(top.customer?.id, name: top.customer?.name)]
     case .find: return [.show(.prompt(Prompt(.find)))]
     case .filter:

@@ -60,15 +60,14 @@ extension AppState {
     if input == .key(KeyPress(.enter)) { return submit(prompt) }
     if case .key(let press) = input, press.key == .down || press.key == .up {
       let step = press.key == .down ? 1 : -1
-      prompt.selected = min(max(prompt.selected + step, 0), max(prompt.matches.count - 1, 0))
+      prompt.selected = min(max(prompt.selected + step, 0), max(prompt.choiceCount - 1, 0))
       overlay = .prompt(prompt)
       return []
     }
-    guard prompt.field.handle(input) else { return [] }
+    guard prompt.takeForLog(input) || prompt.field.handle(input) else { return [] }
     prompt.problem = nil
-    prompt.isAwaitingMatches = false
     overlay = .prompt(prompt)
-    return prompt.isFinding ? [.read(CustomerMatchReading(text: prompt.field.text))] : []
+    return prompt.readings.map(AppEffect.load)
   }
 
   /// Does what the line stands for, or says why it cannot be done.
@@ -90,10 +89,10 @@ extension AppState {
   private mutating func submitLog(_ prompt: Prompt, account: Account.ID?) -> [AppEffect] {
     let line = LogLine(prompt.field.text, today: surroundings.today)
     guard !line.subject.isEmpty else {
-      return refuse(prompt, "Say in a few words what it was about.")
+      return refuse(prompt, SafeText(sanitizing: LogMeaning.Unclear.noSubject.description))
     }
     guard account != nil || line.customer != nil else {
-      return refuse(prompt, "Which customer? Begin with its name and a colon: acme: …")
+      return refuse(prompt, SafeText(sanitizing: LogMeaning.Unclear.noCustomer(nil).description))
     }
     var prompt = prompt
     prompt.isStoring = true

@@ -27,6 +27,12 @@ extension AppState {
     case .formReady(let newDraft, let account, let name, let drafts):
       return settle(
         offerForm(newDraft: .init(newDraft), account, name: name, drafts: drafts))
+    case .draftsKept(let drafts):
+      guard let kept = drafts.first(where: { $0.kind == LogActivityState.draftKind }) else {
+        return []
+      }
+      overlay = .question(draftQuestion(kept, count: drafts.count, fresh: nil))
+      return []
     case .editorClosed(let text, let command):
       switch top.take(text, for: command, surroundings: surroundings) {
       case .done(let effects): return settle(effects)
@@ -101,6 +107,10 @@ extension AppState {
       return []
     }
     for index in screens.indices { screens[index].take(loaded, surroundings: surroundings) }
+    if case .prompt(var prompt) = overlay, prompt.takeMeaning(loaded) {
+      overlay = .prompt(prompt)
+      return prompt.meaning == nil ? prompt.readings.map(AppEffect.load) : []
+    }
     guard let (reading, matches) = loaded.answer(of: CustomerMatchReading.self) else { return [] }
     return showMatches(matches, of: reading.text)
   }

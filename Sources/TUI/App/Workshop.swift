@@ -20,6 +20,13 @@ final class Workshop: Sendable {
 
   /// Returns when every edit made so far is stored.
   nonisolated func flush() { writing.sync {} }
+
+  /// Returns when everything asked for so far is done, and what came of it is in the mailbox.
+  nonisolated func finish() {
+    flush()
+    // A reading that was asked for again meanwhile begins once more before the first one ends.
+    repeat { reading.sync(flags: .barrier) {} } while underWay.withLock { !$0.isEmpty }
+  }
 }
 
 extension Workshop {
@@ -39,6 +46,14 @@ extension Workshop {
       mailbox.post(.loaded(read(load, today: today)))
       let isAsked = underWay.withLock { $0.removeValue(forKey: load) ?? false }
       if isAsked { readBeside(load, today: today) }
+    }
+  }
+
+  nonisolated func keptDrafts() -> AppEvent {
+    do {
+      return .draftsKept(try replica.localDrafts())
+    } catch {
+      return .failed("The drafts could not be read: \(error)")
     }
   }
 
@@ -112,10 +127,13 @@ extension Workshop {
   nonisolated func log(_ line: LogLine, account: Account.ID?) {
     writing.async { [self] in
       do {
-        let resolved = try LogLineReading(replica: replica).mutation(line, account: account)
-        let receipt = try replica.perform([resolved], label: nil)
+        let environment = replica.environment
+        let meaning = try LogMeaning(
+          line, account: account, today: environment.today, in: replica)
+        let mutations = try meaning.mutations(newID: environment.newID)
+        let receipt = try replica.perform(mutations, label: nil)
         mailbox.post(.edited(.done(receipt.label)))
-      } catch let unclear as LogLineReading.Unclear {
+      } catch let unclear as LogMeaning.Unclear {
         mailbox.post(.logRefused(unclear.description))
       } catch {
         mailbox.post(.edited(Self.outcome(of: error)))

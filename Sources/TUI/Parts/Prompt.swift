@@ -23,7 +23,9 @@ struct Prompt: Equatable {
   var selected = 0
   /// What ``matches`` were looked up for; typing goes faster than looking up.
   var matchedText = ""
-  /// Whether Enter came before the matches did; the best one is then taken as it comes.
+  /// What the line to log means so far; nil until it was read, and for other purposes.
+  var meaning: LogMeaning?
+  /// Whether Enter or Tab came before the matches did; the best one is then taken as it comes.
   var isAwaitingMatches = false
   /// Whether the line is being stored.
   var isStoring = false
@@ -53,7 +55,7 @@ struct Prompt: Equatable {
   var advice: SafeText {
     switch purpose {
     case .log:
-      "[customer:] [call|meeting|email|update] [yesterday|mon|date] subject @attendee !green -- notes"
+      "[customer:] [meeting] [yesterday] subject @who !red #milestone todo: what (fri) -- notes"
     case .find, .findBeside: "Enter opens, arrows choose, Esc leaves"
     case .words(_, _, let advice): advice
     }
@@ -73,6 +75,7 @@ struct Prompt: Equatable {
     canvas.write(
       note.truncated(to: canvas.columns), row: line - 1, role: problem == nil ? .muted : .error)
     drawMatches(on: &canvas, above: line - 1, glyphs: glyphs)
+    drawMeaning(on: &canvas, above: line - 1, glyphs: glyphs)
   }
 
   private func drawMatches(on canvas: inout Canvas, above line: Int, glyphs: GlyphSet) {

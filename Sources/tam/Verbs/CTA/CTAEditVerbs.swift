@@ -44,7 +44,7 @@ struct CTAAddVerb: Verb {
     var fields = Fields()
     fields[CTA.name] = name
     fields[CTA.type] = type
-    fields[CTA.dueDate] = due?.day(today: place.today)
+    fields[CTA.dueDate] = due?.day(today: place.today, toward: .ahead)
     fields[CTA.priority] = priority
     fields[CTA.owner] = try owner.map { try place.user($0) }
     fields[CTA.reason] = reason
@@ -100,7 +100,7 @@ struct CTASnoozeVerb: Verb {
 
   func work(at place: Workplace) throws {
     _ = try place.cta(id)
-    let day = until.day(today: place.today)
+    let day = until.day(today: place.today, toward: .ahead)
     try place.perform(.snoozeCTA(SnoozeCTA(id: CTA.ID(id), until: day, reason: reason)))
   }
 }

@@ -49,7 +49,7 @@ struct TaskAddVerb: Verb {
     let id = place.newID(CTATask.self)
     var fields = Fields()
     fields[CTATask.name] = name
-    fields[CTATask.dueDate] = due?.day(today: place.today)
+    fields[CTATask.dueDate] = due?.day(today: place.today, toward: .ahead)
     fields[CTATask.priority] = priority
     fields[CTATask.owner] = try owner.map { try place.user($0) }
     let added = AddTask(id: id, cta: CTA.ID(cta), fields: fields)

@@ -1,0 +1,124 @@
+import CustomerSuccess
+import ReplicaStore
+import Terminal
+
+/// The app without its terminal: the state, what changes it, and what carries its effects out.
+///
+/// Tests of whole screens run it with keys of their own, on a real replica.
+final class AppEngine {
+  let replica: Replica
+  let world: App.World
+  let mailbox: Mailbox
+  let drafts: DraftKeeper
+  let workshop: Workshop
+  var state: AppState
+  /// Does what only the program around the engine can, such as opening `$EDITOR`.
+  var carryOutside: (AppEffect) -> Void = { _ in }
+  private var observation: ChangeObservation?
+
+  /// - Parameter ring: Called from any thread when an event waits in the mailbox.
+  /// - Throws: What the replica throws when it cannot be read.
+  init(
+    replica: Replica, world: App.World, size: Size, glyphs: GlyphSet,
+    ring: @escaping @Sendable () -> Void
+  ) throws {
+    let mailbox = Mailbox(ring: ring)
+    self.replica = replica
+    self.world = world
+    self.mailbox = mailbox
+    drafts = DraftKeeper(replica: replica) { mailbox.post(.failed($0)) }
+    workshop = Workshop(replica: replica, mailbox: mailbox)
+    state = AppState(
+      sync: try replica.syncStatus(),
+      surroundings: Surroundings(
+        today: world.today(), now: world.now(), me: replica.me ?? User.ID(""),
+        team: try replica.myself()?[User.team], size: size, glyphs: glyphs))
+  }
+
+  /// Listens to the replica from now on, and reads a screenful of customers at once.
+  func open() {
+    observation = replica.changes { [mailbox] change in
+      mailbox.post(change.cause == .status ? .statusChanged : .replicaChanged)
+    }
+    carryOut([.read(PortfolioReading(book: .own, limit: state.surroundings.size.rows))])
+  }
+
+  /// Reads all the rest of the first screen, and offers what a crash left behind.
+  func complete() {
+    let facts = replica.openingFacts.map(\.description)
+    if !facts.isEmpty { handle(.failed(facts.joined(separator: " "))) }
+    carryOut([.read(PortfolioReading(book: .own)), .offerKeptDrafts])
+  }
+
+  /// Takes in what other threads found; false when there was nothing.
+  func takePosted() -> Bool {
+    let posted = mailbox.take()
+    if !posted.isEmpty { tick() }
+    for event in posted { handle(event) }
+    return !posted.isEmpty
+  }
+
+  /// Everything typed is on the disk when this returns.
+  func close() {
+    observation?.cancel()
+    workshop.flush()
+    drafts.flush()
+  }
+
+  func handle(_ event: AppEvent) {
+    switch event {
+    case .statusChanged: readStatus()
+    case .replicaChanged:
+      readStatus()
+      carryOut(state.update(event))
+    default: carryOut(state.update(event))
+    }
+  }
+
+  /// Lets the state know what time it is; nothing in it reads a clock.
+  func tick() { _ = state.update(.clock(now: world.now(), today: world.today())) }
+
+  private func readStatus() {
+    do {
+      _ = state.update(.syncStatus(try replica.syncStatus()))
+    } catch {
+      _ = state.update(.failed("The sync status could not be read: \(error)"))
+    }
+  }
+}
+
+extension AppEngine {
+  /// Does what an update asked for.
+  func carryOut(_ effects: [AppEffect]) {
+    for effect in effects { carryOut(effect) }
+  }
+
+  private func carryOut(_ effect: AppEffect) {
+    switch effect {
+    case .load(let load):
+      if load.reading.isQuick {
+        handle(.loaded(workshop.read(load, today: state.surroundings.today)))
+      } else {
+        workshop.readBeside(load, today: state.surroundings.today)
+      }
+    case .perform(let mutations, let label): workshop.perform(mutations, label: label)
+    case .submit(let activity, let draft): workshop.submit(activity, draft: draft)
+    case .log(let line, let account): workshop.log(line, account: account)
+    case .assignTAM(let account, let tam): workshop.assign(account, to: tam)
+    case .undo: workshop.undo()
+    case .redo: workshop.redo()
+    case .settle(let choice): workshop.settle(choice)
+    case .rememberSearch(let text): workshop.remember(search: text)
+    case .prepareForm(let account, let name):
+      handle(workshop.preparedForm(account: account, name: name))
+    case .offerKeptDrafts: handle(workshop.keptDrafts())
+    case .keepDraft(let draft): drafts.keep(draft)
+    case .discardDraft(let id): drafts.discard(id)
+    case .syncNow: world.syncNow()
+    case .edit, .redraw, .suspend: carryOutside(effect)
+    case .open, .back, .show, .call, .say, .warn, .quit:
+      // The state carried these out itself.
+      break
+    }
+  }
+}
