@@ -21,6 +21,7 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let arguments = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 
 let package = Package(
@@ -33,6 +34,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     // C: ncursesw as an encoder, termios, signals, crash restore.
@@ -40,6 +42,11 @@ let package = Package(
       name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     // Canvas, text safety, roles and themes, keys, input decoding, widgets. Knows no customer.
     .target(name: "Terminal", dependencies: ["CNcurses"], swiftSettings: strict),
+    // A person's YAML files: settings, themes, keys, views. `Shipped` leads to the top-level themes.
+    .target(
+      name: "Preferences", dependencies: ["Terminal", yams], exclude: ["Shipped/README.md"],
+      resources: [.embedInCode("Shipped")],
+      swiftSettings: strict),
     // The domain: schema, enumerations, formulas, mutations. Values only.
     .target(name: "CustomerSuccess", swiftSettings: strict),
     // Wire frames, client and server as pure state machines, checksums.
@@ -95,6 +102,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CustomerSuccessTests", dependencies: ["CustomerSuccess", "Support"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PreferencesTests", dependencies: ["Preferences", "Support", "Terminal"],
       swiftSettings: strict),
     .testTarget(
       name: "SyncEngineTests", dependencies: ["CustomerSuccess", "Support", "SyncEngine"],

@@ -39,6 +39,14 @@ extension KeymapProblem: CustomStringConvertible {
     case .duplicateName(let id), .noKey(_, let id), .unknownCommand(let id, _): id
     }
   }
+
+  /// The command that stands in its way; nil when none does.
+  package var rival: String? {
+    switch self {
+    case .conflict(_, let id, _), .shadowed(_, _, let id): id
+    case .unreadable, .duplicateName, .noKey, .unknownCommand: nil
+    }
+  }
 }
 
 extension CommandTable {

@@ -21,6 +21,8 @@ enum Arrows {
     "CNcurses": Allowance(ours: []),
     "Terminal": Allowance(
       ours: ["CNcurses"], system: ["FoundationEssentials", "Glibc", "Synchronization"]),
+    "Preferences": Allowance(
+      ours: ["Terminal"], outside: ["Yams"], system: ["Dispatch", "Glibc", "Synchronization"]),
     "CustomerSuccess": Allowance(ours: [], system: ["FoundationEssentials"]),
     "SyncEngine": Allowance(ours: ["CustomerSuccess"], system: ["FoundationEssentials"]),
     "ReplicaStore": Allowance(
@@ -46,6 +48,7 @@ enum Arrows {
 
   /// Modules that have a home inside a target too, with what hides them there.
   private static let homes: [(module: String, target: String, folder: String)] = [
+    ("Yams", "Preferences", "Sources/Preferences/YAML"),
     ("GRDB", "TamService", "Sources/TamService/Store"),
     ("GRDBSQLite", "TamService", "Sources/TamService/Store"),
   ]
@@ -53,6 +56,7 @@ enum Arrows {
   /// Modules whose types must not show in declarations of ours.
   private static let hidden: Set<String> = [
     "ArgumentParser", "AsyncHTTPClient", "CNcurses", "Crypto", "GRDB", "GRDBSQLite",
+    "Yams",
   ]
 
   static func findings(in files: [SourceFile]) -> [Finding] {

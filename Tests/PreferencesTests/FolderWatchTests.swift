@@ -1,0 +1,58 @@
+import Foundation
+import Preferences
+import Support
+import Testing
+
+@Suite struct FolderWatchTests {
+  /// The first paths that a watch tells of, after `change`.
+  private func noticed(
+    in directory: TemporaryDirectory, after change: () throws -> Void
+  ) async throws -> Set<String> {
+    let (stream, continuation) = AsyncStream.makeStream(of: Set<String>.self)
+    let folder = PreferenceFolder(path: directory.path)
+    let watch = try #require(FolderWatch(folder) { continuation.yield($0) })
+    defer { withExtendedLifetime(watch) {} }
+    try change()
+    for await paths in stream { return paths }
+    return []
+  }
+
+  @Test func `a theme that was saved is noticed, however the editor saves`() async throws {
+    let directory = try TemporaryDirectory()
+    let file = try directory.write("about: a\n", to: "themes/mine.yaml")
+    // Foundation writes beside the file and renames, as many editors do.
+    let renamed = try await noticed(in: directory) {
+      try directory.write("about: b\n", to: "themes/mine.yaml")
+    }
+    #expect(renamed == [file])
+    let inPlace = try await noticed(in: directory) {
+      let handle = try #require(FileHandle(forWritingAtPath: file))
+      try handle.write(contentsOf: Data("about: c\n".utf8))
+      try handle.close()
+    }
+    #expect(inPlace == [file])
+  }
+
+  @Test func `only YAML files count`() async throws {
+    let directory = try TemporaryDirectory()
+    let paths = try await noticed(in: directory) {
+      try directory.write("swap", to: ".config.yaml.swp")
+      try directory.write("mouse: off\n", to: "config.yaml")
+    }
+    #expect(paths == [directory.path(of: "config.yaml")])
+  }
+
+  @Test func `a folder that is made later is watched too`() async throws {
+    let directory = try TemporaryDirectory()
+    let paths = try await noticed(in: directory) {
+      try directory.write("about: a\n", to: "themes/mine.yaml")
+    }
+    #expect(paths == [directory.path(of: "themes/mine.yaml")])
+  }
+
+  @Test func `without a folder there is nothing to watch`() throws {
+    let directory = try TemporaryDirectory()
+    let nowhere = PreferenceFolder(path: directory.path(of: "nowhere"))
+    #expect(FolderWatch(nowhere) { _ in } == nil)
+  }
+}
