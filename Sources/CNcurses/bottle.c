@@ -45,14 +45,15 @@ struct bottle {
   int32_t pairs_used;
   bool has_color;
   bool is_utf8;
+  bool erases_in_color;
   int32_t spare_rows;
   bool forgotten;
-  bool has_direct;
-  uint32_t direct[FRAME_COLORS];
+  uint32_t direct[PEN_COLORS];
   cchar_t *row;  // one row under construction, ended by a null cell
+  uint8_t *disputed;  // for each cell whether terminals disagree on its width
   uint8_t *raw;  // what ncurses wrote
   size_t room;
-  frame_bytes frame;
+  frame frame;
   pair_slot pairs[PAIR_SLOTS];
 };
 
@@ -88,12 +89,38 @@ static void rewind_memory(bottle *self) {
   lseek(self->memory, 0, SEEK_SET);
 }
 
-static bool allocate_row(bottle *self) {
+static bool allocate_cells(bottle *self) {
   cchar_t *row = calloc((size_t)self->columns + 1, sizeof *row);
-  if (row == NULL) return false;
+  uint8_t *disputed = calloc((size_t)self->rows * (size_t)self->columns, sizeof *disputed);
+  if (row == NULL || disputed == NULL) {
+    free(row);
+    free(disputed);
+    return false;
+  }
   free(self->row);
+  free(self->disputed);
   self->row = row;
+  self->disputed = disputed;
+  frame_resize(&self->frame, self->rows, self->columns, disputed);
   return true;
+}
+
+// Whether the terminal does something in the way that begins like `expected`. tigetstr answers
+// with a pointer of -1 for what is no string.
+static bool has_way(const char *capability, const char *expected) {
+  char *found = tigetstr(capability);
+  if (found == NULL || (intptr_t)found == -1) return false;
+  return strncmp(found, expected, strlen(expected)) == 0;
+}
+
+static void learn_terms(bottle *self) {
+  pen_terms *terms = &self->frame.terms;
+  terms->has_bright = self->colors >= 16;
+  terms->can_switch_off = has_way("rmul", "\033[24m") &&
+                          (self->colors == 0 || has_way("op", "\033[39;49m"));
+  self->frame.can_place = has_way("cup", "\033[%i%p1%d;%p2%dH");
+  self->frame.can_place_column = has_way("hpa", "\033[%i%p1%dG");
+  self->frame.actual = self->frame.wanted = self->frame.kept.style = pen_plain;
 }
 
 static void set_up_screen(bottle *self) {
@@ -103,10 +130,14 @@ static void set_up_screen(bottle *self) {
   self->spare_rows = tigetflag("xenl") > 0 ? 1 : 0;
   self->has_color = has_colors() && start_color() == OK && use_default_colors() == OK;
   self->colors = self->has_color ? COLORS : 0;
+  learn_terms(self);
+  self->erases_in_color = tigetflag("bce") > 0;
   self->most_pairs = COLOR_PAIRS <= 64 ? FEW_PAIRS : COLOR_PAIRS - 1;
   for (size_t i = 0; i < PAIR_SLOTS; i++) self->pairs[i].pair = -1;
   typeahead(-1);
   idlok(stdscr, FALSE);
+  // Shifting a row would shift what terminals disagree on with it.
+  idcok(stdscr, FALSE);
   leaveok(stdscr, FALSE);
   scrollok(stdscr, FALSE);
   resizeterm(self->rows + self->spare_rows, self->columns);
@@ -118,8 +149,9 @@ static void release(bottle *self) {
   else if (self->memory >= 0) close(self->memory);
   if (self->input != NULL) fclose(self->input);
   free(self->row);
+  free(self->disputed);
   free(self->raw);
-  free(self->frame.bytes);
+  free(self->frame.output.bytes);
   free(self);
 }
 
@@ -132,7 +164,7 @@ bottle *bottle_open(const char *term, int32_t rows, int32_t columns) {
   self->memory = open_memory();
   if (self->memory >= 0) self->output = fdopen(self->memory, "w");
   self->input = fopen("/dev/null", "re");
-  if (self->output == NULL || self->input == NULL || !allocate_row(self)) {
+  if (self->output == NULL || self->input == NULL || !allocate_cells(self)) {
     release(self);
     return NULL;
   }
@@ -159,13 +191,15 @@ void bottle_close(bottle *self) {
 
 int32_t bottle_colors(const bottle *self) { return self->colors; }
 
+bool bottle_erases_in_color(const bottle *self) { return self->erases_in_color; }
+
 bool bottle_is_utf8(const bottle *self) { return self->is_utf8; }
 
 void bottle_resize(bottle *self, int32_t rows, int32_t columns) {
   enter(self);
   self->rows = rows > 0 ? rows : 1;
   self->columns = columns > 0 ? columns : 1;
-  if (allocate_row(self)) {
+  if (allocate_cells(self)) {
     resizeterm(self->rows + self->spare_rows, self->columns);
     werase(stdscr);
   }
@@ -176,9 +210,8 @@ void bottle_resize(bottle *self, int32_t rows, int32_t columns) {
 void bottle_forget(bottle *self) { self->forgotten = true; }
 
 void bottle_set_direct(bottle *self, const uint32_t *colors) {
-  self->has_direct = colors != NULL;
-  for (int i = 0; i < FRAME_COLORS; i++)
-    self->direct[i] = colors == NULL ? FRAME_OWN_COLOR : colors[i];
+  if (colors != NULL) memcpy(self->direct, colors, sizeof self->direct);
+  self->frame.terms.colors = colors != NULL ? self->direct : NULL;
   for (size_t i = 0; i < PAIR_SLOTS; i++) self->pairs[i].pair = -1;
   self->pairs_used = 0;
   self->forgotten = true;
@@ -254,10 +287,12 @@ void bottle_row(bottle *self, int32_t row, const bottle_cell *cells, int32_t cou
   static const bottle_cell blank = {
       .base = ' ', .foreground = -1, .background = -1, .width = 1};
   enter(self);
+  uint8_t *disputed = self->disputed + (size_t)row * (size_t)self->columns;
   int32_t used = 0;
   for (int32_t column = 0; column < self->columns;) {
     const bottle_cell *cell = column < count ? &cells[column] : &blank;
     used += set_cell(self, used, self->columns - column, cell);
+    disputed[column] = cell->is_disputed;
     column += cell->width == 2 ? 2 : 1;
   }
   self->row[used] = (cchar_t){0};
@@ -265,37 +300,50 @@ void bottle_row(bottle *self, int32_t row, const bottle_cell *cells, int32_t cou
   leave();
 }
 
-// Reads everything that ncurses wrote into the memfd, and corrects it.
-static int64_t collect(bottle *self) {
+// Reads everything that ncurses wrote into the memfd, and takes it into the frame.
+static bool collect(bottle *self) {
   fflush(self->output);
   off_t length = lseek(self->memory, 0, SEEK_CUR);
-  if (length < 0) return -1;
+  if (length < 0) return false;
   if ((size_t)length > self->room) {
     uint8_t *larger = realloc(self->raw, (size_t)length);
-    if (larger == NULL) return -1;
+    if (larger == NULL) return false;
     self->raw = larger;
     self->room = (size_t)length;
   }
-  if (pread(self->memory, self->raw, (size_t)length, 0) != length) return -1;
-  self->frame.count = 0;
-  self->frame.failed = false;
-  const uint32_t *colors = self->has_direct ? self->direct : NULL;
-  frame_correct(self->raw, (size_t)length, colors, &self->frame);
-  return self->frame.failed ? -1 : (int64_t)self->frame.count;
+  if (pread(self->memory, self->raw, (size_t)length, 0) != length) return false;
+  frame_take(&self->frame, self->raw, (size_t)length);
+  return !self->frame.output.failed;
+}
+
+static bool encode(bottle *self) {
+  rewind_memory(self);
+  if (self->forgotten) clearok(curscr, TRUE);
+  self->forgotten = false;
+  wnoutrefresh(stdscr);
+  doupdate();
+  return collect(self);
+}
+
+void bottle_step(bottle *self) {
+  enter(self);
+  leaveok(stdscr, TRUE);
+  if (!encode(self)) self->frame.output.failed = true;
+  leave();
 }
 
 int64_t bottle_frame(bottle *self, int32_t row, int32_t column, const uint8_t **bytes) {
   enter(self);
-  rewind_memory(self);
-  if (self->forgotten) clearok(curscr, TRUE);
-  self->forgotten = false;
   bool has_cursor = row >= 0 && row < self->rows && column >= 0 && column < self->columns;
   leaveok(stdscr, !has_cursor);
   if (has_cursor) wmove(stdscr, row, column);
-  wnoutrefresh(stdscr);
-  doupdate();
-  int64_t length = collect(self);
+  bool is_whole = encode(self);
+  frame_end(&self->frame);
+  int64_t length = is_whole && !self->frame.output.failed
+                       ? (int64_t)self->frame.output.count : -1;
+  *bytes = self->frame.output.bytes;
+  self->frame.output.count = 0;
+  self->frame.output.failed = false;
   leave();
-  *bytes = self->frame.bytes;
   return length;
 }

@@ -1,12 +1,15 @@
-// Correcting a frame. See frame.h.
+// Saying a frame in fewer bytes. See frame.h.
+#define _GNU_SOURCE
 #include "frame.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <wchar.h>
 
 // Parameters of one sequence; terminals take 16, and ncurses writes fewer.
 #define MOST_PARAMETERS 32
+#define TAB_STOP 8
 
 // One `ESC [` sequence.
 typedef struct {
@@ -17,7 +20,9 @@ typedef struct {
   int count;
 } sequence;
 
-static void append(frame_bytes *output, const uint8_t *bytes, size_t count) {
+static void append(frame *self, const void *bytes, size_t count) {
+  if (count == 0) return;
+  frame_bytes *output = &self->output;
   if (output->count + count > output->room) {
     size_t room = (output->count + count) * 2;
     uint8_t *larger = realloc(output->bytes, room);
@@ -30,10 +35,6 @@ static void append(frame_bytes *output, const uint8_t *bytes, size_t count) {
   }
   memcpy(output->bytes + output->count, bytes, count);
   output->count += count;
-}
-
-static void append_text(frame_bytes *output, const char *text) {
-  append(output, (const uint8_t *)text, strlen(text));
 }
 
 // Text cannot hold an escape, so every one starts a sequence that ncurses wrote.
@@ -63,60 +64,183 @@ static sequence read_sequence(const uint8_t *bytes, size_t count) {
   return found;
 }
 
-static void append_color(frame_bytes *output, int kind, uint32_t color) {
-  char text[32];
-  snprintf(text, sizeof text, "%d;2;%u;%u;%u", kind, color >> 16 & 255, color >> 8 & 255,
-           color & 255);
-  append_text(output, text);
+static void change_pen(frame *self, pen to) {
+  char bytes[PEN_ROOM + 3];
+  append(self, bytes, pen_change(&self->terms, self->actual, to, bytes));
+  self->actual = to;
 }
 
-// Writes a style sequence anew, with its colors spelled out.
-static void append_style(frame_bytes *output, const sequence *style, const uint32_t *colors) {
-  append_text(output, "\033[");
-  for (int i = 0; i < style->count; i++) {
-    const int *number = &style->numbers[i];
-    if (i > 0) append_text(output, ";");
-    bool is_indexed = i + 2 < style->count && (number[0] == 38 || number[0] == 48) &&
-                      number[1] == 5 && number[2] < FRAME_COLORS;
-    if (is_indexed && colors[number[2]] != FRAME_OWN_COLOR) {
-      append_color(output, number[0], colors[number[2]]);
-      i += 2;
-      continue;
-    }
-    char text[16];
-    snprintf(text, sizeof text, "%d", number[0]);
-    append_text(output, text);
+// Blanks and erased cells show only part of a style.
+static void use_pen_for_blank(frame *self) {
+  change_pen(self, pen_for_blank(self->actual, self->wanted));
+}
+
+// Places the cursor outright where it may not stand where we think. Nothing wraps, so the row is
+// sure.
+static void settle(frame *self) {
+  if (!self->is_adrift || !self->can_place || self->column >= self->columns) return;
+  char text[32];
+  if (self->can_place_column)
+    snprintf(text, sizeof text, "\033[%dG", self->column + 1);
+  else
+    snprintf(text, sizeof text, "\033[%d;%dH", self->row + 1, self->column + 1);
+  append(self, text, strlen(text));
+  self->is_adrift = false;
+}
+
+// Moves along the row; by a placement where the way there is not sure.
+static void move_columns(frame *self, int32_t columns, const uint8_t *bytes, size_t length) {
+  self->column += columns;
+  if (self->column < 0) self->column = 0;
+  if (self->is_adrift && self->can_place) settle(self);
+  else append(self, bytes, length);
+}
+
+static bool is_disputed(const frame *self) {
+  return self->disputed != NULL && self->row >= 0 && self->row < self->rows &&
+         self->column >= 0 && self->column < self->columns &&
+         self->disputed[(size_t)self->row * (size_t)self->columns + (size_t)self->column];
+}
+
+static size_t read_scalar(const uint8_t *bytes, size_t count, uint32_t *scalar) {
+  size_t length = bytes[0] < 0x80 ? 1 : bytes[0] < 0xE0 ? 2 : bytes[0] < 0xF0 ? 3 : 4;
+  if (length > count) length = count;
+  *scalar = length == 1 ? bytes[0] : bytes[0] & (0x7Fu >> length);
+  for (size_t i = 1; i < length; i++) *scalar = *scalar << 6 | (bytes[i] & 0x3F);
+  return length;
+}
+
+static size_t take_character(frame *self, const uint8_t *bytes, size_t count) {
+  uint32_t scalar;
+  size_t length = read_scalar(bytes, count, &scalar);
+  int width = scalar < 0x7F ? 1 : wcwidth((wchar_t)scalar);
+  if (width > 0) {
+    bool is_disputed_here = is_disputed(self);
+    if (!is_disputed_here) settle(self);
+    if (scalar == ' ') use_pen_for_blank(self);
+    else change_pen(self, self->wanted);
+    if (is_disputed_here) self->is_adrift = true;
+    self->column += width;
   }
-  append_text(output, "m");
+  append(self, bytes, length);
+  return length;
 }
 
 // ncurses repeats only ASCII, so the character is the last byte.
-static void append_repeated(frame_bytes *output, int times) {
-  if (output->count == 0) return;
-  uint8_t last = output->bytes[output->count - 1];
-  for (int i = 0; i < times; i++) append(output, &last, 1);
+static void repeat(frame *self, int times) {
+  if (self->output.count == 0) return;
+  uint8_t last = self->output.bytes[self->output.count - 1];
+  for (int i = 0; i < times; i++) take_character(self, &last, 1);
 }
 
-void frame_correct(const uint8_t *bytes, size_t count, const uint32_t *colors,
-                   frame_bytes *output) {
-  for (size_t i = 0; i < count && !output->failed;) {
-    sequence found = read_sequence(bytes + i, count - i);
-    if (found.length == 0) {
-      append(output, &bytes[i++], 1);
-      continue;
-    }
-    // Wrapping at the edge (7) is the one mode that ncurses needs, on old terminals.
-    bool is_mode = found.is_private && (found.final == 'h' || found.final == 'l') &&
-                   found.numbers[0] != 7;
-    // "ESC [ m" says less than "ESC [ 0 m" and stays.
-    bool is_style = !found.is_private && found.final == 'm' && found.length > 3;
-    if (found.final == 'b' && !found.is_private) {
-      append_repeated(output, found.numbers[0] > 0 ? found.numbers[0] : 1);
-    } else if (is_style && colors != NULL) {
-      append_style(output, &found, colors);
-    } else if (!is_mode) {
-      append(output, bytes + i, found.length);
-    }
-    i += found.length;
+// Notes where a placement leads; 0 keeps the row or the column.
+static void take_place(frame *self, int row, int column) {
+  if (column <= 0) settle(self);
+  if (row > 0) self->row = row - 1;
+  if (column > 0) {
+    self->column = column - 1;
+    self->is_adrift = false;
   }
+}
+
+// Only what moves the cursor or erases goes through; modes and titles are not a frame's.
+static void take_sequence(frame *self, const uint8_t *bytes, const sequence *found) {
+  if (found->is_private) return;
+  int first = found->numbers[0] > 0 ? found->numbers[0] : 1;
+  int second = found->count > 1 && found->numbers[1] > 0 ? found->numbers[1] : 1;
+  switch (found->final) {
+    case 'm': pen_apply(&self->wanted, found->numbers, found->count); return;
+    case 'b': repeat(self, first); return;
+    case 'C': move_columns(self, first, bytes, found->length); return;
+    case 'D': move_columns(self, -first, bytes, found->length); return;
+    case 'A': take_place(self, self->row - first + 1, 0); break;
+    case 'B': take_place(self, self->row + first + 1, 0); break;
+    case 'G': take_place(self, 0, first); break;
+    case 'd': take_place(self, first, 0); break;
+    case 'H': take_place(self, first, second); break;
+    case 'J': case 'K': case 'X':
+    // Scrolling, where rows moved.
+    case 'L': case 'M': case 'S': case 'T':
+      settle(self);
+      use_pen_for_blank(self);
+      break;
+    case 'r':
+      self->top = first - 1;
+      self->bottom = found->count > 1 ? second - 1 : INT32_MAX;
+      take_place(self, 1, 1);
+      break;
+    default: return;
+  }
+  append(self, bytes, found->length);
+}
+
+static void take_control(frame *self, uint8_t byte) {
+  switch (byte) {
+    case '\b': move_columns(self, -1, &byte, 1); return;
+    case '\t':
+      move_columns(self, TAB_STOP - self->column % TAB_STOP, &byte, 1);
+      return;
+    case '\r': take_place(self, 0, 1); break;
+    // At the end of the scrolling region the rows move and not the cursor.
+    case '\n': take_place(self, self->row + (self->row == self->bottom ? 1 : 2), 0); break;
+    // Choices of a character set, which say nothing to a terminal in UTF-8, and padding.
+    default: return;
+  }
+  append(self, &byte, 1);
+}
+
+// An escape without a bracket: with its intermediates and its final byte.
+static size_t take_escape(frame *self, const uint8_t *bytes, size_t count) {
+  size_t length = 1;
+  while (length < count && bytes[length] >= 0x20 && bytes[length] <= 0x2F) length++;
+  if (length < count) length++;
+  if (length != 2) return length;
+  switch (bytes[1]) {
+    // A row up; where scrolling needs it, the cursor and its style kept and brought back.
+    case 'M': take_place(self, self->row + (self->row == self->top ? 1 : 0), 0); break;
+    case '7':
+      settle(self);
+      self->kept = (frame_place){self->actual, self->row, self->column};
+      break;
+    case '8':
+      self->actual = self->kept.style;
+      self->row = self->kept.row;
+      self->column = self->kept.column;
+      self->is_adrift = false;
+      break;
+    // All others choose character sets and keypads.
+    default: return length;
+  }
+  append(self, bytes, length);
+  return length;
+}
+
+void frame_resize(frame *self, int32_t rows, int32_t columns, const uint8_t *disputed) {
+  self->rows = rows;
+  self->columns = columns;
+  self->disputed = disputed;
+  self->row = self->column = self->top = 0;
+  self->bottom = INT32_MAX;
+  self->is_adrift = false;
+}
+
+void frame_take(frame *self, const uint8_t *bytes, size_t count) {
+  for (size_t i = 0; i < count && !self->output.failed;) {
+    sequence found = read_sequence(bytes + i, count - i);
+    if (found.length > 0) {
+      take_sequence(self, bytes + i, &found);
+      i += found.length;
+    } else if (bytes[i] == 0x1B) {
+      i += take_escape(self, bytes + i, count - i);
+    } else if (bytes[i] < 0x20 || bytes[i] == 0x7F) {
+      take_control(self, bytes[i++]);
+    } else {
+      i += take_character(self, bytes + i, count - i);
+    }
+  }
+}
+
+void frame_end(frame *self) {
+  change_pen(self, pen_plain);
+  self->wanted = pen_plain;
 }

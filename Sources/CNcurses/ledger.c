@@ -12,6 +12,8 @@ typedef struct {
 
 static const ledger_entry entries[] = {
     {LEDGER_ALTERNATE_SCREEN, "\033[?1049h", "\033[?1049l"},
+    // A character that the terminal takes for wider than we do must not push the line down.
+    {LEDGER_NO_WRAP, "\033[?7l", "\033[?7h"},
     {LEDGER_HIDDEN_CURSOR, "\033[?25l", "\033[?25h"},
     {LEDGER_BRACKETED_PASTE, "\033[?2004h", "\033[?2004l"},
     {LEDGER_FOCUS, "\033[?1004h", "\033[?1004l"},

@@ -1,5 +1,6 @@
 // "ncurses in a bottle": ncurses encodes the difference between two screens into memory and never
-// sees the real terminal. One thread at a time; a lock inside makes parallel tests safe.
+// sees the real terminal. One thread at a time, and one bottle at a time: ncurses keeps one list of
+// windows for all its screens, so resizing one damages the others.
 #pragma once
 
 #include <stdbool.h>
@@ -16,6 +17,7 @@ typedef struct {
   int16_t background;
   uint16_t attributes;  // BOTTLE_BOLD and friends
   uint8_t width;
+  bool is_disputed;     // terminals disagree on the width: the cursor is placed anew after it
 } bottle_cell;
 
 enum {
@@ -33,6 +35,8 @@ void bottle_close(bottle *self);
 
 // Colors of the terminal type: 0, 8, 16, 256 or more.
 int32_t bottle_colors(const bottle *self);
+// Whether erased cells take the color that is set (bce).
+bool bottle_erases_in_color(const bottle *self);
 // Whether text beyond ASCII can be encoded (the locale is UTF-8).
 bool bottle_is_utf8(const bottle *self);
 
@@ -48,6 +52,9 @@ void bottle_resize(bottle *self, int32_t rows, int32_t columns);
 void bottle_forget(bottle *self);
 // Hands in one row; cells past the width are ignored, missing ones are blank.
 void bottle_row(bottle *self, int32_t row, const bottle_cell *cells, int32_t count);
+// Encodes what changed so far as the beginning of the frame: rows handed in once more after it are
+// drawn over what was there at this point. Blanking a row first can be the shortest way.
+void bottle_step(bottle *self);
 // Encodes what changed and leaves the terminal's cursor at the place given, or wherever it is for
 // a place outside, such as -1. Returns the number of bytes, and where they are until the next
 // call; -1 when memory ran out.

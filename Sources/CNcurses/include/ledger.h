@@ -12,6 +12,7 @@ enum {
   LEDGER_FOCUS = 8,
   LEDGER_MOUSE = 16,
   LEDGER_SYNCHRONIZED = 32,
+  LEDGER_NO_WRAP = 64,
 };
 
 // Bytes that any change or inverse needs at most.

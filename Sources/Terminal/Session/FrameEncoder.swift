@@ -20,6 +20,8 @@ package final class FrameEncoder {
   package private(set) var size: Size
 
   private let bottle: OpaquePointer
+  private let erasesInColor: Bool
+  private let isWideLocale: Bool
   private var shown: CellBuffer?
   private var palette: StylePalette
 
@@ -36,6 +38,8 @@ package final class FrameEncoder {
     bottle = opened.bottle
     self.size = size
     isUnicode = bottle_is_utf8(bottle)
+    erasesInColor = bottle_erases_in_color(bottle)
+    isWideLocale = options.isWideLocale
     tier = Self.tier(options, colors: Int(bottle_colors(bottle)))
     palette = StylePalette(theme: theme, tier: tier, colors: Int(bottle_colors(bottle)))
     bottle_set_direct(bottle, palette.directColors)
@@ -83,6 +87,10 @@ package final class FrameEncoder {
   package func encode(_ screen: CellBuffer) -> [UInt8] {
     for row in 0..<min(screen.size.rows, size.rows) where hasChanged(row, in: screen) {
       let cells = screen.row(row).prefix(size.columns).map(encoded)
+      if let wash = wash(row, before: cells) {
+        bottle_row(bottle, Int32(row), wash, Int32(wash.count))
+        bottle_step(bottle)
+      }
       bottle_row(bottle, Int32(row), cells, Int32(cells.count))
     }
     shown = screen
@@ -99,6 +107,31 @@ package final class FrameEncoder {
     return shown.row(row) != screen.row(row)
   }
 
+  /// The blank row to draw before `cells`; nil where that is not the shorter way.
+  ///
+  /// Erasing a row and skipping its gaps costs less than painting each gap where the line of the
+  /// cursor comes or goes.
+  private func wash(_ row: Int, before cells: [bottle_cell]) -> [bottle_cell]? {
+    guard let shown, shown.size == size, cells.count == size.columns else { return nil }
+    let old = shown.row(row).map(encoded)
+    let repainted = zip(old, cells).count { $0.background != $1.background }
+    guard repainted * 4 >= cells.count * 3, let ground = cells.last(where: isErasable) else {
+      return nil
+    }
+    let gaps = cells.split { !isErasable($0) || $0.background != ground.background }
+    guard gaps.count(where: { $0.count >= Self.longGap }) >= 2 else { return nil }
+    return Array(repeating: ground, count: cells.count)
+  }
+
+  /// Cells that are cheaper to skip than to paint blank.
+  private static let longGap = 6
+
+  private func isErasable(_ cell: bottle_cell) -> Bool {
+    let visible = Style.Attributes([.underline, .reverse]).rawValue
+    return cell.base == 0x20 && cell.marks.0 == 0 && cell.width == 1
+      && cell.attributes & visible == 0 && (cell.background < 0 || erasesInColor)
+  }
+
   private func encoded(_ cell: Cell) -> bottle_cell {
     let style = palette.style(role: cell.role, ground: cell.ground)
     let marks = cell.marksBits
@@ -108,6 +141,7 @@ package final class FrameEncoder {
         UInt32(marks & 0x1F_FFFF), UInt32(marks >> 21 & 0x1F_FFFF), UInt32(marks >> 42)
       ),
       foreground: style.foreground, background: style.background,
-      attributes: style.attributes, width: cell.width)
+      attributes: style.attributes, width: cell.width,
+      is_disputed: marks != 0 || CellWidth.isDisputed(cell.base, isWideLocale: isWideLocale))
   }
 }

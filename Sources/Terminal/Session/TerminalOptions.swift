@@ -14,9 +14,14 @@ package struct TerminalOptions: Equatable, Sendable {
   /// Terminals that print a stray character when they are asked about modes are not asked.
   package var mayAskModes: Bool
 
+  /// The language and encoding that the person works in, such as `de_DE.UTF-8`; empty when none is
+  /// set.
+  package var locale: String
+
   package init(
     type: String = "", tier: ColorTier? = nil, claimsDirectColor: Bool = false,
-    refusesColor: Bool = false, usesMouse: Bool = true, mayAskModes: Bool = true
+    refusesColor: Bool = false, usesMouse: Bool = true, mayAskModes: Bool = true,
+    locale: String = "C.UTF-8"
   ) {
     self.type = type
     self.tier = tier
@@ -24,14 +29,25 @@ package struct TerminalOptions: Equatable, Sendable {
     self.refusesColor = refusesColor
     self.usesMouse = usesMouse
     self.mayAskModes = mayAskModes
+    self.locale = locale
   }
 
-  /// Reads `TERM`, `COLORTERM`, `NO_COLOR` and `TERM_PROGRAM`.
+  /// Whether the terminal may have been told to draw characters of ambiguous width wide.
+  var isWideLocale: Bool { ["zh", "ja", "ko"].contains { locale.hasPrefix($0) } }
+
+  /// Reads `TERM`, `COLORTERM`, `NO_COLOR`, `TERM_PROGRAM`, `TMUX` and the locale.
   package init(environment: [String: String]) {
+    let type = environment["TERM"] ?? ""
+    // GNU screen hands COLORTERM on and does not know the colors; tmux, under the same name, does.
+    let isScreen = type.hasPrefix("screen") && environment["TMUX"] == nil
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }
+      .first { !$0.isEmpty }
     self.init(
-      type: environment["TERM"] ?? "",
-      claimsDirectColor: ["truecolor", "24bit"].contains(environment["COLORTERM"] ?? ""),
+      type: type,
+      claimsDirectColor: !isScreen
+        && ["truecolor", "24bit"].contains(environment["COLORTERM"] ?? ""),
       refusesColor: environment["NO_COLOR"]?.isEmpty == false,
-      mayAskModes: environment["TERM_PROGRAM"] != "Apple_Terminal")
+      mayAskModes: environment["TERM_PROGRAM"] != "Apple_Terminal",
+      locale: locale ?? "")
   }
 }

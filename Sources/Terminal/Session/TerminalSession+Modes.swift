@@ -9,7 +9,8 @@ extension TerminalSession {
 
   private var wantedModes: UInt32 {
     let modes = [
-      LEDGER_ALTERNATE_SCREEN, LEDGER_HIDDEN_CURSOR, LEDGER_BRACKETED_PASTE, LEDGER_FOCUS,
+      LEDGER_ALTERNATE_SCREEN, LEDGER_NO_WRAP, LEDGER_HIDDEN_CURSOR, LEDGER_BRACKETED_PASTE,
+      LEDGER_FOCUS,
     ]
     let mouse = options.usesMouse ? LEDGER_MOUSE : 0
     let synchronized = canSynchronize ? LEDGER_SYNCHRONIZED : 0

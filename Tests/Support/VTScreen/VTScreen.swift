@@ -32,6 +32,8 @@ package struct VTScreen {
   /// OSC numbers that are not a violation: titles and queries of the colors.
   package var allowedSystemCommands: Set<Int> = [0, 2, 10, 11]
   package var allowsBell = false
+  /// Columns that this terminal gives a character, where it is of another opinion than most.
+  package var opinion: ((Unicode.Scalar) -> Int?)?
 
   var grid: VTGrid
   /// The grid of the normal screen while the alternate one is shown.
@@ -107,6 +109,9 @@ extension VTScreen {
     while lines.last == "" { lines.removeLast() }
     return lines.joined(separator: "\n")
   }
+
+  /// The character at this position with its marks; empty in the right half of a wide one.
+  package func text(row: Int, column: Int) -> String { grid.rows[row][column].text }
 
   /// What SGR had switched on for the character at this position.
   package func style(row: Int, column: Int) -> VTStyle { grid.rows[row][column].style }

@@ -17,7 +17,7 @@ extension VTScreen {
       violations.append("U+\(String(scalar.value, radix: 16, uppercase: true)): \(objection)")
       return
     }
-    let width = VTWidth.columns(of: scalar)
+    let width = opinion?(scalar) ?? VTWidth.columns(of: scalar)
     guard width > 0 else {
       let column = wrapsNext ? position.column : max(0, position.column - 1)
       grid.combine(scalar, row: position.row, column: column)

@@ -1,8 +1,8 @@
 /// How many columns common terminals give a character; a table of its own, so that the
 /// program's table is checked against something else.
-enum VTWidth {
+package enum VTWidth {
   /// 0 for marks that combine, 2 for East Asian wide and emoji, otherwise 1.
-  static func columns(of scalar: Unicode.Scalar) -> Int {
+  package static func columns(of scalar: Unicode.Scalar) -> Int {
     guard scalar.value >= 0x300 else { return 1 }
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format: return 0
