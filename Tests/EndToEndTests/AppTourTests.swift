@@ -162,7 +162,7 @@ extension PseudoTerminal {
     try await wait(for: "Portfolio")
     try await send("frav")
     try await press(.enter)
-    try await wait(for: "2 Attributes")
+    try await wait(for: "Attributes")
   }
 }
 
