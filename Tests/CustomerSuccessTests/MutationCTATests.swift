@@ -162,6 +162,28 @@ import Testing
         == "a CTA sleeps until a day after today, not \(today): choose a later day")
   }
 
+  @Test func `a CTA may sleep until an event, and waking forgets it`() throws {
+    let until = MutationWorld.today.adding(days: SnoozeCTA.eventDays)
+    let before = world.rows.rows
+    let applied = try world.apply(
+      .snoozeCTA(
+        SnoozeCTA(id: risk, until: until, reason: nil, event: .renewalMoved, mark: "2025-01-31")))
+    let row = try world.row(CTA.table, "risk")
+    #expect(row[CTA.snoozeEvent] == .renewalMoved)
+    #expect(row[CTA.snoozeMark] == "2025-01-31")
+    #expect(
+      applied.summary
+        == """
+        Snoozed CTA Renewal at risk of Acme until: renewal date changed, at the latest \(until)
+        """)
+    try world.apply(.closeCTA(CloseCTA(id: risk, status: .closedSuccess)))
+    #expect(try world.row(CTA.table, "risk")[CTA.snoozeEvent] == nil)
+    try world.apply(.reopenCTA(ReopenCTA(id: risk, from: .closedSuccess)))
+    try world.apply(#require(applied.inverse))
+    #expect(try world.row(CTA.table, "risk")[CTA.snoozeMark] == nil)
+    #expect(before[RowKey(CTA.table, "risk")]?[CTA.snoozeMark] == nil)
+  }
+
   @Test func `waking twice is waking once`() throws {
     let until = MutationWorld.today.adding(days: 5)
     try world.apply(.snoozeCTA(SnoozeCTA(id: risk, until: until, reason: .notNow)))

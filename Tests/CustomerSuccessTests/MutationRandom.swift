@@ -144,6 +144,8 @@ extension MutationRandom {
     if chance(30) {
       row[CTA.snoozedUntil] = day()
       row[CTA.snoozeReason] = maybe(SnoozeReason.allCases)
+      row[CTA.snoozeEvent] = maybe(SnoozeEvent.allCases)
+      row[CTA.snoozeMark] = text()
     }
     if row[CTA.status]?.isOpen == false { row[CTA.closedDate] = maybe([day()]) }
     return row

@@ -115,7 +115,9 @@ extension MutationRandom {
     case 1: return .reopenCTA(ReopenCTA(id: id, from: status))
     case 2:
       return .snoozeCTA(
-        SnoozeCTA(id: id, until: day(), reason: maybe(SnoozeReason.allCases)))
+        SnoozeCTA(
+          id: id, until: day(), reason: maybe(SnoozeReason.allCases),
+          event: maybe(SnoozeEvent.allCases), mark: text()))
     default: return .wakeCTA(WakeCTA(id: id))
     }
   }

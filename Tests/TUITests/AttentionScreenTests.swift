@@ -43,12 +43,12 @@ import Testing
     var state = AppState.onAttention([.sample()])
     #expect(state.press("x").isEmpty)
     #expect(state.text().contains("Keep theirs?"))
-    #expect(state.press("y") == [.settle(.discard(AttentionItem.sample().id))])
+    #expect(state.press("y") == [.settle(.discard([AttentionItem.sample().id]))])
   }
 
   @Test func `applying it again needs no question`() {
     var state = AppState.onAttention([.sample()])
-    #expect(state.press("a") == [.settle(.retry(AttentionItem.sample().id))])
+    #expect(state.press("a") == [.settle(.retry([AttentionItem.sample().id]))])
   }
 
   @Test func `nothing to decide says so`() {

@@ -99,6 +99,17 @@ package enum SnoozeReason: String, Enumeration {
   case customerAway = "Customer away"
 }
 
+/// What ends the sleep of a CTA before its last day; no list is public (methodology 10), so this is
+/// our choice.
+package enum SnoozeEvent: String, Enumeration {
+  /// Anything new on the customer's timeline.
+  case activityLogged = "Activity logged"
+  case ticketClosed = "Ticket closed"
+  case renewalMoved = "Renewal date changed"
+  /// The overall health took a worse color.
+  case healthDropped = "Health dropped"
+}
+
 /// The state of a task of a CTA.
 package enum TaskStatus: String, Enumeration {
   case open = "Open"

@@ -92,8 +92,11 @@ package struct EditCTA: MutationArguments {
     let customer = try sheet.account(of: row)
     let before = row
     try sheet.refuse(
-      changes, of: [CTA.snoozedUntil.column, CTA.snoozeReason.column], in: row,
-      "snooze or wake the CTA instead")
+      changes,
+      of: [
+        CTA.snoozedUntil.column, CTA.snoozeReason.column, CTA.snoozeEvent.column,
+        CTA.snoozeMark.column,
+      ], in: row, "snooze or wake the CTA instead")
     let made = try changes.compactMap { change in
       let checked = try sheet.checked(change, in: row, account: customer, isUndo: isUndo == true)
       try requireOpen(checked, in: row, customer, on: sheet)

@@ -44,8 +44,7 @@ package struct CloseCTA: MutationArguments {
       if restoring == nil { try requireReason(row, thing, on: sheet) }
       row[CTA.status] = status
       row[CTA.closedDate] = restoring == nil ? sheet.context.today : restoring?.closedDate
-      row[CTA.snoozedUntil] = restoring?.snoozedUntil
-      row[CTA.snoozeReason] = restoring?.snoozeReason
+      row.setSnooze(restoring?.snooze)
       restoring?.restoreOutcome(in: &row)
     }
     try sheet.save(row)
@@ -109,8 +108,7 @@ package struct ReopenCTA: MutationArguments {
     }
     row[CTA.status] = status
     row[CTA.closedDate] = restoring?.closedDate
-    row[CTA.snoozedUntil] = restoring?.snoozedUntil
-    row[CTA.snoozeReason] = restoring?.snoozeReason
+    row.setSnooze(restoring?.snooze)
     restoring?.restoreOutcome(in: &row)
     try sheet.save(row)
     var inverse = CloseCTA(id: id, status: from)
@@ -127,6 +125,8 @@ struct CTAState: Codable, Hashable, Sendable {
   let closedDate: Day?
   let snoozedUntil: Day?
   let snoozeReason: SnoozeReason?
+  let snoozeEvent: SnoozeEvent?
+  let snoozeMark: String?
   /// Nil when the summary of the outcome stayed as it was.
   let outcome: FieldChange?
 
@@ -138,8 +138,14 @@ struct CTAState: Codable, Hashable, Sendable {
     closedDate = row[CTA.closedDate]
     snoozedUntil = row[CTA.snoozedUntil]
     snoozeReason = row[CTA.snoozeReason]
+    snoozeEvent = row[CTA.snoozeEvent]
+    snoozeMark = row[CTA.snoozeMark]
     let change = FieldChange(CTA.outcome, from: outcomeNow, to: row[CTA.outcome])
     outcome = change.from == change.to ? nil : change
+  }
+
+  var snooze: Snooze {
+    Snooze(until: snoozedUntil, reason: snoozeReason, event: snoozeEvent, mark: snoozeMark)
   }
 
   func restoreOutcome(in row: inout Row) {
@@ -148,74 +154,4 @@ struct CTAState: Codable, Hashable, Sendable {
     else { return }
     row[column: CTA.outcome.name] = outcome.to
   }
-}
-
-/// Lets a CTA sleep through a day.
-package struct SnoozeCTA: MutationArguments {
-  static let name = "snoozeCTA"
-
-  package let id: CTA.ID
-  /// The last day of sleep; a later day than today.
-  package let until: Day
-  package let reason: SnoozeReason?
-  var isUndo: Bool?
-
-  package init(id: CTA.ID, until: Day, reason: SnoozeReason?) {
-    self.id = id
-    self.until = until
-    self.reason = reason
-  }
-
-  var needed: [RowKey] { [RowKey(CTA.table, id.rawValue)] }
-
-  func apply(on sheet: Worksheet) throws -> Outcome {
-    guard isUndo == true || until > sheet.context.today else {
-      throw MutationRefusal.invalid(
-        "a CTA sleeps until a day after today, not \(until): choose a later day",
-        table: CTA.table, id: id.rawValue, column: CTA.snoozedUntil.column)
-    }
-    return try setSnooze(
-      of: id, until: until, reason: reason, on: sheet, verb: "Snoozed", rest: " until \(until)")
-  }
-}
-
-/// Wakes a CTA.
-package struct WakeCTA: MutationArguments {
-  static let name = "wakeCTA"
-
-  package let id: CTA.ID
-
-  package init(id: CTA.ID) { self.id = id }
-
-  var needed: [RowKey] { [RowKey(CTA.table, id.rawValue)] }
-
-  func apply(on sheet: Worksheet) throws -> Outcome {
-    try setSnooze(of: id, until: nil, reason: nil, on: sheet, verb: "Woke", rest: "")
-  }
-}
-
-/// A closed CTA neither sleeps nor wakes: closing wins in whatever order the two arrive.
-private func setSnooze(
-  of id: CTA.ID, until: Day?, reason: SnoozeReason?, on sheet: Worksheet, verb: String,
-  rest: String
-) throws -> Outcome {
-  var row = try sheet.required(CTA.table, id.rawValue)
-  let customer = try sheet.account(of: row)
-  let account = Account.ID(customer.id)
-  let thing = sheet.thing(row, of: customer)
-  try sheet.requireEditor(of: CTA.snoozedUntil.column, in: row, account: customer)
-  guard row[CTA.status]?.isOpen != false else {
-    return Outcome(summary: "\(thing) is closed and stays closed", account: account)
-  }
-  let before = row
-  row[CTA.snoozedUntil] = until
-  row[CTA.snoozeReason] = reason
-  try sheet.save(row)
-  var inverse = Mutation.wakeCTA(WakeCTA(id: id))
-  if let until = before[CTA.snoozedUntil] {
-    var snooze = SnoozeCTA(id: id, until: until, reason: before[CTA.snoozeReason])
-    snooze.isUndo = true
-    inverse = .snoozeCTA(snooze)
-  }
-  return Outcome(inverse: inverse, summary: "\(verb) \(thing)\(rest)", account: account)
 }

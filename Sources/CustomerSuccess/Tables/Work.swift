@@ -44,6 +44,12 @@ package enum CTA: SyncedTable {
     "snoozed_until", "Snoozed until", .ours(.accountTeam, .transition, seed: "Snoozed_Until__c"))
   package static let snoozeReason = Field<SnoozeReason>(
     "snooze_reason", "Snooze reason", .ours(.accountTeam, .transition, seed: "Snooze_Reason__c"))
+  /// Wakes it before that day; nil when only the day does.
+  package static let snoozeEvent = Field<SnoozeEvent>(
+    "snooze_event", "Snoozed until event", .ours(.accountTeam, .transition))
+  /// What the event is measured against; see ``SnoozeFacts``.
+  package static let snoozeMark = Field<String>(
+    "snooze_mark", "Snooze mark", .ours(.accountTeam, .transition))
   package static let createdAt = Field<Instant>(
     "created_at", "Created", .ours(.nobody, seed: "CreatedDate"))
 
@@ -55,7 +61,7 @@ package enum CTA: SyncedTable {
       closedDate.column, playbook.column, source.column, comments.column,
       successCriteria.column, outcome.column, plan.column, objectiveCategory.column,
       stage.column, isImportant.column, snoozedUntil.column, snoozeReason.column,
-      createdAt.column,
+      snoozeEvent.column, snoozeMark.column, createdAt.column,
     ], indexes: [["account_id", "closed_date"], ["owner_id", "closed_date", "due_date"]],
     searchable: ["name", "comments"])
 }

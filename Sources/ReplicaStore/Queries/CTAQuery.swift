@@ -74,7 +74,7 @@ extension Replica {
   package func ctas(_ filter: CTAFilter = CTAFilter(), limit: Int? = nil) throws -> [CTARow] {
     let conditions = filter.conditions(me: me)
     let sql = """
-      \(ctaColumns) WHERE \(conditions.sql)
+      SELECT \(CTARow.columns) \(CTARow.source) WHERE \(conditions.sql)
       ORDER BY c.due_date IS NULL, c.due_date, c.id LIMIT \(limit ?? -1)
       """
     return try file.read { try $0.all(sql, conditions.values) { CTARow(&$0) } }
@@ -86,7 +86,8 @@ extension Replica {
       let rows = RowReading(connection: connection)
       guard let row = try rows.row(CTA.table, id.rawValue),
         let summary = try connection.first(
-          ctaColumns + " WHERE c.id = ?1", [id.stored], { CTARow(&$0) })
+          "SELECT \(CTARow.columns) \(CTARow.source) WHERE c.id = ?1", [id.stored],
+          { CTARow(&$0) })
       else { return nil }
       let tasks = try rows.rows(CTATask.table, where: CTATask.cta.name, equals: id.stored)
       return CTADetail(
@@ -123,19 +124,21 @@ extension CTAFilter {
   }
 }
 
-private let ctaColumns = """
-  SELECT c.id, c.account_id, a.name, c.name, c.type, c.reason, c.status, c.priority, c.owner_id,
+extension CTARow {
+  /// What ``init(_:)`` reads, of ``source``.
+  static let columns = """
+    c.id, c.account_id, a.name, c.name, c.type, c.reason, c.status, c.priority, c.owner_id,
     (SELECT u.name FROM user u WHERE u.id = c.owner_id), c.due_date, c.original_due_date,
     c.closed_date, c.playbook, c.comments, c.plan_id, c.is_important, c.snoozed_until,
     c.snooze_reason, c.created_at,
     (SELECT count(*) FROM cta_task t WHERE t.cta_id = c.id),
     (SELECT count(*) FROM cta_task t WHERE t.cta_id = c.id AND t.closed_date IS NULL),
     EXISTS (SELECT 1 FROM base_row b WHERE b.tb = 'cta' AND b.id = c.id)
-  FROM cta c LEFT JOIN account a ON a.id = c.account_id
-  """
+    """
 
-extension CTARow {
-  fileprivate init(_ reader: inout ColumnReader) {
+  static let source = "FROM cta c LEFT JOIN account a ON a.id = c.account_id"
+
+  init(_ reader: inout ColumnReader) {
     id = reader.requiredID()
     account = reader.requiredID()
     accountName = reader.requiredText()

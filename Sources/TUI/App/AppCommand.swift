@@ -14,6 +14,7 @@ enum AppCommand: Equatable {
   case repeatLast
   case sync
   case attention
+  case cockpit
   case instances
   case search
   case whatChanged
@@ -58,6 +59,10 @@ enum AppCommand: Equatable {
       help: "Lists edits that the service refused, with the reason, until something is done.",
       group: "Everywhere", action: .attention),
     .init(
+      "cockpit.show", "cockpit", keys: ["C"],
+      help: "Opens the Cockpit: your CTAs, those of your customers, or all of them.",
+      group: "Everywhere", action: .cockpit),
+    .init(
       "instances.open", "unlabeled instances", keys: ["I"],
       help: "Lists the instances that nobody has labeled, to label each with one key.",
       group: "Everywhere", action: .instances),
@@ -99,6 +104,8 @@ enum Command: Equatable {
   case customer360(Customer360Command)
   case logActivity(LogActivityCommand)
   case attention(AttentionCommand)
+  case cockpit(CockpitCommand)
+  case callToAction(CallToActionCommand)
   case instances(InstancesCommand)
   case search(SearchCommand)
   case whatChanged(WhatChangedCommand)
@@ -109,7 +116,8 @@ enum Commands {
   /// The tables of all screens, in the order of help.
   static let all = [
     PortfolioState.commands, Customer360State.commands, LogActivityState.commands,
-    AttentionState.commands, InstancesState.commands, SearchState.commands,
+    AttentionState.commands, CockpitState.commands, CallToActionState.commands,
+    InstancesState.commands, SearchState.commands,
     WhatChangedState.commands,
   ]
 

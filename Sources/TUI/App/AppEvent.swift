@@ -78,8 +78,8 @@ enum EditOutcome: Sendable {
   case failed(String)
 }
 
-/// What to do with an item that needs attention.
+/// What to do with items that need attention.
 enum AttentionChoice: Equatable {
-  case retry(AttentionItem.ID)
-  case discard(AttentionItem.ID)
+  case retry([AttentionItem.ID])
+  case discard([AttentionItem.ID])
 }

@@ -96,6 +96,7 @@ extension AppState {
       return run(lastCommand)
     case .sync: return [.syncNow, .say("Syncing…")]
     case .attention: return [.go(to: AttentionState())]
+    case .cockpit: return [.go(to: CockpitState())]
     case .instances: return [.go(to: InstancesState())]
     case .search: return [.go(to: SearchState())]
     case .whatChanged:

@@ -16,7 +16,8 @@ extension AppState {
     case .loaded(let loaded):
       return settle(show(loaded))
     case .replicaChanged: return reload()
-    case .statusChanged: return []
+    case .statusChanged:
+      return []
     case .syncStatus(let status):
       sync = status
       return []
@@ -106,11 +107,16 @@ extension AppState {
       message = Message(text: SafeText(sanitizing: failure), tone: .error)
       return []
     }
+    let known = top.readings
     for index in screens.indices { screens[index].take(loaded, surroundings: surroundings) }
     if case .prompt(var prompt) = overlay, prompt.takeMeaning(loaded) {
       overlay = .prompt(prompt)
       return prompt.meaning == nil ? prompt.readings.map(AppEffect.load) : []
     }
+    // What came may decide what else is to be shown, such as the item under the cursor.
+    let wanted = top.readings.filter { !known.contains($0) }.map(AppEffect.load)
+    if loaded.load.reading is any Inquiry { return loaded.inquiryEffects }
+    if !wanted.isEmpty { return wanted }
     guard let (reading, matches) = loaded.answer(of: CustomerMatchReading.self) else { return [] }
     return showMatches(matches, of: reading.text)
   }

@@ -61,6 +61,22 @@ nonisolated struct Loaded: Sendable {
   }
 }
 
+/// A reading whose answer no screen shows: it is asked about, or acted upon, as it comes.
+nonisolated protocol Inquiry: Reading {
+  @MainActor func effects(of answer: Answer) -> [AppEffect]
+}
+
+extension Loaded {
+  /// What the answer to an inquiry leads to; nothing for other readings.
+  @MainActor var inquiryEffects: [AppEffect] {
+    (load.reading as? any Inquiry).map { effects(of: $0) } ?? []
+  }
+
+  @MainActor private func effects<I: Inquiry>(of inquiry: I) -> [AppEffect] {
+    answer(to: inquiry).map { inquiry.effects(of: $0) } ?? []
+  }
+}
+
 extension Reading {
   /// Reads, or says why it could not.
   nonisolated func loaded(from replica: Replica, today: Day) -> Loaded {

@@ -70,9 +70,11 @@ extension Workshop {
 }
 
 extension Workshop {
+  /// - Parameter mutations: A new row that has no id yet gets one here.
   nonisolated func perform(_ mutations: [Mutation], label: String?) {
     write { replica in
-      .done(try replica.perform(mutations, label: label).label)
+      let named = mutations.map { $0.identified(newID: replica.environment.newID) }
+      return .done(try replica.perform(named, label: label).label)
     }
   }
 
@@ -104,13 +106,16 @@ extension Workshop {
     }
   }
 
+  /// Stops at the first that is refused; those before it are settled.
   nonisolated func settle(_ choice: AttentionChoice) {
     write { replica in
       switch choice {
-      case .retry(let id): return .done(try replica.retry(attention: id).label)
-      case .discard(let id):
-        try replica.discard(attention: id)
-        return .done("Gave the edit up")
+      case .retry(let ids):
+        let labels = try ids.map { try replica.retry(attention: $0).label }
+        return .done(labels.count == 1 ? labels[0] : "Made \(labels.count) edits again")
+      case .discard(let ids):
+        for id in ids { try replica.discard(attention: id) }
+        return .done(ids.count == 1 ? "Gave the edit up" : "Gave \(ids.count) edits up")
       }
     }
   }

@@ -26,13 +26,13 @@ extension AttentionState {
     case .move(let motion): move(motion)
     case .retry:
       guard let selected else { return [.say("Nothing needs attention.")] }
-      return [.settle(.retry(selected))]
+      return [.settle(.retry([selected]))]
     case .discard:
       guard let selected else { return [.say("Nothing needs attention.")] }
       let question = Question(
         title: "Keep theirs?", lines: ["Your edit is given up; what the service has stays."],
         answers: [
-          .init(key: "y", title: "give mine up", effects: [.settle(.discard(selected))]),
+          .init(key: "y", title: "give mine up", effects: [.settle(.discard([selected]))]),
           .init(key: "n", title: "leave it here", effects: []),
         ])
       return [.show(.question(question))]

@@ -1,0 +1,20 @@
+extension Mutation {
+  /// The same edit with an id for the row it makes, if it was made without one.
+  ///
+  /// A screen knows no new ids: it leaves them empty, and whoever applies the edit fills them in.
+  package func identified(newID: () -> String) -> Mutation {
+    switch self {
+    case .addCTA(let add) where add.id.rawValue.isEmpty:
+      let id = CTA.ID(newID())
+      let tasks = add.tasks.map { task in
+        AddTask(
+          id: task.id.rawValue.isEmpty ? CTATask.ID(newID()) : task.id, cta: id,
+          fields: task.fields)
+      }
+      return .addCTA(AddCTA(id: id, account: add.account, fields: add.fields, tasks: tasks))
+    case .addTask(let add) where add.id.rawValue.isEmpty:
+      return .addTask(AddTask(id: CTATask.ID(newID()), cta: add.cta, fields: add.fields))
+    default: return self
+    }
+  }
+}

@@ -1,0 +1,188 @@
+import CustomerSuccess
+import ReplicaStore
+import Terminal
+
+/// What was typed to narrow the Cockpit: `risk -emea due:<7d owner:me,bob "renewal plan"`.
+///
+/// Words look through the line; `column:value` looks at a column, commas stand for "or", and a minus
+/// sign in front turns a term around. A term that cannot be understood hides nothing.
+struct CockpitFilter: Equatable {
+  /// One condition.
+  struct Term: Equatable {
+    let isNegated: Bool
+    /// Nil for words that may stand anywhere.
+    let column: Column?
+    /// In lower case; one of them is enough.
+    let values: [String]
+  }
+
+  /// The columns that can be asked for; the first one that begins with what was typed is meant.
+  enum Column: String, CaseIterable {
+    case customer, due, type, owner, status, priority, reason, playbook, plan, health, renewal
+    case next, name, flag, snoozed
+  }
+
+  private(set) var terms: [Term] = []
+  /// What was not understood, and what to write instead.
+  private(set) var problem: SafeText?
+  let today: Day
+  let me: User.ID
+
+  init(_ text: String, today: Day, me: User.ID) {
+    self.today = today
+    self.me = me
+    for token in Self.tokens(of: text) { take(token) }
+  }
+
+  /// Whether snoozed CTAs are asked for, which are hidden otherwise.
+  var asksForSnoozed: Bool { terms.contains { $0.column == .snoozed } }
+
+  func holds(_ row: CockpitRow) -> Bool {
+    terms.allSatisfy { term in
+      let isThere = term.values.contains { value in
+        term.column.map { holds(value, $0, row) } ?? Self.words(of: row).contains(value)
+      }
+      return isThere != term.isNegated
+    }
+  }
+
+  /// The parts between spaces; quotes keep spaces together.
+  private static func tokens(of text: String) -> [String] {
+    var tokens = [""]
+    var isQuoted = false
+    for character in text {
+      if character == "\"" {
+        isQuoted.toggle()
+      } else if character.isWhitespace && !isQuoted {
+        tokens.append("")
+      } else {
+        tokens[tokens.count - 1].append(character)
+      }
+    }
+    return tokens.filter { !$0.isEmpty }
+  }
+
+  private mutating func take(_ token: String) {
+    let isNegated = token.hasPrefix("-") && token.count > 1
+    let body = isNegated ? token.dropFirst() : token[...]
+    guard let colon = body.firstIndex(of: ":"), colon > body.startIndex,
+      body[..<colon].allSatisfy({ $0.isASCII && $0.isLetter })
+    else {
+      terms.append(Term(isNegated: isNegated, column: nil, values: [body.lowercased()]))
+      return
+    }
+    let name = body[..<colon].lowercased()
+    guard let column = Column.allCases.first(where: { $0.rawValue.hasPrefix(name) }) else {
+      let typed = SafeText(sanitizing: name, limit: 20)
+      problem = "no column is called \(typed): due, type, owner, status, customer, priority\u{2026}"
+      return
+    }
+    let values = body[body.index(after: colon)...].lowercased().split(separator: ",").map(
+      String.init)
+    // While a term is being typed it hides nothing.
+    guard !values.isEmpty else { return }
+    if let odd = values.first(where: { column.isDate && !isTimely($0) }) {
+      problem =
+        "\(SafeText(sanitizing: odd, limit: 20)) is no time: today, overdue, week, <7d, none"
+      return
+    }
+    terms.append(Term(isNegated: isNegated, column: column, values: values))
+  }
+
+  private func holds(_ value: String, _ column: Column, _ row: CockpitRow) -> Bool {
+    let cta = row.cta
+    switch column {
+    case .due: return holds(value, cta.dueDate)
+    case .renewal: return holds(value, row.renewal)
+    case .next: return holds(value, row.nextTask?.due)
+    case .type: return has(cta.type?.rawValue, value)
+    case .owner:
+      return value == "me" ? cta.owner == me : has(cta.ownerName, value)
+    case .status:
+      switch value {
+      case "open": return cta.isOpen
+      case "closed": return !cta.isOpen
+      case "wip": return cta.status == .workInProgress
+      default: return has(cta.status?.rawValue, value)
+      }
+    case .customer: return has(cta.accountName, value)
+    case .priority: return has(cta.priority?.rawValue, value)
+    case .reason: return has(cta.reason, value)
+    case .playbook: return has(cta.playbook, value)
+    case .plan: return has(row.planName, value)
+    case .health: return has(row.health?.rawValue, value)
+    case .name: return has(cta.name, value)
+    case .flag: return isYes(value) == cta.isImportant
+    case .snoozed: return isYes(value) == row.isAsleep(on: today)
+    }
+  }
+
+  /// `none` and `any` ask whether there is a value at all.
+  private func has(_ text: String?, _ value: String) -> Bool {
+    let text = text?.lowercased() ?? ""
+    switch value {
+    case "none": return text.isEmpty
+    case "any": return !text.isEmpty
+    default: return text.contains(value)
+    }
+  }
+
+  private func isYes(_ value: String) -> Bool { "yes".hasPrefix(value) }
+
+  private static func words(of row: CockpitRow) -> String {
+    let cta = row.cta
+    let parts: [String?] = [
+      cta.name, cta.accountName, cta.ownerName, cta.type?.rawValue, cta.reason, cta.playbook,
+      cta.priority?.rawValue, cta.status?.rawValue, row.planName, row.nextTask?.name,
+    ]
+    return parts.compactMap { $0 }.joined(separator: "\n").lowercased()
+  }
+}
+
+/// Times: `today`, `overdue`, `week`, `<7d`, `>2w`, `2026-12-01`, `<2026-12-01`, `none`.
+extension CockpitFilter {
+  private func isTimely(_ value: String) -> Bool {
+    switch value {
+    case "none", "any", "overdue", "late", "week", "next": return true
+    default:
+      let (_, rest) = comparison(value)
+      // What is still being typed is no mistake yet.
+      return rest.isEmpty || rest.first?.isNumber == true || day(rest) != nil
+    }
+  }
+
+  private func holds(_ value: String, _ day: Day?) -> Bool {
+    guard let day else { return value == "none" }
+    let sunday = today.adding(days: 7 - today.weekday)
+    switch value {
+    case "none": return false
+    case "any": return true
+    case "overdue", "late": return day < today
+    case "week": return day >= today && day <= sunday
+    case "next": return day > sunday && day <= sunday.adding(days: 7)
+    default:
+      let (sign, rest) = comparison(value)
+      guard let limit = self.day(rest) else { return true }
+      switch sign {
+      case "<": return day < limit
+      case "<=": return day <= limit
+      case ">": return day > limit
+      case ">=": return day >= limit
+      default: return day == limit
+      }
+    }
+  }
+
+  private func comparison(_ value: String) -> (sign: String, rest: String) {
+    for sign in ["<=", ">=", "<", ">"] where value.hasPrefix(sign) {
+      return (sign, String(value.dropFirst(sign.count)))
+    }
+    return ("", value)
+  }
+
+  private func day(_ text: String) -> Day? { Day(typed: text, today: today, toward: .ahead) }
+}
+
+extension CockpitFilter.Column {
+  fileprivate var isDate: Bool { self == .due || self == .renewal || self == .next }
+}

@@ -1,0 +1,194 @@
+import CustomerSuccess
+import ReplicaStore
+import Terminal
+
+/// What the Cockpit remembers from one event to the next.
+struct CockpitState: Equatable {
+  private(set) var scope: CockpitScope
+  /// The customer it is about; nil for all of a book.
+  let account: CustomerName?
+  private(set) var grouping: CockpitGrouping = .due
+  private(set) var order: CockpitOrder = .due
+  private(set) var isReversed = false
+  /// Whether snoozed ones are on screen; for one customer they always are (methodology 2.2).
+  private(set) var showsSnoozed: Bool
+  private(set) var showsClosed = false
+  private(set) var filterWords = ""
+  var filter = CockpitFilter("", today: Day(daysSinceEpoch: 0), me: User.ID(""))
+  /// Everything of the scope.
+  private(set) var rows: [CockpitRow] = []
+  /// What is on screen, in its order.
+  private(set) var visible: [CockpitRow] = []
+  private(set) var lines: [ListLine<CTA.ID>] = []
+  private(set) var ids: [CTA.ID] = []
+  /// How many a filter hides, and how many are hidden because they sleep.
+  private(set) var filteredCount = 0
+  private(set) var asleepCount = 0
+  private(set) var isLoaded = false
+  private(set) var people: [Colleague] = []
+  /// Everything about the CTA under the cursor, for the pane.
+  private(set) var page: CTAPage?
+  var cursor = ListCursor<CTA.ID>()
+
+  /// All CTAs of the person.
+  init() {
+    scope = .mine
+    account = nil
+    showsSnoozed = false
+  }
+
+  /// Those of one customer, snoozed ones included.
+  init(customer: CustomerName) {
+    scope = .customer(customer.id, withObjectives: false)
+    account = customer
+    showsSnoozed = true
+  }
+
+  var selectedRow: CockpitRow? { cursor.selected.flatMap { id in visible.first { $0.id == id } } }
+  var targets: [CockpitRow] {
+    let wanted = Set(cursor.targets(in: ids))
+    return visible.filter { wanted.contains($0.id) }
+  }
+  var reading: CockpitReading { CockpitReading(scope: scope, withClosed: showsClosed) }
+}
+
+extension CockpitState: @MainActor Screen {
+  static let commands = Commands.table(CockpitCommand.table, Command.cockpit)
+
+  var title: SafeText {
+    account.map { "Cockpit of \(SafeText(sanitizing: $0.name, limit: 40))" } ?? "Cockpit"
+  }
+  var readings: [Load] {
+    [Load(reading), Load(ColleagueReading())]
+      + (cursor.selected.map { [Load(CTAPageReading(id: $0))] } ?? [])
+  }
+  var customer: CustomerName? {
+    selectedRow.map { CustomerName(id: $0.cta.account, name: $0.cta.accountName) } ?? account
+  }
+  var filterText: String? { filterWords }
+  var filterAdvice: SafeText {
+    "words, due:today|overdue|<7d, type:risk, owner:me, status:wip, snoozed:yes"
+  }
+
+  mutating func take(_ loaded: Loaded, surroundings: Surroundings) {
+    if let rows = loaded.answer(to: reading) {
+      self.rows = rows
+      isLoaded = true
+      understand(surroundings)
+    }
+    if let people = loaded.answer(to: ColleagueReading()) { self.people = people }
+    if let id = cursor.selected, let page = loaded.answer(to: CTAPageReading(id: id)) {
+      self.page = page
+    }
+  }
+
+  mutating func setFilter(_ text: String, surroundings: Surroundings) {
+    filterWords = text
+    understand(surroundings)
+  }
+
+  /// Marks go first, then the filter, then the screen.
+  mutating func goBack() -> Bool {
+    if cursor.clearMarks() { return true }
+    guard !filterWords.isEmpty else { return false }
+    filterWords = ""
+    filter = CockpitFilter("", today: filter.today, me: filter.me)
+    arrange()
+    return true
+  }
+}
+
+extension CockpitState {
+  /// Reads the filter anew, for the day it is.
+  private mutating func understand(_ surroundings: Surroundings) {
+    filter = CockpitFilter(filterWords, today: surroundings.today, me: surroundings.me)
+    arrange()
+  }
+
+  /// Puts what passes the filter under its headings; the cursor stays on its CTA.
+  private mutating func arrange() {
+    let passing = rows.filter(filter.holds)
+    filteredCount = rows.count - passing.count
+    let hidesSnoozed = !showsSnoozed && !filter.asksForSnoozed
+    let awake = hidesSnoozed ? passing.filter { !$0.isAsleep(on: filter.today) } : passing
+    asleepCount = passing.count - awake.count
+    let grouped = Dictionary(grouping: awake) {
+      grouping.group(of: $0, today: filter.today, me: filter.me)
+    }
+    visible = []
+    lines = []
+    for group in grouped.keys.sorted() {
+      let sorted = (grouped[group] ?? []).sorted { order.precedes($0, $1) }
+      let members = isReversed ? sorted.reversed() : sorted
+      lines.append(.heading("\(group.title) \u{b7} \(members.count)"))
+      lines += members.map { .item($0.id) }
+      visible += members
+    }
+    ids = visible.map(\.id)
+    cursor.settle(in: ids)
+  }
+
+  mutating func group(by grouping: CockpitGrouping) {
+    self.grouping = grouping
+    arrange()
+  }
+
+  mutating func sort(by order: CockpitOrder) {
+    self.order = order
+    isReversed = false
+    arrange()
+  }
+
+  mutating func reverse() {
+    isReversed.toggle()
+    arrange()
+  }
+
+  mutating func toggleSnoozed() {
+    showsSnoozed.toggle()
+    arrange()
+  }
+
+  mutating func toggleClosed() {
+    showsClosed.toggle()
+    forget()
+  }
+
+  /// My CTAs, those of my customers, of my team, all; or a customer's with and without objectives.
+  mutating func nextScope(team: String?) {
+    switch scope {
+    case .mine: scope = .book(.own)
+    case .book(.own): scope = team.map { .book(.team($0)) } ?? .book(.everything)
+    case .book(.team), .book(.user): scope = .book(.everything)
+    case .book(.everything): scope = .mine
+    case .customer(let id, let withObjectives):
+      scope = .customer(id, withObjectives: !withObjectives)
+    }
+    forget()
+  }
+
+  private mutating func forget() {
+    rows = []
+    isLoaded = false
+    arrange()
+  }
+
+  /// The page of the CTA under the cursor, or nothing while the one before is still there.
+  var shownPage: CTAPage? { page.flatMap { $0.row.id == cursor.selected ? $0 : nil } }
+}
+
+/// The CTAs of a scope, and those closed in the last months when they are asked for.
+nonisolated struct CockpitReading: Reading {
+  let scope: CockpitScope
+  let withClosed: Bool
+
+  var isQuick: Bool { false }
+
+  /// Closed longer ago, a CTA is found by search.
+  private static let closedDays = 90
+
+  func answer(from replica: Replica, today: Day) throws -> [CockpitRow] {
+    try replica.cockpit(
+      scope, closedSince: withClosed ? today.adding(days: -Self.closedDays) : nil)
+  }
+}

@@ -1,0 +1,109 @@
+import CustomerSuccess
+import ReplicaStore
+import Terminal
+
+extension CockpitState {
+  /// The list under its headings; beside it, where there is room, all of the CTA under the cursor.
+  mutating func draw(on canvas: inout Canvas, surroundings: Surroundings) {
+    let parts = canvas.bounds.splitTop(1)
+    canvas.within(parts.top) { drawSummary(on: &$0, glyphs: surroundings.glyphs) }
+    let listWidth = canvas.columns >= 120 ? canvas.columns * 3 / 5 : canvas.columns
+    let body = parts.rest.splitLeading(listWidth)
+    canvas.within(body.leading) { drawList(on: &$0, surroundings: surroundings) }
+    guard listWidth < canvas.columns, let page = shownPage else { return }
+    canvas.within(body.rest) { canvas in
+      for row in 0..<canvas.rows {
+        canvas.write(surroundings.glyphs.vertical, row: row, role: .border)
+      }
+      canvas.within(canvas.bounds.inset(rows: 0, columns: 2)) { canvas in
+        page.draw(on: &canvas, surroundings: surroundings)
+      }
+    }
+  }
+
+  /// How many are on screen, whose, and what hides the others.
+  private func drawSummary(on canvas: inout Canvas, glyphs: GlyphSet) {
+    guard isLoaded else {
+      canvas.write("Reading the replica\u{2026}", row: 0, column: 1, role: .muted)
+      return
+    }
+    let hidden = rows.count - visible.count
+    var parts: [SafeText] = [
+      hidden == 0
+        ? Words.count(rows.count, "CTA", "CTAs") : "\(visible.count) of \(rows.count) CTAs"
+    ]
+    if !cursor.marked.isEmpty { parts.insert("\(cursor.marked.count) marked", at: 0) }
+    if filteredCount > 0 { parts.append("\(filteredCount) hidden by the filter") }
+    if asleepCount > 0 { parts.append("\(asleepCount) snoozed (w)") }
+    parts += [scopeTitle, "by \(grouping.title)"]
+    if order != .due || isReversed {
+      parts.append("\(order.title)\(isReversed ? ", reversed" : "")")
+    }
+    if let problem = filter.problem { parts = [problem] }
+    var line: SafeText = ""
+    for part in parts {
+      let next: SafeText = line.isEmpty ? part : "\(line) \(glyphs.separator) \(part)"
+      guard next.width <= canvas.columns - 2 || line.isEmpty else { break }
+      line = next
+    }
+    canvas.write(
+      line.truncated(to: canvas.columns - 2), row: 0, column: 1,
+      role: filter.problem == nil ? .muted : .warning)
+  }
+
+  private var scopeTitle: SafeText {
+    switch scope {
+    case .mine: "mine"
+    case .book(.own): "my customers"
+    case .book(.team(let team)): "team \(SafeText(sanitizing: team, limit: 20))"
+    case .book(.everything), .book(.user): "all"
+    case .customer(_, let withObjectives): withObjectives ? "with objectives" : "b: objectives too"
+    }
+  }
+
+  private mutating func drawList(on canvas: inout Canvas, surroundings: Surroundings) {
+    let parts = canvas.bounds.splitTop(1)
+    guard !visible.isEmpty else {
+      return canvas.within(parts.rest.inset(rows: 0, columns: 1)) { $0.paragraph(emptyText) }
+    }
+    let columns = CockpitColumn.allCases.filter { $0 != .customer || account == nil }
+    let layout = TableLayout(columns.map(\.column), width: max(canvas.columns - 3, 1), gap: 1)
+    canvas.within(parts.top) { canvas in
+      for place in layout.columns {
+        let column = columns[place.index].column
+        canvas.write(
+          column.title.fitted(to: place.width, alignment: column.alignment), row: 0,
+          column: 2 + place.column, role: .header)
+      }
+    }
+    let byID = Dictionary(visible.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let select = { (id: CTA.ID) -> Command? in .cockpit(.select(id)) }
+    canvas.within(parts.rest) { canvas in
+      cursor.draw(lines, on: &canvas, glyphs: surroundings.glyphs, select: select) { id, canvas in
+        guard let row = byID[id] else { return }
+        for place in layout.columns {
+          let area = Rect(row: 0, column: place.column, rows: 1, columns: place.width)
+          canvas.within(area) {
+            columns[place.index].draw(row, on: &$0, surroundings: surroundings)
+          }
+        }
+      }
+    }
+  }
+
+  /// Why nothing is there, and what to do.
+  private var emptyText: SafeText {
+    if !isLoaded { return "Reading the replica\u{2026}" }
+    if rows.isEmpty {
+      switch scope {
+      case .mine: return "You have no open CTA. a adds one; b shows those of your customers."
+      case .customer: return "No CTA is open for this customer. a adds one; d shows closed ones."
+      case .book: return "No CTA is open here. b shows other people's; a adds one."
+      }
+    }
+    if asleepCount > 0, filteredCount == 0 {
+      return "All \(asleepCount) are snoozed. w shows them."
+    }
+    return "None of \(rows.count) CTAs passes the filter. Esc clears it."
+  }
+}
