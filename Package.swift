@@ -75,8 +75,8 @@ let package = Package(
     .executableTarget(
       name: "tam",
       dependencies: [
-        "CustomerSuccess", "ReplicaStore", "SyncClient", "SyncEngine", "Terminal", "TUI",
-        arguments, logging,
+        "CustomerSuccess", "Preferences", "ReplicaStore", "SyncClient", "SyncEngine", "Terminal",
+        "TUI", arguments, logging,
       ], swiftSettings: strict),
     // The service's program.
     .executableTarget(

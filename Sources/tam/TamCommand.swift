@@ -27,6 +27,6 @@ struct TamCommand: AsyncParsableCommand {
           LoginVerb.self, LogoutVerb.self, WhoAmIVerb.self, SyncVerb.self, OutboxVerbs.self,
         ]),
       CommandGroup(
-        name: "Program", subcommands: [DemoVerb.self, InfoVerb.self, KeysVerb.self]),
+        name: "Program", subcommands: [DemoVerb.self, InfoVerb.self, KeysVerb.self, ThemesVerb.self]),
     ])
 }

@@ -1,6 +1,6 @@
 package import CustomerSuccess
 package import ReplicaStore
-import Terminal
+package import Terminal
 
 /// The app: one loop on the main thread that sleeps until something happens.
 ///
@@ -15,18 +15,33 @@ package final class App {
     package let startSync: @Sendable () -> Void
     /// Wakes the sync, because a person asked for it or edited something.
     package let syncNow: @Sendable () -> Void
+    package let look: Look
 
     package init(
       environment: [String: String], now: @escaping @Sendable () -> Instant,
       today: @escaping @Sendable () -> Day, startSync: @escaping @Sendable () -> Void,
-      syncNow: @escaping @Sendable () -> Void
+      syncNow: @escaping @Sendable () -> Void, look: Look = Look()
     ) {
+      self.look = look
       self.environment = environment
       self.now = now
       self.today = today
       self.startSync = startSync
       self.syncNow = syncNow
     }
+  }
+
+  /// How a person wants the app to look, as far as they said so.
+  package struct Look: Sendable {
+    package var theme = Theme.tamarack
+    /// Nil lets the environment decide.
+    package var options: TerminalOptions?
+    /// Nil takes what the terminal can show.
+    package var glyphs: GlyphSet?
+    /// What was wrong with the person's files, with what to do.
+    package var problems: [String] = []
+
+    package init() {}
   }
 
   let engine: AppEngine
@@ -42,12 +57,13 @@ package final class App {
     // What cannot be read is said before the terminal is taken over.
     _ = try replica.syncStatus()
     session = try TerminalSession(
-      options: TerminalOptions(environment: world.environment), theme: .tamarack)
+      options: world.look.options ?? TerminalOptions(environment: world.environment),
+      theme: world.look.theme)
     let doorbell = session.doorbell
     startedAt = world.now()
     engine = try AppEngine(
       replica: replica, world: world, size: session.size,
-      glyphs: session.isUnicode ? .unicode : .ascii
+      glyphs: world.look.glyphs ?? session.glyphs
     ) { doorbell.ring() }
     engine.carryOutside = { [unowned self] in carryOut($0) }
   }
@@ -70,6 +86,8 @@ package final class App {
     draw()
     engine.world.startSync()
     engine.complete()
+    let problems = engine.world.look.problems
+    if !problems.isEmpty { engine.handle(.failed(problems.joined(separator: " "))) }
     isDirty = true
   }
 

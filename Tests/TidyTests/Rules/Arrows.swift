@@ -39,8 +39,10 @@ enum Arrows {
       system: system),
     "Sandbox": Allowance(ours: ["CustomerSuccess"], system: system),
     "tam": Allowance(
-      ours: ["CustomerSuccess", "ReplicaStore", "SyncClient", "SyncEngine", "TUI", "Terminal"],
-      outside: ["ArgumentParser", "Logging"], system: system),
+      ours: [
+        "CustomerSuccess", "Preferences", "ReplicaStore", "SyncClient", "SyncEngine", "TUI",
+        "Terminal",
+      ], outside: ["ArgumentParser", "Logging"], system: system),
     "tamd": Allowance(
       ours: ["CustomerSuccess", "Sandbox", "TamService"],
       outside: ["ArgumentParser", "Logging"], system: system),
