@@ -25,6 +25,7 @@ enum AppLaunch {
   }
 
   /// The theme and the terminal as the person's files want them; a bad file never stops the app.
+  @MainActor
   private static func look(in environment: ProgramEnvironment) throws -> App.Look {
     let preferences = Preferences.read(
       PreferenceFolder(path: try environment.configurationPath()),
