@@ -27,6 +27,7 @@ struct TamCommand: AsyncParsableCommand {
           LoginVerb.self, LogoutVerb.self, WhoAmIVerb.self, SyncVerb.self, OutboxVerbs.self,
         ]),
       CommandGroup(
-        name: "Program", subcommands: [DemoVerb.self, InfoVerb.self, KeysVerb.self, ThemesVerb.self]),
+        name: "Program",
+        subcommands: [DemoVerb.self, InfoVerb.self, KeysVerb.self, ThemesVerb.self]),
     ])
 }
