@@ -86,4 +86,114 @@ import Testing
     #expect(row.isPublicSector)
     #expect(!row.isActive)
   }
+
+  @Test func `details are read only when they are asked for`() throws {
+    var child = Row.account("child")
+    child[Account.parent] = Account.ID("mother")
+    let world = try ReplicaWorld([
+      child, .account("mother", name: "Mother AG"), .measure(.roi, of: "child", score: 25),
+      .measure(.scm, of: "child", score: nil),
+      .cta("later", of: "child", due: today.adding(days: 9)),
+      .cta("sooner", of: "child", due: today.adding(days: 2)),
+      .cta("done", of: "child", due: today, closed: today),
+    ])
+
+    let plain = try world.replica.portfolio(.everything)
+    #expect(plain.allSatisfy { $0.details == PortfolioDetails() })
+
+    let full = try world.replica.portfolio(
+      .everything, details: Set(PortfolioDetail.allCases))
+    let details = try #require(full.first { $0.id.rawValue == "child" }).details
+    #expect(details.known == Set(PortfolioDetail.allCases))
+    #expect(details.measures == [.roi: 25])
+    #expect(details.nextDue == today.adding(days: 2))
+    #expect(details.parentName == "Mother AG")
+    #expect(details.plan == nil)
+  }
+
+  @Test func `progress counts closed objectives whole and open ones by their tasks`() throws {
+    let world = try ReplicaWorld([
+      .account("acme"), .account("drafty"), .account("fresh"),
+      .plan("p1", of: "acme", status: .active), .plan("p2", of: "drafty", status: .draft),
+      .plan("p3", of: "fresh", status: .active),
+      .objective("closed", of: "acme", plan: "p1", closed: today),
+      .objective("half", of: "acme", plan: "p1"), .objective("idle", of: "acme", plan: "p1"),
+      .objective("elsewhere", of: "drafty", plan: "p2", closed: today),
+      .task("t1", of: "half", account: "acme", closed: today),
+      .task("t2", of: "half", account: "acme", closed: nil),
+    ])
+
+    let rows = try world.replica.portfolio(.everything, details: [.plans])
+    let shares = Dictionary(
+      uniqueKeysWithValues: rows.map { ($0.id.rawValue, $0.details.plan?.share) })
+
+    #expect(shares == ["acme": 0.5, "drafty": nil, "fresh": 0])
+  }
+
+  @Test func `edits under way are counted where they are about`() throws {
+    let world = try ReplicaWorld([.account("acme"), .account("other")])
+    _ = try world.replica.perform([.log("a", of: "acme")])
+    _ = try world.replica.perform([.log("b", of: "acme")])
+    let rows = try world.replica.portfolio()
+    #expect(rows.first { $0.name == "acme" }?.unsentEdits == 2)
+    #expect(rows.first { $0.name == "other" }?.unsentEdits == 0)
+    #expect(rows.allSatisfy { $0.refusedEdits == 0 })
+  }
+
+  @Test func `each book says how many customers it has`() throws {
+    let world = try ReplicaWorld([
+      .user("bob", team: "East"), .account("a"), .account("b", tam: "bob"),
+      .account("c", tam: "bob"), .account("d", tam: nil), .account("e", tam: "gone"),
+    ])
+
+    let counts = try world.replica.bookCounts()
+
+    #expect(counts.map(\.tam?.rawValue) == ["ada", "bob", "gone", nil])
+    #expect(counts.map(\.customers) == [1, 2, 1, 1])
+    #expect(counts.map(\.team) == ["West", "East", nil, nil])
+  }
+}
+
+extension Row {
+  fileprivate static func measure(_ measure: Measure, of account: String, score: Double?) -> Row {
+    let account = Account.ID(account)
+    var row = Row(
+      HealthMeasure.table, id: HealthMeasure.id(account: account, measure: measure))
+    row[HealthMeasure.account] = account
+    row[HealthMeasure.measure] = measure
+    row[HealthMeasure.score] = score
+    return row
+  }
+
+  fileprivate static func plan(
+    _ id: String, of account: String, status: SuccessPlanStatus
+  ) -> Row {
+    var row = Row(SuccessPlan.table, id: id)
+    row[SuccessPlan.account] = Account.ID(account)
+    row[SuccessPlan.name] = id
+    row[SuccessPlan.type] = .roi
+    row[SuccessPlan.status] = status
+    return row
+  }
+
+  fileprivate static func objective(
+    _ id: String, of account: String, plan: String, closed: Day? = nil
+  ) -> Row {
+    var row = Row.cta(id, of: account, closed: closed)
+    row[CTA.type] = .objective
+    row[CTA.plan] = SuccessPlan.ID(plan)
+    return row
+  }
+
+  fileprivate static func task(
+    _ id: String, of cta: String, account: String, closed: Day?
+  ) -> Row {
+    var row = Row(CTATask.table, id: id)
+    row[CTATask.account] = Account.ID(account)
+    row[CTATask.cta] = CTA.ID(cta)
+    row[CTATask.name] = id
+    row[CTATask.status] = closed == nil ? .open : .closed
+    row[CTATask.closedDate] = closed
+    return row
+  }
 }

@@ -20,6 +20,9 @@ import Testing
       reads: """
          Portfolio                                              ● online  synced 2m ago
          3 customers · my book · by Health ↑
+         At risk  FY27-Q4  FY28-Q1  FY28-Q2  FY28-Q3  Late     No label Quiet
+         1        1        1        0        0        2        3        2
+         $120K    $120K    $120K                      at 1     at 1     $240K
           Customer              Health  Renewal Last call    CTAs    ARR License Tix P
         ▸ Acme GmbH             ▲  32       12d     ▲ 74d    5/2!  $120K     62%     1
           日本電気サービス      ◐  63       80d   ▲ never          $120K     62%     1
@@ -38,10 +41,7 @@ import Testing
 
 
 
-
-
-
-         ? keys  enter open  l log  / filter  s sort  L form  f find  b book  u undo
+         ? keys  enter open  l log  / filter  s sort  v views  L form  p preview  f find
         """)
   }
 
@@ -57,7 +57,7 @@ import Testing
           日本電気サービス            ◐  63 Yellow 2027-02-09   80d           ▲  never                 $120K   62%     ▄▄▅·▅▅▅▅
           Globex                      ○ NA                          ● 2026-11-11   10d                 $120K    NA
 
-         ? keys  enter open  l log  / filter  s sort  L form  f find  b book  u undo  R sync  : commands  q quit
+         ? keys  enter open  l log  / filter  s sort  v views  L form  p preview  f find  c columns  b book  o group  u undo
         """)
   }
 
@@ -94,7 +94,7 @@ import Testing
           日本電気サービス      ~  63       80d   ! never          $120K     62%     1
           Globex                ? NA                + 10d          $120K      NA     1
 
-         ? keys  enter open  l log  / filter  s sort  L form  f find  b book  u undo
+         ? keys  enter open  l log  / filter  s sort  v views  L form  p preview  f find
         """)
   }
 

@@ -8,7 +8,16 @@ final class PortfolioCounts {
   private let today: Day
   /// Nil when each customer is counted by itself.
   private var whole: Whole?
-  private var names: [User.ID: String?] = [:]
+  private var owners: [User.ID: Owner?] = [:]
+  /// Edits by customer that wait for the service.
+  let unsentEdits: [String: Int]
+  /// Edits by customer that need attention.
+  let refusedEdits: [String: Int]
+
+  struct Owner {
+    let name: String?
+    let team: String?
+  }
 
   private struct Whole {
     var openCTAs: [String: (open: Int, overdue: Int)] = [:]
@@ -18,6 +27,8 @@ final class PortfolioCounts {
   init(_ connection: Connection, today: Day, isWhole: Bool) throws {
     self.connection = connection
     self.today = today
+    unsentEdits = try Self.edits(in: "outbox", connection)
+    refusedEdits = try Self.edits(in: "attention", connection)
     if isWhole { whole = try Self.whole(connection, today) }
   }
 
@@ -40,14 +51,31 @@ final class PortfolioCounts {
       """, [.text(account)])
   }
 
-  /// A TAM has many customers, so each name is looked up once.
-  func name(of user: User.ID) throws -> String? {
-    if let known = names[user] { return known }
-    let name = try connection.first("SELECT name FROM user WHERE id = ?1", [user.stored]) {
-      $0.text()
+  /// A TAM has many customers, so each is looked up once.
+  func owner(_ user: User.ID) throws -> Owner? {
+    if let known = owners[user] { return known }
+    let owner = try connection.first("SELECT name, team FROM user WHERE id = ?1", [user.stored]) {
+      Owner(name: $0.text(), team: $0.text())
     }
-    names[user] = .some(name ?? nil)
-    return name ?? nil
+    owners[user] = .some(owner)
+    return owner
+  }
+
+  /// Edits by the customer they are about; there are seldom more than a few.
+  private static func edits(
+    in table: String, _ connection: Connection
+  ) throws -> [String: Int] {
+    var counts: [String: Int] = [:]
+    try connection.each(
+      """
+      SELECT l.account_id, count(*) FROM \(table) x JOIN edit_label l ON l.mid = x.mid
+      WHERE l.account_id IS NOT NULL GROUP BY l.account_id
+      """
+    ) { reader in
+      let account = reader.requiredText()
+      counts[account] = reader.requiredInteger()
+    }
+    return counts
   }
 
   private static func whole(_ connection: Connection, _ today: Day) throws -> Whole {

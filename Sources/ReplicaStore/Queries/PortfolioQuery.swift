@@ -1,46 +1,5 @@
 package import CustomerSuccess
 
-/// One customer as a line of the portfolio.
-package struct PortfolioRow: Equatable, Identifiable, Sendable {
-  package let id: Account.ID
-  package let name: String
-  /// The TAM; nil when nobody looks after the account.
-  package let ownerID: User.ID?
-  package let ownerName: String?
-  package let health: Sentiment?
-  /// 0 through 100; nil when no measure has a score.
-  package let healthScore: Double?
-  package let previousHealthScore: Double?
-  package let arr: Money?
-  package let renewalDate: Day?
-  /// The newest call or meeting.
-  package let lastActivity: Day?
-  package let lifecycle: LifecycleStage?
-  package let prioritization: Prioritization?
-  /// CTAs not closed, asleep or not.
-  package let openCTAs: Int
-  /// Open CTAs whose due date is before today.
-  package let overdueCTAs: Int
-  package let openTickets: Int
-  /// Stages of the product adopted; nil when not known.
-  package let stageCount: Int?
-  /// Billable users over licenses; 1 is all of them.
-  package let licenseUtilization: Double?
-  /// Of the last twelve months in whole percents, oldest first; nil is a month without data.
-  package let utilizationTrend: [Int?]
-  /// Instances nobody has labelled.
-  package let unknownInstances: Int
-  package let region: Region?
-  package let segment: SalesSegment?
-  package let isPublicSector: Bool
-  package let isActive: Bool
-  /// When the customer came to us and when a TAM first met them, for the cadence of new accounts.
-  package let originalContractDate: Day?
-  package let onboardingStart: Day?
-  package let onboardingEnd: Day?
-  package let tamFirstAssigned: Day?
-}
-
 extension Replica {
   /// The customers of a book, worst health first, without a score last; then by renewal.
   ///
@@ -48,9 +7,10 @@ extension Replica {
   ///
   /// - Parameters:
   ///   - limit: How many at most; nil for all.
+  ///   - details: What to read besides; each is a pass over all customers.
   ///   - today: From which day on a CTA is overdue; nil for the person's current day.
   package func portfolio(
-    _ book: Book = .own, limit: Int? = nil, today: Day? = nil
+    _ book: Book = .own, limit: Int? = nil, details: Set<PortfolioDetail> = [], today: Day? = nil
   ) throws -> [PortfolioRow] {
     let day = today ?? environment.today
     let condition = book.condition(on: "a", me: me, first: 2)
@@ -63,7 +23,14 @@ extension Replica {
     let values: [Value] = [(limit ?? -1).stored] + condition.values
     return try file.read { connection in
       let counts = try PortfolioCounts(connection, today: day, isWhole: (limit ?? .max) > screenful)
-      return try connection.all(sql, values) { try PortfolioRow(&$0, counts) }
+      var rows = try connection.all(sql, values) { try PortfolioRow(&$0, counts) }
+      guard !details.isEmpty else { return rows }
+      let found = try PortfolioDetailsQuery(connection: connection, wanted: details).all()
+      for index in rows.indices {
+        rows[index].details = found[rows[index].id.rawValue] ?? PortfolioDetails()
+        rows[index].details.known = details
+      }
+      return rows
     }
   }
 
@@ -95,7 +62,8 @@ private let portfolioColumns = """
     a.currency, a.renewal_date, a.last_activity_date, a.lifecycle_stage, a.tam_prioritization,
     a.open_tickets, a.stage_count, a.license_utilization, a.utilization_trend, a.region,
     a.sales_segment, a.is_public_sector, a.status, a.original_contract_date,
-    a.onboarding_start_date, a.onboarding_end_date, a.tam_first_assigned_date
+    a.onboarding_start_date, a.onboarding_end_date, a.tam_first_assigned_date,
+    a.utilization_month
   FROM account a
   """
 
@@ -105,7 +73,9 @@ extension PortfolioRow {
     id = Account.ID(account)
     name = reader.requiredText()
     ownerID = reader.id()
-    ownerName = try ownerID.flatMap { try counts.name(of: $0) }
+    let owner = try ownerID.flatMap { try counts.owner($0) }
+    ownerName = owner?.name
+    ownerTeam = owner?.team
     health = reader.choice()
     healthScore = reader.real()
     previousHealthScore = reader.real()
@@ -127,8 +97,11 @@ extension PortfolioRow {
     onboardingStart = reader.day()
     onboardingEnd = reader.day()
     tamFirstAssigned = reader.day()
+    utilizationMonth = reader.day()
     (openCTAs, overdueCTAs) = try counts.openCTAs(of: account)
     unknownInstances = try counts.unknownInstances(of: account)
+    unsentEdits = counts.unsentEdits[account] ?? 0
+    refusedEdits = counts.refusedEdits[account] ?? 0
   }
 
   private static func trend(_ text: String?) -> [Int?] {

@@ -16,11 +16,12 @@ package final class App {
     /// Wakes the sync, because a person asked for it or edited something.
     package let syncNow: @Sendable () -> Void
     package let look: Look
+    package let views: ViewShelf
 
     package init(
       environment: [String: String], now: @escaping @Sendable () -> Instant,
       today: @escaping @Sendable () -> Day, startSync: @escaping @Sendable () -> Void,
-      syncNow: @escaping @Sendable () -> Void, look: Look = Look()
+      syncNow: @escaping @Sendable () -> Void, look: Look = Look(), views: ViewShelf = .none
     ) {
       self.look = look
       self.environment = environment
@@ -28,6 +29,7 @@ package final class App {
       self.today = today
       self.startSync = startSync
       self.syncNow = syncNow
+      self.views = views
     }
   }
 

@@ -47,7 +47,8 @@ final class AppEngine {
   func complete() {
     let facts = replica.openingFacts.map(\.description)
     if !facts.isEmpty { handle(.failed(facts.joined(separator: " "))) }
-    carryOut([.read(PortfolioReading(book: .own)), .offerKeptDrafts])
+    carryOut(state.top.readings.map(AppEffect.load) + [.offerKeptDrafts])
+    arrange(.list)
   }
 
   /// Takes in what other threads found; false when there was nothing.
@@ -63,6 +64,7 @@ final class AppEngine {
     observation?.cancel()
     workshop.flush()
     drafts.flush()
+    world.views.flush()
   }
 
   func handle(_ event: AppEvent) {
@@ -114,11 +116,17 @@ extension AppEngine {
     case .offerKeptDrafts: handle(workshop.keptDrafts())
     case .keepDraft(let draft): drafts.keep(draft)
     case .discardDraft(let id): drafts.discard(id)
+    case .saveView(let view): arrange(.save(view))
+    case .deleteView(let name): arrange(.delete(name))
     case .syncNow: world.syncNow()
     case .edit, .redraw, .suspend: carryOutside(effect)
     case .open, .back, .show, .call, .say, .warn, .quit:
       // The state carried these out itself.
       break
     }
+  }
+
+  private func arrange(_ order: ViewOrder) {
+    world.views.carryOut(order) { [mailbox] in mailbox.post($0) }
   }
 }

@@ -23,6 +23,8 @@ enum AppEvent: Sendable {
   case editorClosed(String, for: Command)
   /// Something outside failed; the words say what, why and what to do.
   case failed(String)
+  /// The views that are saved, after they were read or one of them changed.
+  case views([PortfolioView])
   case clock(now: Instant, today: Day)
 }
 
@@ -56,6 +58,9 @@ enum AppEffect: Equatable {
   case settle(AttentionChoice)
   /// Has the words at hand the next time somebody searches.
   case rememberSearch(String)
+  case saveView(PortfolioView)
+  /// Deletes the saved view of that name.
+  case deleteView(String)
   case syncNow
   case redraw
   case suspend

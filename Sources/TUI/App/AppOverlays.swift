@@ -35,9 +35,16 @@ extension AppState {
 
   /// Closing a filter clears it; everything else just goes away.
   private mutating func closeOverlay() -> [AppEffect] {
-    if case .filter = overlay { top.setFilter("", surroundings: surroundings) }
-    overlay = nil
+    defer { overlay = nil }
+    if case .filter = overlay { return setFilter("") }
     return []
+  }
+
+  /// Filters the screen on top, and reads what it looks at besides because of that.
+  private mutating func setFilter(_ text: String) -> [AppEffect] {
+    let before = top.readings
+    top.setFilter(text, surroundings: surroundings)
+    return top.readings.filter { !before.contains($0) }.map(AppEffect.load)
   }
 
   private mutating func takeFilter(_ field: TextField, _ input: InputEvent) -> [AppEffect] {
@@ -49,10 +56,14 @@ extension AppState {
     // The arrows move in the list while the filter is being typed.
     if input == .key(KeyPress(.down)) { return call("list.next") }
     if input == .key(KeyPress(.up)) { return call("list.previous") }
-    guard field.handle(input) else { return [] }
+    if input == .key(KeyPress(.tab)) {
+      guard let completed = top.completedFilter(field.text) else { return [] }
+      field = TextField(completed)
+    } else {
+      guard field.handle(input) else { return [] }
+    }
     overlay = .filter(field)
-    top.setFilter(field.text, surroundings: surroundings)
-    return []
+    return setFilter(field.text)
   }
 
   private mutating func takePrompt(_ prompt: Prompt, _ input: InputEvent) -> [AppEffect] {

@@ -43,6 +43,8 @@ nonisolated struct Surroundings: Equatable, Sendable {
   var team: String?
   var size: Size
   var glyphs: GlyphSet
+  /// The views of the Portfolio that somebody saved, by name.
+  var views: [PortfolioView] = []
 
   init(
     today: Day, now: Instant, me: User.ID, team: String?, size: Size,

@@ -42,6 +42,9 @@ extension AppState {
     case .failed(let reason):
       message = Message(text: SafeText(sanitizing: reason), tone: .error)
       return []
+    case .views(let views):
+      surroundings.views = views
+      return []
     case .clock(let now, let today):
       surroundings.now = now
       surroundings.today = today

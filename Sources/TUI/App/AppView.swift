@@ -89,6 +89,9 @@ extension AppState {
       field.draw(
         on: &canvas, row: row, column: 1, width: canvas.columns - 1, isFocused: true,
         placeholder: top.filterAdvice)
+      guard let note = top.filterNote, row > 0 else { break }
+      canvas.fill(Rect(row: row - 1, column: 0, rows: 1, columns: canvas.columns))
+      canvas.write(note.truncated(to: canvas.columns), row: row - 1, role: .muted)
     case .prompt(let prompt): prompt.draw(on: &canvas, glyphs: glyphs)
     case .question(var question):
       question.draw(on: &canvas, glyphs: glyphs)

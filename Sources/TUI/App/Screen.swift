@@ -19,6 +19,8 @@ protocol Screen: Equatable {
   var filterText: String? { get }
   /// What may be typed after `/`.
   var filterAdvice: SafeText { get }
+  /// What is to be said of what was typed after `/` so far; nil when it speaks for itself.
+  var filterNote: SafeText? { get }
   /// Whether it waits for an edit to be stored; keys are kept for what comes after.
   var isStoring: Bool { get }
 
@@ -35,6 +37,8 @@ protocol Screen: Equatable {
   /// Takes in how an edit ended; nil leaves it to the app to say so.
   mutating func take(_ outcome: EditOutcome) -> [AppEffect]?
   mutating func setFilter(_ text: String, surroundings: Surroundings)
+  /// What was typed after `/`, completed as far as it is certain; nil when nothing is.
+  func completedFilter(_ text: String) -> String?
   /// Clears what narrows the view; false when there was nothing, so that the screen is left.
   mutating func goBack() -> Bool
   /// Mutating only because scroll positions settle while drawing; nothing else changes.
@@ -45,6 +49,7 @@ extension Screen {
   var customer: CustomerName? { nil }
   var filterText: String? { nil }
   var filterAdvice: SafeText { "words to look for; Enter keeps, Esc clears" }
+  var filterNote: SafeText? { nil }
   var isStoring: Bool { false }
 
   mutating func take(
@@ -53,6 +58,7 @@ extension Screen {
   mutating func type(_ input: InputEvent, surroundings: Surroundings) -> [AppEffect]? { nil }
   mutating func take(_ outcome: EditOutcome) -> [AppEffect]? { nil }
   mutating func setFilter(_ text: String, surroundings: Surroundings) {}
+  func completedFilter(_ text: String) -> String? { nil }
   mutating func goBack() -> Bool { false }
 
   /// Whether the other one is the same screen in the same state.

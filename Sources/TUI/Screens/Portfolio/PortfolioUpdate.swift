@@ -2,80 +2,92 @@ import CustomerSuccess
 import ReplicaStore
 import Terminal
 
-/// What a person can do on the Portfolio.
-enum PortfolioCommand: Equatable {
-  case move(Motion)
-  case open
-  case select(Account.ID)
-  case sort
-  case sortBy(PortfolioColumn)
-  case reverse
-  case resort
-  case nextBook
-
-  static let table: [CommandSpec<PortfolioCommand>] =
-    [
-      .init(
-        "portfolio.open", "open", keys: ["enter", "right"],
-        help: "Opens the Customer 360 of the customer under the cursor.", group: "Portfolio",
-        hint: 90, action: .open),
-      .init(
-        "portfolio.sort", "sort", keys: ["s"], help: "Chooses the column to sort by.",
-        group: "Portfolio", hint: 70, action: .sort),
-      .init(
-        "portfolio.reverse", "reverse", keys: ["S"], help: "Turns the order around.",
-        group: "Portfolio", action: .reverse),
-      .init(
-        "portfolio.resort", "re-sort", keys: ["r"],
-        help: "Sorts anew after values changed; rows never move by themselves.",
-        group: "Portfolio", action: .resort),
-      .init(
-        "portfolio.book", "book", keys: ["b"],
-        help: "Switches between the own book, the team's and every customer that may be seen.",
-        group: "Portfolio", hint: 40, action: .nextBook),
-    ] + Motion.table.map { $0.calling(move) }
-}
-
 extension PortfolioState {
   static let commands = Commands.table(PortfolioCommand.table, Command.portfolio)
 
+  /// Carries a command out; what is then needed besides is read.
   mutating func take(_ command: Command, surroundings: Surroundings) -> [AppEffect] {
     guard case .portfolio(let command) = command else { return [] }
+    let before = readings
+    let effects =
+      chooser == nil
+      ? run(command, surroundings) : runInChooser(command, surroundings)
+    return effects + readings.filter { !before.contains($0) }.map(AppEffect.load)
+  }
+
+  private mutating func run(
+    _ command: PortfolioCommand, _ surroundings: Surroundings
+  ) -> [AppEffect] {
+    let today = surroundings.today
     switch command {
-    case .move(let motion): move(motion, page: surroundings.bodyRows - 2)
-    case .open:
-      guard let selected else { return [.say("There is no customer to open.")] }
-      return [.go(to: Customer360State(id: selected))]
+    case .move(let motion): list.move(motion, in: ids, page: listRows(surroundings))
+    case .open: return open(list.selected)
     case .select(let id):
-      guard selected != id else { return [.go(to: Customer360State(id: id))] }
-      selected = id
-    case .sortBy(let column): sort(by: column, today: surroundings.today)
-    case .sort: return [.show(.menu(sortMenu(surroundings.glyphs)))]
+      guard list.selected != id else { return open(id) }
+      list.selected = id
+    case .mark: list.toggleMark(in: ids)
+    case .markAll: list.toggleAll(in: ids)
+    case .sort: return [.show(.menu(sortMenu))]
+    case .sortBy(let column): sort(by: column, today: today)
     case .reverse:
       order.isReversed.toggle()
-      resort(today: surroundings.today)
-    case .resort: resort(today: surroundings.today)
-    case .nextBook:
-      book = book.next(surroundings.team)
-      empty()
-      return readings.map(AppEffect.load)
+      resort(today: today)
+    case .resort: resort(today: today)
+    case .chooseGroup: return [.show(.menu(groupMenu))]
+    case .groupBy(let column):
+      group = column
+      refilter()
+    case .chooseBook: return [.show(.menu(bookMenu(surroundings)))]
+    case .showBook(let book): show(book)
+    case .chooseView: return [.show(.menu(viewMenu(surroundings)))]
+    case .showView(let view): show(view, today: today)
+    case .nameView: return [.show(.prompt(viewPrompt))]
+    case .chooseDeletedView: return deleteMenu(surroundings)
+    case .columns: chooser = ColumnChooser(shownColumns)
+    case .usualColumns: columns = nil
+    case .columnDown, .columnUp, .chooseColumn:
+      return [.say("Columns are moved while they are chosen: press c first.")]
+    case .preview: showsPreview.toggle()
+    case .toggleTiles: showsTiles.toggle()
+    case .tile(let kind): toggle(kind, surroundings)
     }
     return []
   }
 
-  private mutating func move(_ motion: Motion, page: Int) {
-    guard !visible.isEmpty else { return }
-    let index = motion.target(from: selectedIndex ?? 0, count: visible.count, page: page)
-    selected = visible[index].id
+  /// While columns are chosen the moving keys are for them; every change shows at once.
+  private mutating func runInChooser(
+    _ command: PortfolioCommand, _ surroundings: Surroundings
+  ) -> [AppEffect] {
+    guard var chooser else { return [] }
+    switch command {
+    case .move(let motion): chooser.move(motion, page: listRows(surroundings))
+    case .mark: chooser.toggle()
+    case .chooseColumn(let column):
+      if chooser.selected == column { chooser.toggle() } else { chooser.select(column) }
+    case .columnDown: chooser.shift(by: 1)
+    case .columnUp: chooser.shift(by: -1)
+    case .sort:
+      sort(by: chooser.selected, today: surroundings.today)
+      return []
+    case .usualColumns:
+      columns = nil
+      self.chooser = ColumnChooser(shownColumns)
+      return []
+    case .columns, .open:
+      self.chooser = nil
+      return []
+    default:
+      self.chooser = nil
+      return run(command, surroundings)
+    }
+    self.chooser = chooser
+    if chooser.columns != shownColumns { columns = chooser.columns }
+    return []
   }
 
-  private func sortMenu(_ glyphs: GlyphSet) -> Menu {
-    Menu(
-      title: "Sort by",
-      items: PortfolioColumn.allCases.map { column in
-        Menu.Item(title: column.title, effects: [.call(.portfolio(.sortBy(column)))])
-      },
-      selected: PortfolioColumn.allCases.firstIndex(of: order.column) ?? 0)
+  private func open(_ id: Account.ID?) -> [AppEffect] {
+    guard let id else { return [.say("There is no customer to open.")] }
+    return [.go(to: Customer360State(id: id))]
   }
 
   /// Sorts by the column; the column it is sorted by already turns around.
@@ -86,25 +98,51 @@ extension PortfolioState {
       : PortfolioOrder(column: column)
     resort(today: today)
   }
-}
 
-extension Book {
-  /// Own book, then the team's, then everything, then the own one again.
-  func next(_ team: String?) -> Book {
-    switch self {
-    case .own: team.map(Book.team) ?? .everything
-    case .team: .everything
-    case .everything, .user: .own
+  private mutating func show(_ book: Book) {
+    guard book != self.book else { return }
+    self.book = book
+    empty()
+  }
+
+  /// Shows the customers that a figure counts; the same figure again shows all.
+  private mutating func toggle(_ kind: PortfolioTile.Kind, _ surroundings: Surroundings) {
+    let wanted = kind.filter(today: surroundings.today)
+    setFilter(filter == wanted ? "" : wanted, surroundings: surroundings)
+  }
+
+  mutating func show(_ view: PortfolioView, today: Day) {
+    viewName = view.name
+    columns = view.columns
+    order = view.order
+    group = view.group
+    setFilter(view.filter)
+    if let book = view.book, book != self.book {
+      self.book = book
+      empty()
+    } else {
+      resort(today: today)
     }
   }
 
-  /// The book in words, for the line above the table.
-  var title: SafeText {
-    switch self {
-    case .own: "my book"
-    case .team(let name): "team \(SafeText(sanitizing: name, limit: 24))"
-    case .everything: "every customer"
-    case .user(let id): "book of \(SafeText(sanitizing: id.rawValue, limit: 24))"
+  /// The view as it stands, under a name.
+  func view(named name: String) -> PortfolioView {
+    PortfolioView(
+      name: name, book: book, columns: columns, order: order, group: group, filter: filter)
+  }
+
+  mutating func take(
+    _ text: String, for command: Command, surroundings: Surroundings
+  ) -> PromptReply {
+    guard command == .portfolio(.nameView) else { return .done([]) }
+    let name = text.split(separator: " ").joined(separator: " ")
+    if let problem = PortfolioView.problem(inName: name) {
+      return .refused(SafeText(sanitizing: problem))
     }
+    viewName = name
+    return .done([
+      .saveView(view(named: name)),
+      .say("Saved the view \(SafeText(sanitizing: name)); v shows it."),
+    ])
   }
 }

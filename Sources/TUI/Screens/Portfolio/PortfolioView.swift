@@ -2,41 +2,118 @@ import CustomerSuccess
 import ReplicaStore
 import Terminal
 
+/// Where the parts of the Portfolio stand.
+struct PortfolioFrame: Equatable {
+  let summary: Rect
+  let tiles: Rect?
+  /// The headings and the list below them.
+  let table: Rect
+  let preview: Rect?
+  let chooser: Rect?
+}
+
 extension PortfolioState {
-  /// A line on what is shown, the headings, and one customer per line.
-  mutating func draw(on canvas: inout Canvas, surroundings: Surroundings) {
-    drawSummary(on: &canvas, surroundings: surroundings)
-    let list = canvas.bounds.splitTop(1).rest
-    guard !visible.isEmpty else {
-      canvas.within(list.inset(rows: 1, columns: 2)) { $0.paragraph(emptyReason) }
-      return
+  /// Where everything stands in a body of that size.
+  func frame(in size: Size) -> PortfolioFrame {
+    // With title and hint line these are 20 rows of terminal; below that the list needs them all.
+    let hasTiles = showsTiles && chooser == nil && size.rows >= 18 && size.columns >= 80
+    let (summary, below) = Rect(size).splitTop(1)
+    let (tiles, rest) = below.splitTop(hasTiles ? PortfolioTile.height : 0)
+    let isWide = size.columns >= 80
+    if chooser != nil {
+      let width = isWide ? min(size.columns / 2, 56) : size.columns
+      let (table, side) = rest.splitTrailing(width)
+      return PortfolioFrame(
+        summary: summary, tiles: nil, table: table, preview: nil, chooser: side)
     }
-    canvas.within(list) { drawTable(on: &$0, surroundings: surroundings) }
+    guard showsPreview else {
+      return PortfolioFrame(
+        summary: summary, tiles: hasTiles ? tiles : nil, table: rest, preview: nil, chooser: nil)
+    }
+    let (table, preview) =
+      size.columns >= 120
+      ? rest.splitTrailing(min(size.columns * 2 / 5, 70)) : rest.splitBottom(min(rest.rows / 2, 14))
+    return PortfolioFrame(
+      summary: summary, tiles: hasTiles ? tiles : nil, table: table, preview: preview,
+      chooser: nil)
+  }
+
+  /// Customers on one screen.
+  func listRows(_ surroundings: Surroundings) -> Int {
+    let size = Size(rows: surroundings.bodyRows, columns: surroundings.size.columns)
+    return frame(in: size).table.rows - 1
+  }
+
+  /// A line on what is shown, the figures, the headings, and one customer per line.
+  mutating func draw(on canvas: inout Canvas, surroundings: Surroundings) {
+    let frame = frame(in: canvas.size)
+    canvas.within(frame.summary) { drawSummary(on: &$0, surroundings: surroundings) }
+    if let tiles = frame.tiles {
+      canvas.within(tiles.inset(columns: 1)) {
+        PortfolioTile.draw(self.tiles, filter: filter, on: &$0, surroundings: surroundings)
+      }
+    }
+    if visible.isEmpty {
+      canvas.within(frame.table.inset(rows: 1, columns: 2)) { $0.paragraph(emptyReason) }
+    } else {
+      canvas.within(frame.table) { drawTable(on: &$0, surroundings: surroundings) }
+    }
+    if let preview = frame.preview {
+      canvas.within(preview) { drawPreview(on: &$0, surroundings: surroundings) }
+    }
+    if let side = frame.chooser {
+      canvas.within(side) { chooser?.draw(on: &$0, glyphs: surroundings.glyphs) }
+    }
   }
 
   private func drawSummary(on canvas: inout Canvas, surroundings: Surroundings) {
-    let glyphs = surroundings.glyphs
-    let isDown = order.isReversed
-    var parts: [SafeText] = [
-      filter.isEmpty
-        ? Words.count(rows.count, "customer", "customers")
-        : "\(visible.count) of \(Words.count(rows.count, "customer", "customers"))",
-      book.title,
-      "by \(order.column.title) \(isDown ? glyphs.descending : glyphs.ascending)",
-    ]
-    if !filter.isEmpty { parts.append("filter: \(SafeText(sanitizing: filter, limit: 30))") }
-    if isOrderStale { parts.append("values changed, r re-sorts") }
-    let line = SafeText.joined(parts, separator: " \(glyphs.separator) ")
+    guard isLoaded else {
+      canvas.write("Reading the replica…", row: 0, column: 1, role: .muted)
+      return
+    }
+    let line = SafeText.joined(
+      summary(surroundings), separator: " \(surroundings.glyphs.separator) ")
     canvas.write(
-      isLoaded ? line.truncated(to: canvas.columns - 2) : "Reading the replica…", row: 0,
-      column: 1, role: .muted)
+      line.truncated(to: canvas.columns - 2), row: 0, column: 1,
+      role: query.problems.isEmpty ? .muted : .warning)
+  }
+
+  /// How many are shown and what hides the others, then whose they are and how they stand.
+  private func summary(_ surroundings: Surroundings) -> [SafeText] {
+    let glyphs = surroundings.glyphs
+    let all = Words.count(rows.count, "customer", "customers")
+    var parts: [SafeText] = [
+      filter.isEmpty ? all : "\(visible.count) of \(isComplete ? all : "\(all) so far")"
+    ]
+    parts += query.problems.prefix(1).map { SafeText(sanitizing: $0.description, limit: 80) }
+    parts += hidden.prefix(3).map { hidden in
+      "\(SafeText(sanitizing: hidden.term, limit: 24)) hides \(hidden.count)"
+    }
+    parts.append(bookTitle)
+    if let viewName { parts.append(SafeText(sanitizing: viewName, limit: 30)) }
+    parts.append(
+      "by \(order.column.title) \(order.isReversed ? glyphs.descending : glyphs.ascending)")
+    if let group { parts.append("under \(group.groupTitle)") }
+    if !list.marked.isEmpty { parts.append("\(list.marked.count) marked") }
+    if isOrderStale { parts.insert("values changed, r re-sorts", at: 1) }
+    return parts
+  }
+
+  /// Whose customers they are; a TAM by name, once it is known.
+  private var bookTitle: SafeText {
+    guard case .user(let id) = book, let name = books?.first(where: { $0.tam == id })?.name else {
+      return book.title
+    }
+    return "book of \(SafeText(sanitizing: name, limit: 24))"
   }
 
   /// Says why there is nothing to see and what to do.
   private var emptyReason: SafeText {
     if !isLoaded { return "" }
     if !filter.isEmpty && !rows.isEmpty {
-      return "No customer matches the filter. Esc clears it."
+      return isComplete
+        ? "No customer matches the filter. Esc clears it."
+        : "None of the first customers matches the filter; the others are being read."
     }
     switch book {
     case .own:
@@ -53,125 +130,30 @@ extension PortfolioState {
   private mutating func drawTable(on canvas: inout Canvas, surroundings: Surroundings) {
     let gutter = 2
     let columns = shownColumns
-    let layout = PortfolioColumn.placed(columns, width: canvas.columns - gutter - 1)
+    let layout = PortfolioColumn.placed(
+      columns, width: canvas.columns - gutter - 1, isChosen: self.columns != nil)
     for place in layout.columns {
       let column = columns[place.index]
+      let area = Rect(row: 0, column: gutter + place.column, rows: 1, columns: place.width)
+      canvas.target(area, Command.portfolio(.sortBy(column)))
       canvas.write(
         column.title.fitted(to: place.width, alignment: column.layout.alignment), row: 0,
-        column: gutter + place.column, role: column == order.column ? .headerSorted : .header)
+        column: area.column, role: column == order.column ? .headerSorted : .header)
     }
-    let rowCount = canvas.rows - 1
-    scroll.reveal(selectedIndex, count: visible.count, rows: rowCount)
-    let window = scroll.visible(count: visible.count, rows: rowCount)
-    for (line, index) in window.enumerated() {
-      let row = visible[index]
-      let area = Rect(row: line + 1, column: 0, rows: 1, columns: canvas.columns)
-      let isSelected = row.id == selected
-      canvas.within(area) { canvas in
-        canvas.target(nil, Command.portfolio(.select(row.id)))
-        if isSelected {
-          canvas.fill(ground: .selection)
-          canvas.write(surroundings.glyphs.cursor, row: 0, role: .accent)
-          canvas.placeCursor(row: 0, column: 0)
-        }
-        for place in layout.columns {
-          let area = Rect(
-            row: 0, column: gutter + place.column, rows: 1, columns: place.width)
-          canvas.within(area) {
-            columns[place.index].draw(row, on: &$0, surroundings: surroundings)
+    let (visible, places) = (visible, places)
+    canvas.within(canvas.bounds.splitTop(1).rest) { canvas in
+      list.draw(
+        lines, on: &canvas, glyphs: surroundings.glyphs,
+        select: { Command.portfolio(.select($0)) },
+        row: { id, canvas in
+          guard let index = places[id] else { return }
+          for place in layout.columns {
+            let area = Rect(row: 0, column: place.column, rows: 1, columns: place.width)
+            canvas.within(area) {
+              columns[place.index].draw(visible[index], on: &$0, surroundings: surroundings)
+            }
           }
-        }
-      }
+        })
     }
-    let body = canvas.bounds.splitTop(1).rest
-    canvas.scrollBar(
-      in: body, offset: window.lowerBound, count: visible.count, glyphs: surroundings.glyphs)
-  }
-
-  /// The TAM is worth a column only where there are several.
-  private var shownColumns: [PortfolioColumn] {
-    PortfolioColumn.allCases.filter { $0 != .owner || book != .own }
-  }
-}
-
-extension PortfolioColumn {
-  /// One value, in a canvas of the column's width.
-  fileprivate func draw(
-    _ row: PortfolioRow, on canvas: inout Canvas, surroundings: Surroundings
-  ) {
-    let width = canvas.columns
-    switch self {
-    case .customer:
-      let name = SafeText(sanitizing: row.name, limit: width)
-      canvas.write(name, row: 0, role: row.isActive ? .text : .muted)
-    case .health:
-      canvas.health(row.health, score: row.healthScore, glyphs: surroundings.glyphs)
-    case .renewal: drawRenewal(row, on: &canvas, surroundings: surroundings)
-    case .lastActivity: drawLastActivity(row, on: &canvas, surroundings: surroundings)
-    case .ctas:
-      canvas.trailing(ctaText(row, width: width), role: row.overdueCTAs > 0 ? .risk : .text)
-    case .arr: canvas.trailing(row.arr.map(Words.short) ?? "", role: .text)
-    case .utilization: drawUtilization(row, on: &canvas, surroundings: surroundings)
-    case .tickets:
-      canvas.trailing(row.openTickets > 0 ? "\(row.openTickets)" : "", role: .text)
-    case .prioritization: canvas.write(row.prioritization.map(Words.plain) ?? "", row: 0)
-    case .lifecycle:
-      canvas.write(row.lifecycle.map(Words.plain)?.truncated(to: width) ?? "", row: 0)
-    case .owner:
-      canvas.write(SafeText(sanitizing: row.ownerName ?? "no TAM", limit: width), row: 0)
-    case .unknownInstances:
-      let count: SafeText = row.unknownInstances > 0 ? "\(row.unknownInstances)" : ""
-      canvas.trailing(count, role: .watch)
-    case .stages: canvas.trailing(row.stageCount.map { "\($0)" } ?? "", role: .text)
-    case .region: canvas.write(row.region.map(Words.plain) ?? "", row: 0)
-    }
-  }
-
-  private func ctaText(_ row: PortfolioRow, width: Int) -> SafeText {
-    guard row.openCTAs > 0 else { return "" }
-    guard row.overdueCTAs > 0 else { return "\(row.openCTAs)" }
-    return width >= 11
-      ? "\(row.openCTAs), \(row.overdueCTAs) late" : "\(row.openCTAs)/\(row.overdueCTAs)!"
-  }
-
-  private func drawRenewal(
-    _ row: PortfolioRow, on canvas: inout Canvas, surroundings: Surroundings
-  ) {
-    guard let renewal = row.renewalDate else { return canvas.trailing("", role: .muted) }
-    let days = surroundings.today.days(until: renewal)
-    let role: Role = row.isActive && days < 0 ? .risk : days <= 90 ? .watch : .text
-    let when = Words.days(days)
-    let long: SafeText = "\(Words.plain(renewal)) \(when.fitted(to: 5, alignment: .trailing))"
-    canvas.trailing(canvas.columns >= long.width ? long : when, role: role)
-  }
-
-  private func drawLastActivity(
-    _ row: PortfolioRow, on canvas: inout Canvas, surroundings: Surroundings
-  ) {
-    let cadence = row.cadence(today: surroundings.today)
-    let ago = row.lastActivity.map { Words.days($0.days(until: surroundings.today)) } ?? "never"
-    let role = cadence.color.map(Role.of) ?? .muted
-    let sign = cadence.color.map(surroundings.glyphs.sign) ?? " "
-    let long: SafeText =
-      "\(sign) \(row.lastActivity.map(Words.plain) ?? "") \(ago.fitted(to: 5, alignment: .trailing))"
-    canvas.trailing(canvas.columns >= 18 ? long : "\(sign) \(ago)", role: role)
-  }
-
-  private func drawUtilization(
-    _ row: PortfolioRow, on canvas: inout Canvas, surroundings: Surroundings
-  ) {
-    guard let ratio = row.licenseUtilization else {
-      return canvas.trailing(
-        "NA", role: .unknown, endingBefore: canvas.columns >= 18 ? 13 : 0)
-    }
-    let percent = Words.percent(ratio)
-    let trend = row.utilizationTrend.suffix(12)
-    guard canvas.columns >= 18, !trend.isEmpty else {
-      return canvas.trailing(percent, role: .text)
-    }
-    let line = Charts.sparkline(
-      trend.map { $0.map(Double.init) }, range: 0...100, glyphs: surroundings.glyphs)
-    canvas.trailing(percent, role: .text, endingBefore: 13)
-    canvas.write(line, row: 0, column: canvas.columns - line.width, role: .chart)
   }
 }

@@ -20,7 +20,7 @@ extension Listing where Element == PortfolioRow {
         Datum(DaysToRenewal(renewal: $0.renewalDate, today: today)?.days)
       },
       Column("last_activity_date", "Last call") { Datum($0.lastActivity) },
-      Column("cadence", "Cadence") { .text($0.cadence(on: today).rawValue) },
+      Column("cadence", "Cadence") { .text($0.cadence(today: today).rawValue) },
       Column("lifecycle_stage", "Lifecycle") { Datum($0.lifecycle) },
       Column("priority", "Prio") { Datum($0.prioritization) },
       Column("open_ctas", "CTAs", .trailing) { Datum($0.openCTAs) },
@@ -31,13 +31,5 @@ extension Listing where Element == PortfolioRow {
       ) { Datum($0.licenseUtilization) },
       Column("unknown_instances", "Unknown", .trailing) { Datum($0.unknownInstances) },
     ])
-  }
-}
-
-extension PortfolioRow {
-  fileprivate func cadence(on today: Day) -> Cadence {
-    CadenceConfiguration.eraB.cadence(
-      hasTAM: ownerID != nil, prioritization: prioritization, lastActivity: lastActivity,
-      newSince: onboardingStart ?? tamFirstAssigned ?? originalContractDate, today: today)
   }
 }

@@ -1,0 +1,160 @@
+import CustomerSuccess
+import ReplicaStore
+import Terminal
+
+extension PortfolioColumn {
+  /// The heading.
+  var title: SafeText {
+    switch self {
+    case .customer: "Customer"
+    case .health: "Health"
+    case .renewal: "Renewal"
+    case .lastActivity: "Last call"
+    case .ctas: "CTAs"
+    case .arr: "ARR"
+    case .utilization: "License"
+    case .tickets: "Tix"
+    case .prioritization: "P"
+    case .lifecycle: "Lifecycle"
+    case .owner: "TAM"
+    case .unknownInstances: "Unlabeled"
+    case .stages: "Stages"
+    case .plan: "Plan"
+    case .region: "Region"
+    case .segment: "Segment"
+    case .cadence: "Cadence"
+    case .quarter: "Quarter"
+    case .nextDue: "Next due"
+    case .overdue: "Late"
+    case .team: "Team"
+    case .parent: "Parent"
+    case .trend: "Trend"
+    case .usageMonth: "Usage of"
+    case .unsent: "Unsent"
+    case .status: "Status"
+    case .roi: "ROI"
+    case .sentiment: "Sentiment"
+    case .engagement: "Engagement"
+    case .support: "Support"
+    case .licenseHealth: "Seats"
+    case .userEngagement: "Users"
+    case .scm: "SCM"
+    case .ci: "CI"
+    case .devSecOps: "DevSecOps"
+    case .cd: "CD"
+    }
+  }
+
+  /// What it says, for menus and the chooser, where a heading alone would be a riddle.
+  var explanation: SafeText {
+    switch self {
+    case .customer: "Name; dim when inactive"
+    case .health: "Overall health"
+    case .renewal: "Renewal date and days left"
+    case .lastActivity: "Last call or meeting, colored by cadence"
+    case .ctas: "Open CTAs, and how many are late"
+    case .arr: "Annual recurring revenue"
+    case .utilization: "License utilization, a year of it"
+    case .tickets: "Open support tickets"
+    case .prioritization: "TAM prioritization"
+    case .lifecycle: "Lifecycle stage"
+    case .owner: "Who looks after the customer"
+    case .unknownInstances: "Instances nobody has labeled"
+    case .stages: "Product stages adopted"
+    case .plan: "Progress of the active success plans"
+    case .region: "Region"
+    case .segment: "Sales segment"
+    case .cadence: "Whether calls keep their rhythm"
+    case .quarter: "Fiscal quarter of the renewal"
+    case .nextDue: "When the next open CTA is due"
+    case .overdue: "CTAs past their due date"
+    case .team: "Team of the TAM"
+    case .parent: "Parent account"
+    case .trend: "Points the health moved last"
+    case .usageMonth: "Month the usage figures are of"
+    case .unsent: "Edits that wait for the service"
+    case .status: "Active or inactive"
+    case .licenseHealth: "Health: License Usage"
+    case .roi, .sentiment, .engagement, .support, .userEngagement, .scm, .ci, .devSecOps, .cd:
+      "Health: \(measure.map(Words.plain) ?? title)"
+    }
+  }
+
+  /// The columns of a book when nobody has chosen any; the TAM only where there are several.
+  static func usual(for book: Book) -> [PortfolioColumn] {
+    let columns: [PortfolioColumn] = [
+      .customer, .health, .renewal, .lastActivity, .ctas, .arr, .utilization, .tickets,
+      .prioritization, .lifecycle, .owner, .unknownInstances, .stages, .plan, .region,
+    ]
+    return columns.filter { $0 != .owner || book != .own }
+  }
+
+  var layout: TableColumn {
+    switch self {
+    case .customer: column(16, ideal: 26, priority: 100, isFlexible: true)
+    case .health: column(6, ideal: 12, priority: 90)
+    case .renewal: column(8, ideal: 16, priority: 80, alignment: .trailing)
+    case .lastActivity: column(9, ideal: 18, priority: 70, alignment: .trailing)
+    case .ctas: column(7, ideal: 11, priority: 60, alignment: .trailing)
+    case .arr: column(6, ideal: 9, priority: 50, alignment: .trailing)
+    case .utilization: column(7, ideal: 18, priority: 40, alignment: .trailing)
+    case .tickets: column(3, ideal: 3, priority: 35, alignment: .trailing)
+    case .prioritization: column(2, ideal: 2, priority: 34)
+    case .lifecycle: column(10, ideal: 15, priority: 30)
+    case .owner, .team, .parent: column(8, ideal: 14, priority: 28)
+    case .unknownInstances: column(9, ideal: 9, priority: 26, alignment: .trailing)
+    case .stages: column(6, ideal: 6, priority: 20, alignment: .trailing)
+    case .plan: column(5, ideal: 5, priority: 19, alignment: .trailing)
+    case .region: column(6, ideal: 6, priority: 18)
+    case .segment: column(7, ideal: 10, priority: 17)
+    case .cadence: column(7, ideal: 8, priority: 27)
+    case .quarter: column(7, ideal: 7, priority: 27)
+    case .nextDue: column(8, ideal: 16, priority: 27, alignment: .trailing)
+    case .overdue, .trend: column(5, ideal: 5, priority: 27, alignment: .trailing)
+    case .usageMonth: column(8, ideal: 14, priority: 15, alignment: .trailing)
+    case .unsent: column(6, ideal: 12, priority: 27, alignment: .trailing)
+    case .status: column(8, ideal: 8, priority: 15)
+    case .roi, .sentiment, .engagement, .support, .licenseHealth, .userEngagement, .scm, .ci,
+      .devSecOps, .cd:
+      column(max(title.width, 5), ideal: max(title.width, 12), priority: 25)
+    }
+  }
+
+  private func column(
+    _ minimum: Int, ideal: Int, priority: Int, isFlexible: Bool = false,
+    alignment: Alignment = .leading
+  ) -> TableColumn {
+    TableColumn(
+      title, minimum: minimum, ideal: ideal, priority: priority, isFlexible: isFlexible,
+      alignment: alignment)
+  }
+
+  /// Where the columns stand on a line of that width.
+  ///
+  /// Where the important ones fit with all they have to say, they take it from the others.
+  ///
+  /// - Parameter isChosen: Whether somebody put the columns in their order, so that those in front
+  ///   are the important ones.
+  static func placed(
+    _ columns: [PortfolioColumn], width: Int, isChosen: Bool = false
+  ) -> TableLayout {
+    let important = 40
+    let layouts = columns.enumerated().map { index, column in
+      column.layout.with(priority: isChosen ? max(100 - 8 * index, 0) : column.layout.priority)
+    }
+    let roomy = layouts.map { layout in
+      layout.priority >= important ? layout.with(minimum: layout.ideal) : layout
+    }
+    let generous = TableLayout(roomy, width: width, gap: 1)
+    let isCut = generous.dropped.contains { roomy[$0].priority >= important }
+    return isCut ? TableLayout(layouts, width: width, gap: 1) : generous
+  }
+}
+
+extension TableColumn {
+  fileprivate func with(minimum: Int? = nil, priority: Int? = nil) -> TableColumn {
+    TableColumn(
+      title, minimum: minimum ?? self.minimum, ideal: ideal, priority: priority ?? self.priority,
+      isFlexible: isFlexible, alignment: alignment)
+  }
+}
