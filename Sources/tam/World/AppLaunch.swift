@@ -17,10 +17,12 @@ enum AppLaunch {
     let replica = place.replica
     let environment = place.environment
     let sync = BackgroundSync(place)
+    let folder = PreferenceFolder(path: try environment.configurationPath())
     let world = App.World(
       environment: environment.variables, now: { environment.now() },
       today: { replica.environment.today }, startSync: { sync.start() },
-      syncNow: { sync.nudge() }, look: try look(in: environment))
+      syncNow: { sync.nudge() }, look: try look(in: environment),
+      views: ViewShelf(folder: folder))
     return try App(replica: replica, world: world).run()
   }
 
