@@ -4,7 +4,7 @@ import Foundation
 
 /// How long a test waits for something that must come: far beyond any machine's bad day, because
 /// passing must not depend on speed.
-package let patience = Duration.seconds(60)
+package let patience = Duration.seconds(600)
 
 /// How long one look at a program lasts before its state is looked at too.
 let glanceMilliseconds: Int32 = 50
