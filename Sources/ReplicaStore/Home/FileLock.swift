@@ -36,7 +36,12 @@ final class FileLock: Sendable {
     self.descriptor = descriptor
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // A program that is just being started still shares the descriptor, and closing ours alone
+    // would leave the lock with it for a moment.
+    release()
+    close(descriptor)
+  }
 
   /// Gives the lock back before the last reference goes.
   func release() { flock(descriptor, LOCK_UN) }
