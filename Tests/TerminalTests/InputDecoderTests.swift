@@ -50,6 +50,18 @@ import Testing
       [.mouse(MouseEvent(.wheelUp, at: Position(row: 4, column: 4), modifiers: .control))]
     ),
     ("\u{1B}[<65;5;5M", [.mouse(MouseEvent(.wheelDown, at: Position(row: 4, column: 4)))]),
+    ("\u{1B}[M !!", [.mouse(MouseEvent(.press(.left), at: Position(row: 0, column: 0)))]),
+    (
+      "\u{1B}[M`%qx",
+      [.mouse(MouseEvent(.wheelUp, at: Position(row: 80, column: 4))), key(.character("x"))]
+    ),
+    ("\u{1B}[M#!!", []),
+    ("\u{1B}[M\u{1B}[Aj", [key(.character("j"))]),
+    ("\u{1B}[32;5;9M", [.mouse(MouseEvent(.press(.left), at: Position(row: 8, column: 4)))]),
+    ("\u{1B}[35;5;9M", []),
+    ("\u{1B}OM", [key(.enter)]),
+    ("\u{1B}Ou", [key(.character("5"))]),
+    ("\u{1B}Oj", [key(.character("*"))]),
     ("\u{1B}[?2026;2$y", [.reply(.mode(2026, state: 2))]),
     ("\u{1B}[?62;22c", [.reply(.primaryAttributes)]),
     ("\u{1B}[?1u", [.reply(.other)]),

@@ -72,9 +72,18 @@ struct ControlSequence {
     return .key(KeyPress(.function(Int(final) - 0x40)))
   }
 
+  /// Whether three bytes with a click follow, as terminals send it that know nothing newer.
+  var isOldMouse: Bool {
+    prefix == nil && final == UInt8(ascii: "M") && parameters.isEmpty && intermediates.isEmpty
+  }
+
   private var plain: InputEvent? {
     guard intermediates.isEmpty else { return nil }
     switch final {
+    // rxvt's mouse: `CSI buttons + 32 ; column ; row M`.
+    case UInt8(ascii: "M") where parameters.count == 3:
+      return MouseEvent(oldCode: number(0, missing: 0) - 32, at: place).map(InputEvent.mouse)
+    case UInt8(ascii: "M"): return nil
     case UInt8(ascii: "I"): return .focus(true)
     case UInt8(ascii: "O"): return .focus(false)
     case UInt8(ascii: "R") where number(1, missing: 1) > 16 || number(0, missing: 1) != 1:
@@ -143,30 +152,15 @@ struct ControlSequence {
 
   /// `CSI < buttons ; column ; row M` or `m`.
   private var mouse: MouseEvent? {
-    let code = number(0, missing: 0)
-    let place = Position(
-      row: max(number(2, missing: 1), 1) - 1, column: max(number(1, missing: 1), 1) - 1)
-    var modifiers: KeyPress.Modifiers = []
-    if code & 4 != 0 { modifiers.insert(.shift) }
-    if code & 8 != 0 { modifiers.insert(.alt) }
-    if code & 16 != 0 { modifiers.insert(.control) }
-    guard let action = mouseAction(code) else { return nil }
-    return MouseEvent(action, at: place, modifiers: modifiers)
+    switch final {
+    case UInt8(ascii: "M"): MouseEvent(code: number(0, missing: 0), isRelease: false, at: place)
+    case UInt8(ascii: "m"): MouseEvent(code: number(0, missing: 0), isRelease: true, at: place)
+    default: nil
+    }
   }
 
-  private func mouseAction(_ code: Int) -> MouseEvent.Action? {
-    if code & 64 != 0 {
-      switch code & 3 {
-      case 0: return .wheelUp
-      case 1: return .wheelDown
-      default: return nil
-      }
-    }
-    let buttons: [MouseEvent.Button] = [.left, .middle, .right]
-    guard code & 3 < 3, code < 128 else { return nil }
-    let button = buttons[code & 3]
-    if final == UInt8(ascii: "m") { return .release(button) }
-    guard final == UInt8(ascii: "M") else { return nil }
-    return code & 32 != 0 ? .drag(button) : .press(button)
+  private var place: Position {
+    Position(
+      row: max(number(2, missing: 1), 1) - 1, column: max(number(1, missing: 1), 1) - 1)
   }
 }

@@ -25,6 +25,8 @@ package struct InputDecoder {
     case sequence([UInt8])
     /// A sequence that grew too long; swallowed to its end.
     case overlong
+    /// After `ESC [ M`: three bytes of a click follow, whatever they are; holds what came of them.
+    case oldMouse([UInt8])
     /// In an answer such as OSC or DCS; the byte that opened it, and whether anything followed.
     case string(opener: UInt8, isEmpty: Bool)
     /// An escape inside such an answer, most likely its end.
@@ -44,7 +46,7 @@ package struct InputDecoder {
   package var pending: Pending {
     switch state {
     case .ground: characters.isEmpty ? .nothing : .escape
-    case .escape, .singleShift, .sequence, .overlong: .escape
+    case .escape, .singleShift, .sequence, .overlong, .oldMouse: .escape
     case .string(_, let isEmpty): isEmpty ? .escape : .block
     case .stringEscape, .paste: .block
     }
@@ -65,7 +67,7 @@ package struct InputDecoder {
     case .sequence(let held) where held.isEmpty: press(.character("["), .alt)
     case .string(let opener, true):
       press(.character(Character(Unicode.Scalar(opener))), .alt)
-    case .sequence, .overlong: break
+    case .sequence, .overlong, .oldMouse: break
     case .ground, .string, .stringEscape, .paste: return drain()
     }
     state = .ground
@@ -96,6 +98,7 @@ package struct InputDecoder {
     case .singleShift: takeSingleShift(byte)
     case .sequence(let held): takeSequence(byte, held: held)
     case .overlong: if (0x40...0x7E).contains(byte) { state = .ground }
+    case .oldMouse(let held): takeOldMouse(held + [byte])
     case .string(let opener, _): takeString(byte, opener: opener)
     case .stringEscape: takeStringEscape(byte)
     case .paste:
@@ -158,7 +161,7 @@ package struct InputDecoder {
     if byte == 0x1B {
       press(.character("O"), .alt)
       state = .escape
-    } else if let key = KeyPress.singleShift(byte) {
+    } else if let key = KeyPress.singleShift(byte) ?? KeyPress.keypad(byte) {
       press(key)
     }
   }
@@ -185,8 +188,23 @@ package struct InputDecoder {
     if sequence.isPasteStart {
       paste = PasteCollector()
       state = .paste
+    } else if sequence.isOldMouse {
+      state = .oldMouse([])
     } else if let event = sequence.event {
       events.append(event)
+    }
+  }
+
+  /// Button, column and row, each 32 too large; places count from one.
+  private mutating func takeOldMouse(_ bytes: [UInt8]) {
+    guard bytes.count == 3 else {
+      state = .oldMouse(bytes)
+      return
+    }
+    state = .ground
+    let place = Position(row: max(Int(bytes[2]) - 33, 0), column: max(Int(bytes[1]) - 33, 0))
+    if let event = MouseEvent(oldCode: Int(bytes[0]) - 32, at: place) {
+      events.append(.mouse(event))
     }
   }
 

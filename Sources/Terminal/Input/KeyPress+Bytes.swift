@@ -34,4 +34,15 @@ extension KeyPress {
     default: nil
     }
   }
+
+  /// The character of a key of the number pad, as it is sent after `ESC O` in application mode.
+  static func keypad(_ byte: UInt8) -> Key? {
+    switch byte {
+    case UInt8(ascii: "j")...UInt8(ascii: "y"):
+      // The pad's letters stand in the order of ASCII, from the asterisk to the nine.
+      .character(Character(Unicode.Scalar(byte - UInt8(ascii: "j") + UInt8(ascii: "*"))))
+    case UInt8(ascii: "X"): .character("=")
+    default: nil
+    }
+  }
 }
