@@ -20,7 +20,8 @@ extension TerminalError: CustomStringConvertible {
     case .notATerminal:
       "standard input or output is not a terminal: run this in one, or use a subcommand with --json"
     case .dumb(let type):
-      "the terminal type \"\(type)\" cannot place a cursor: set TERM, for example to xterm-256color"
+      "the terminal type \"\(type)\" cannot place a cursor: set TERM, for example to "
+        + "xterm-256color, or use a subcommand, which needs no cursor"
     case .unknownType(let type):
       "the terminal type \"\(type)\" is not described on this machine, nor is xterm or vt100: "
         + "install the terminal database (Debian: ncurses-base) or set TERM"
