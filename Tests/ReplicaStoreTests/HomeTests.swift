@@ -1,5 +1,6 @@
 import CustomerSuccess
 import Foundation
+import Glibc
 import Support
 import Testing
 
@@ -28,6 +29,31 @@ import Testing
       #expect(try mode("\(world.home.path)/\(name)") == 0o600, "\(name)")
     }
     #expect(found.isSuperset(of: ["replica.sqlite", "outbox.ndjson", "token", "drafts/d.json"]))
+  }
+
+  @Test func `a lock given back is free even while a program being started shares its descriptor`()
+    throws
+  {
+    let directory = try TemporaryDirectory()
+    let path = directory.path(of: "lock")
+    var lock = try FileLock(ifFree: path, .exclusive)
+    #expect(lock != nil)
+    let shared = try #require(descriptors(of: path).map { dup($0) }.first)
+    defer { close(shared) }
+    #expect(try FileLock(ifFree: path, .exclusive) == nil)
+
+    withExtendedLifetime(lock) {}
+    lock = nil
+
+    #expect(try FileLock(ifFree: path, .exclusive) != nil)
+  }
+
+  /// The descriptors of this process that have the file open.
+  private func descriptors(of path: String) throws -> [Int32] {
+    try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").filter { name in
+      // The descriptor of the listing itself is gone by now.
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(name)")) == path
+    }.compactMap { Int32($0) }
   }
 
   @Test func `an open folder of one's own is made private`() throws {
