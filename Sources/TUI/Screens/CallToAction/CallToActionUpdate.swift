@@ -40,7 +40,7 @@ enum CallToActionCommand: Equatable {
         "callToAction.editComments", "edit comments", keys: ["E"],
         help: "Opens the comments in $EDITOR.", group: "CTA", action: .editComments),
       .init(
-        "callToAction.customer", "customer", keys: ["o"],
+        "callToAction.customer", "customer", keys: ["v"],
         help: "Opens the Customer 360.", group: "CTA", hint: 55, action: .openCustomer),
     ] + CTAAction.table.filter { $0.action != .completeNextTask }.map { $0.calling(work) }
     + Motion.table.map { $0.calling(move) }

@@ -39,7 +39,7 @@ enum CockpitCommand: Equatable {
         help: "My CTAs, those of my customers, of my team, all; or a customer's objectives too.",
         group: "Cockpit", hint: 65, action: .scope),
       .init(
-        "cockpit.group", "group", keys: ["v"],
+        "cockpit.group", "group", keys: ["o"],
         help: "Chooses what the headings are: due date, type, customer, owner\u{2026}",
         group: "Cockpit", hint: 62, action: .group),
       .init(
@@ -57,7 +57,7 @@ enum CockpitCommand: Equatable {
         help: "Shows those closed in the last 90 days too, or hides them.", group: "Cockpit",
         action: .closed),
       .init(
-        "cockpit.customer", "customer", keys: ["o"],
+        "cockpit.customer", "customer", keys: ["v"],
         help: "Opens the Customer 360 of the CTA under the cursor.", group: "Cockpit", hint: 55,
         action: .openCustomer),
     ] + CTAAction.table.map { $0.calling(work) } + Motion.table.map { $0.calling(move) }
