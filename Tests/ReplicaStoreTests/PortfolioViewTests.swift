@@ -46,6 +46,28 @@ import Testing
       ])
   }
 
+  @Test func `a view lists what it shows in its order, with what hides the others`() throws {
+    let world = try ReplicaWorld([
+      .account("calm", score: 90), .account("bad", score: 20), .account("worse", score: 10),
+      .account("his", tam: "bob", score: 5),
+    ])
+    let view = PortfolioView(
+      name: "", order: PortfolioOrder(column: .health, isReversed: true), filter: "health:<50")
+    let shown = try world.replica.portfolio(view, today: ReplicaWorld.today)
+    #expect(shown.rows.map(\.id.rawValue) == ["bad", "worse"])
+    #expect(shown.hidden == [PortfolioSheet.Hidden(term: "health:<50", count: 1)])
+  }
+
+  @Test func `an order is typed as a column, with a minus sign for the other way`() throws {
+    #expect(try PortfolioOrder(typed: "ARR") == PortfolioOrder(column: .arr))
+    #expect(
+      try PortfolioOrder(typed: "-renewal") == PortfolioOrder(column: .renewal, isReversed: true))
+    #expect(throws: PortfolioFilter.Problem.unknownColumn("karma")) {
+      try PortfolioOrder(typed: "karma")
+    }
+    #expect(throws: PortfolioFilter.Problem.self) { try PortfolioOrder(typed: "-") }
+  }
+
   @Test func `every shipped view has a filter that is understood`() {
     for view in PortfolioView.shipped {
       #expect(PortfolioFilter(view.filter).problems.isEmpty, "\(view.name)")

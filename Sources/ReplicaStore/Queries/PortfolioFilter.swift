@@ -55,7 +55,7 @@ package struct PortfolioFilter: Equatable, Sendable {
   }
 
   /// Why a term was not understood.
-  package enum Problem: Equatable, Sendable {
+  package enum Problem: Error, Equatable, Sendable {
     case unknownColumn(String)
     case ambiguousColumn(String, [PortfolioColumn])
     case noValue(PortfolioColumn)

@@ -11,6 +11,16 @@ package struct PortfolioOrder: Equatable, Sendable {
     self.isReversed = isReversed
   }
 
+  /// As typed: a column, or the beginning of its name, with a minus sign to turn it around.
+  package init(typed text: String) throws(PortfolioFilter.Problem) {
+    let isReversed = text.hasPrefix("-")
+    let name = isReversed ? String(text.dropFirst()) : text
+    let columns = PortfolioColumn.named(name)
+    guard let column = columns.first else { throw .unknownColumn(name) }
+    guard columns.count == 1 else { throw .ambiguousColumn(name, columns) }
+    self.init(column: column, isReversed: isReversed)
+  }
+
   /// The first order of each column puts what needs attention first.
   ///
   /// What is missing comes last in either direction; equal rows stand by name.

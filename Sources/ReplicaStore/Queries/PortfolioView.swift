@@ -1,4 +1,4 @@
-import CustomerSuccess
+package import CustomerSuccess
 
 /// A portfolio as somebody wants to see it, kept under a name: a file in `views/`.
 ///
@@ -47,6 +47,12 @@ extension PortfolioView {
       name: "Onboarding", order: PortfolioOrder(column: .lastActivity),
       filter: "lifecycle:onboarding"),
   ]
+
+  /// Shipped views, those saved under their names instead, then the other saved ones.
+  package static func all(saved: [PortfolioView]) -> [PortfolioView] {
+    shipped.map { shipped in saved.first { $0.name == shipped.name } ?? shipped }
+      + saved.filter { saved in !shipped.contains { $0.name == saved.name } }
+  }
 
   /// Why a name cannot be a file's; nil when it can.
   package static func problem(inName name: String) -> String? {
@@ -130,6 +136,19 @@ extension PortfolioView {
     default: return "\"\(key)\" is no setting of a view"
     }
     return nil
+  }
+}
+
+extension Replica {
+  /// The customers that a view shows, in its order, without its headings, and what hides the others.
+  ///
+  /// A view without a book shows the own one.
+  package func portfolio(_ view: PortfolioView, today: Day) throws -> PortfolioSheet.Shown {
+    let filter = PortfolioFilter(view.filter)
+    let details = Set((filter.columns.union([view.order.column])).compactMap(\.detail))
+    let rows = try portfolio(view.book ?? .own, details: details, today: today)
+    var sheet = PortfolioSheet(view.order.sorted(rows, today: today), today: today)
+    return sheet.shown(by: filter)
   }
 }
 

@@ -1,20 +1,73 @@
 import ArgumentParser
+import Preferences
 import ReplicaStore
+import TUI
 import Terminal
 
 struct PortfolioVerb: Verb {
   static let configuration = CommandConfiguration(
-    commandName: "portfolio", abstract: "List the customers of a book, worst health first.")
+    commandName: "portfolio", abstract: "List the customers of a book, worst health first.",
+    discussion: "Filter, columns and views are those of the app.")
+
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: "Only what passes, as after / in the app: \"health:red renew:<90 -word\".")
+  var filter: String?
+
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: "By that column, what needs attention first; with a minus sign the other way.")
+  var sort: String?
+
+  @Option(name: .long, help: "What that view shows: one that ships, such as \"At risk\", or yours.")
+  var view: String?
 
   @OptionGroup var book: BookOptions
   @OptionGroup var form: FormatOptions
 
   func work(at place: Workplace) throws {
-    let rows = try place.replica.portfolio(try book.book(at: place), today: place.today)
-    try place.output.write(rows, as: .portfolio(today: place.today), form.format)
-    guard rows.isEmpty, !book.all else { return }
+    let view = try chosenView(at: place)
+    let shown = try place.replica.portfolio(view, today: place.today)
+    try place.output.write(shown.rows, as: .portfolio(today: place.today), form.format)
+    guard shown.rows.isEmpty else { return }
+    for hidden in shown.hidden {
+      place.output.say(untrusted: "tam: \(hidden.term) hides \(hidden.count)")
+    }
+    guard shown.hidden.isEmpty, view.book != .everything else { return }
     let count = try place.replica.portfolioCount(.everything)
     place.output.say("tam: this book is empty; \(count) customers show with --all")
+  }
+
+  /// The view asked for, with what the other options say instead.
+  private func chosenView(at place: Workplace) throws -> PortfolioView {
+    var chosen = try view.map { try savedView($0, at: place) } ?? PortfolioView(name: "")
+    if book.isGiven { chosen.book = try book.book(at: place) }
+    if let filter {
+      chosen.filter += " " + filter
+      if let problem = PortfolioFilter(filter).problems.first {
+        throw Problem.usage("--filter: \(problem)")
+      }
+    }
+    guard let sort else { return chosen }
+    do throws(PortfolioFilter.Problem) {
+      chosen.order = try PortfolioOrder(typed: sort)
+    } catch {
+      let names = PortfolioColumn.allCases.map(\.rawValue).joined(separator: ", ")
+      throw Problem.usage("--sort \(sort) is no column of its own: choose one of \(names)")
+    }
+    return chosen
+  }
+
+  private func savedView(_ name: String, at place: Workplace) throws -> PortfolioView {
+    let folder = PreferenceFolder(path: try place.environment.configurationPath())
+    let (saved, problems) = try ViewShelf(folder: folder).load()
+    for problem in problems { place.output.say(untrusted: "tam: \(problem)") }
+    let views = PortfolioView.all(saved: saved)
+    guard let view = views.first(where: { $0.name.lowercased() == name.lowercased() }) else {
+      let names = views.map(\.name).joined(separator: ", ")
+      throw Problem.usage("there is no view \"\(name)\": there are \(names)")
+    }
+    return view
   }
 }
 
@@ -34,6 +87,8 @@ struct BookOptions: ParsableArguments {
       throw ValidationError("--all, --owner and --team exclude each other: choose one")
     }
   }
+
+  var isGiven: Bool { all || owner != nil || team != nil }
 
   /// The person's own book when nothing was asked for.
   func book(at place: Workplace) throws -> Book {

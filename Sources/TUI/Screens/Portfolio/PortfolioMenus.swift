@@ -28,37 +28,55 @@ extension PortfolioState {
       selected: columns.firstIndex(of: group) ?? 0)
   }
 
-  /// The own book, each team, everything, then each TAM, with how many customers each has.
+  /// Whose customers can be shown, with how many each has.
   func bookMenu(_ surroundings: Surroundings) -> Menu {
+    let choices = bookChoices(surroundings)
+    return Menu(
+      title: "Whose customers",
+      items: choices.map { choice in
+        let count: SafeText = choice.customers.map { "  \($0)" } ?? ""
+        return Menu.Item(
+          title: choice.title + count, effects: [.call(.portfolio(.showBook(choice.book)))])
+      },
+      selected: choices.firstIndex { $0.book == book } ?? 0)
+  }
+
+  /// A book to choose; the count is nil until it was read.
+  struct BookChoice: Equatable {
+    let book: Book
+    let title: SafeText
+    let customers: Int?
+  }
+
+  /// The own book, each team, the own one first, everything, then each TAM.
+  func bookChoices(_ surroundings: Surroundings) -> [BookChoice] {
     let counts = books ?? []
-    func customers(_ holds: (BookCount) -> Bool) -> SafeText {
-      guard books != nil else { return "" }
-      return "  \(counts.filter(holds).reduce(0) { $0 + $1.customers })"
-    }
-    func item(_ title: SafeText, _ count: SafeText, _ book: Book) -> Menu.Item {
-      Menu.Item(title: title + count, effects: [.call(.portfolio(.showBook(book)))])
+    var choices: [BookChoice] = []
+    func add(_ book: Book, _ title: SafeText, _ holds: (BookCount) -> Bool) {
+      let customers = counts.filter(holds).reduce(0) { $0 + $1.customers }
+      choices.append(
+        BookChoice(book: book, title: title, customers: books == nil ? nil : customers))
     }
     let known = Set(counts.compactMap(\.team)).union(surroundings.team.map { [$0] } ?? [])
     let teams = known.sorted { left, right in
       (left != surroundings.team ? 1 : 0, left) < (right != surroundings.team ? 1 : 0, right)
     }
-    var choices: [(item: Menu.Item, book: Book)] = []
-    func add(_ title: SafeText, _ count: SafeText, _ book: Book) {
-      choices.append((item(title, count, book), book))
-    }
-    add("My book", customers { $0.tam == surroundings.me }, .own)
-    for team in teams {
-      add(Book.team(team).title, customers { $0.team == team }, .team(team))
-    }
-    add("every customer", customers { _ in true }, .everything)
+    add(.own, "My book") { $0.tam == surroundings.me }
+    for team in teams { add(.team(team), Book.team(team).title) { $0.team == team } }
+    add(.everything, "every customer") { _ in true }
     for count in counts {
       guard let tam = count.tam, tam != surroundings.me else { continue }
       let name = SafeText(sanitizing: count.name ?? tam.rawValue, limit: 40)
-      add(name, "  \(count.customers)", .user(tam))
+      add(.user(tam), name) { $0.tam == tam }
     }
-    return Menu(
-      title: "Whose customers", items: choices.map(\.item),
-      selected: choices.firstIndex { $0.book == book } ?? 0)
+    return choices
+  }
+
+  /// The book before or after the one shown; the last is followed by the first.
+  func book(by step: Int, _ surroundings: Surroundings) -> Book {
+    let choices = bookChoices(surroundings)
+    let place = choices.firstIndex { $0.book == book } ?? 0
+    return choices[(place + step + choices.count) % choices.count].book
   }
 
   /// The shipped views, the saved ones, and what can be done with them.
@@ -104,14 +122,6 @@ extension PortfolioState {
                 effects: [.deleteView(view.name), .say("Deleted the view \(name).")])
             })))
     ]
-  }
-}
-
-extension PortfolioView {
-  /// Shipped views, those saved under their names instead, then the other saved ones.
-  static func all(saved: [PortfolioView]) -> [PortfolioView] {
-    shipped.map { shipped in saved.first { $0.name == shipped.name } ?? shipped }
-      + saved.filter { saved in !shipped.contains { $0.name == saved.name } }
   }
 }
 
