@@ -18,7 +18,6 @@ package struct PreferenceProblem: Error, Equatable, Sendable {
     /// A color after `#` without quotes, which YAML takes for a comment.
     case unquotedColor(String)
     case theme(ThemeProblem.Fact)
-    case keymap(KeymapProblem)
     case noSuchTheme(String, nearest: String?)
     /// Themes that inherit from one another in a circle.
     case themeCircle([String])
@@ -44,6 +43,11 @@ extension PreferenceProblem: CustomStringConvertible {
   package var description: String {
     (line.map { "\(file):\($0): " } ?? "\(file): ") + fact.description
   }
+
+  /// The same with paths from the folder on, for where there is little room.
+  package func description(within folder: PreferenceFolder) -> String {
+    description.replacing(folder.path + "/", with: "")
+  }
 }
 
 extension PreferenceProblem.Fact: CustomStringConvertible {
@@ -61,7 +65,6 @@ extension PreferenceProblem.Fact: CustomStringConvertible {
     case .unquotedColor(let name):
       "a color of \(name) begins with # and has no quotes, so it is a comment: write \"#rrggbb\""
     case .theme(let fact): fact.description
-    case .keymap(let problem): problem.description
     case .noSuchTheme(let name, let nearest):
       "there is no theme \"\(name)\": "
         + (nearest.map { "did you mean \($0)?" } ?? "tam themes lists them")

@@ -61,44 +61,54 @@ package struct Preferences: Equatable, Sendable {
     }
   }
 
-  /// A table of commands with the person's keys.
-  package func applyKeys<Action>(
-    to table: CommandTable<Action>
-  ) -> (table: CommandTable<Action>, problems: [PreferenceProblem]) {
-    if keymap.entries.isEmpty { return (table, []) }
-    let (remapped, problems) = table.remapped(by: keymap)
-    return (
-      remapped,
-      problems.map { problem in
-        let line = keymap.line(of: problem.command) ?? problem.rival.flatMap(keymap.line(of:))
-        return PreferenceProblem(file: folder.keymapFile, line: line, .keymap(problem))
-      }
-    )
-  }
-
-  /// What the keymap says about commands that there are not.
-  ///
-  /// - Parameter ids: The long names of all tables together.
-  package func keymapProblems(knowing ids: [String]) -> [PreferenceProblem] {
-    keymap.problems(knowing: ids).map {
-      PreferenceProblem(file: folder.keymapFile, line: $0.line, .keymap($0.problem))
+  /// Reads the folder again; a file with a mistake counts as it did before, so that a slip while
+  /// somebody edits it changes nothing.
+  package func readAgain(environment: [String: String]) -> Preferences {
+    var new = Preferences.read(folder, environment: environment)
+    let wrong = Set(new.problems.map(\.file))
+    if wrong.contains(folder.configFile) {
+      let appearance = environment["COLORFGBG"].flatMap(Theme.Appearance.init(colorFGBG:))
+      let reading = ThemeLibrary(folder: folder).theme(for: settings, on: appearance)
+      new.settings = settings
+      new.theme = reading.problems.isEmpty ? reading.theme : theme
+    } else if !wrong.subtracting([folder.keymapFile]).isEmpty {
+      new.theme = theme
     }
+    if wrong.contains(folder.keymapFile), new.keymap.entries.isEmpty { new.keymap = keymap }
+    return new
   }
 }
 
 extension PreferenceFolder {
   /// Writes which theme to use into `config.yaml`; all else in it stays as it is.
-  package func keep(theme name: String) throws(PreferenceProblem) {
+  ///
+  /// A terminal that would get the other one of a pair gets this one too: it was chosen by sight.
+  package func keep(
+    theme name: String, environment: [String: String] = [:]
+  ) throws(PreferenceProblem) {
     let text = try Self.text(of: configFile) ?? ""
+    let alone = YAMLValue(name)
+    let changed = try changing(text, theme: alone)
+    try Self.write(changed, to: configFile)
+    guard Preferences.read(self, environment: environment).theme.name != name else { return }
+    let both = YAMLValue(
+      .table([.init(key: "dark", value: alone), .init(key: "light", value: alone)]))
+    try Self.write(try changing(text, theme: both), to: configFile)
+  }
+
+  private func changing(
+    _ text: String, theme: YAMLValue
+  ) throws(PreferenceProblem) -> String {
     let changed: String?
     do throws(YAMLValue.SyntaxError) {
-      changed = try SettingsText.setting("theme", to: name, in: text)
+      changed = try SettingsText.setting("theme", to: theme, in: text)
     } catch {
       throw PreferenceProblem(file: configFile, line: error.line, .syntax(error.reason))
     }
     guard let changed else {
-      throw PreferenceProblem(file: configFile, .notChangeable("theme: \(name)"))
+      throw PreferenceProblem(
+        file: configFile, .notChangeable("theme: \(theme.text ?? "…")"))
     }
-    try Self.write(changed, to: configFile)
+    return changed
   }
 }

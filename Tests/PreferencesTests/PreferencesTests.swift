@@ -133,6 +133,51 @@ import Testing
     #expect(try read().theme.name == "safe-red-green")
   }
 
+  @Test(arguments: [
+    ("theme: aurora # mine", "theme: frost # mine"),
+    ("theme: \"aurora\"\t# a # b", "theme: frost\t# a # b"),
+    ("theme: 'no # comment'", "theme: frost"),
+    ("theme: [a, # half\n  b] # end", "theme: frost"),
+  ])
+  func `the comment behind the theme stays`(before: String, after: String) throws {
+    try directory.write(before + "\n", to: "config.yaml")
+    try folder.keep(theme: "frost")
+    #expect(try directory.read("config.yaml") == after + "\n")
+  }
+
+  @Test func `a theme chosen on a light terminal is not changed for its pair`() throws {
+    let light = ["COLORFGBG": "0;15"]
+    try folder.keep(theme: "tamarack", environment: light)
+    #expect(
+      try directory.read("config.yaml") == "theme:\n  dark: tamarack\n  light: tamarack\n")
+    #expect(Preferences.read(folder, environment: light).theme.name == "tamarack")
+    try folder.keep(theme: "frost", environment: light)
+    #expect(try directory.read("config.yaml") == "theme: frost\n")
+  }
+
+  @Test func `what is changed is read again, and a slip in a file leaves it as it was`() throws {
+    try directory.write("inherits: ember\n", to: "themes/mine.yaml")
+    var preferences = try read(config: "theme: mine\nmouse: off\n", keymap: "quit: x\n")
+    let ember = preferences.theme.styles
+
+    try directory.write("theme: mine\nmouse: perhaps\n", to: "config.yaml")
+    try directory.write("inherits: frost\n", to: "themes/mine.yaml")
+    try directory.write("quit: [\n", to: "keymap.yaml")
+    preferences = preferences.readAgain(environment: [:])
+    #expect(!preferences.settings.mouse && preferences.keymap.line(of: "quit") == 1)
+    #expect(preferences.theme.styles != ember, "the theme's file has no mistake")
+    #expect(preferences.problems.count == 2)
+    let frost = preferences.theme
+
+    try directory.write("theme: mine\nmouse: on\n", to: "config.yaml")
+    try directory.write("inherits: ember\nroles:\n  txt: red\n", to: "themes/mine.yaml")
+    preferences = preferences.readAgain(environment: [:])
+    #expect(preferences.settings.mouse && preferences.theme == frost)
+    #expect(
+      preferences.problems.map { $0.description(within: folder) }
+        .contains("themes/mine.yaml:3: \"txt\" is no role: did you mean text?"))
+  }
+
   @Test func `a theme is kept in a new folder that only its owner may enter`() throws {
     let folder = PreferenceFolder(path: directory.path(of: "new/tamarack"))
     try folder.keep(theme: "ember")
@@ -171,23 +216,16 @@ import Testing
         edit.rdo: U
         help: x
         """)
-    let table = CommandTable<Int>(
-      ["portfolio.sort", "log.line", "edit.undo", "edit.redo", "help"].map {
-        CommandSpec($0, "", keys: [], help: "", group: "", action: 0)
-      })
-    let (remapped, problems) = preferences.applyKeys(to: table)
-    #expect(remapped.spec(id: "portfolio.sort")?.keys == ["o", "ctrl+o"])
-    #expect(remapped.spec(id: "log.line")?.keys == ["x"])
-    #expect(remapped.spec(id: "edit.undo")?.keys == [])
-    let unknown = preferences.keymapProblems(knowing: table.specs.map(\.id))
+    let entries = preferences.keymap.entries
+    #expect(entries.map(\.id) == ["portfolio.sort", "log.line", "edit.undo", "edit.rdo", "help"])
+    #expect(entries.map(\.keys) == [["o", "ctrl+o"], ["x"], [], ["U"], ["x"]])
+    #expect(entries.map(\.line) == [1, 2, 3, 6, 7])
     #expect(
-      words(preferences.problems + problems + unknown) == [
+      words(preferences.problems) == [
         "~/keymap.yaml:4: sync.now is empty: "
           + "write a key such as ctrl+k, a list of keys, or [] for none",
         "~/keymap.yaml:5: quit is a group of keys: "
           + "write a key such as ctrl+k, a list of keys, or [] for none",
-        "~/keymap.yaml:7: x calls log.line; help wants it too: give one of them another key",
-        "~/keymap.yaml:6: there is no command edit.rdo: did you mean edit.redo?",
       ])
   }
 

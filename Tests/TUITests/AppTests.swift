@@ -8,7 +8,7 @@ import Testing
 
 @Suite struct AppTests {
   @Test func `no two commands want the same key`() {
-    for table in Commands.all { #expect(table.problems == []) }
+    for screen in Commands.all { #expect(screen.commands.problems == []) }
   }
 
   @Test func `help lists every command and finds it by its key`() {

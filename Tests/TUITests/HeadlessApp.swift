@@ -34,7 +34,7 @@ final class HeadlessApp {
   ///   - files: Put into the home before the app starts, by name.
   init(
     _ rows: [Row] = .smallCompany, files: [String: String] = [:],
-    size: Size = Size(rows: 24, columns: 80)
+    size: Size = Size(rows: 24, columns: 80), preferences: PreferenceShelf = .none
   ) throws {
     directory = try TemporaryDirectory()
     let home = try Home.open(at: directory.path(of: "home"))
@@ -53,7 +53,8 @@ final class HeadlessApp {
       replica: replica,
       world: App.World(
         environment: [:], now: { clock.now }, today: { replica.environment.today },
-        startSync: {}, syncNow: {}), size: size, glyphs: .unicode
+        startSync: {}, syncNow: {}, look: preferences.look(), preferences: preferences),
+      size: size, glyphs: .unicode
     ) {}
     engine.carryOutside = { [unowned self] in carryOut($0) }
     try deliver([.user("005ada", name: "Ada Lovelace")] + rows)
@@ -93,6 +94,7 @@ final class HeadlessApp {
     repeat {
       engine.workshop.finish()
       engine.drafts.flush()
+      engine.world.views.flush()
     } while engine.takePosted()
   }
 

@@ -13,6 +13,7 @@ struct Main {
   private var log: [SafeText] = []
   private var exitCode: Int32?
   private var isCursorShown = false
+  private var isMouseOn = true
 
   static func main() {
     var options = TerminalOptions(environment: environment())
@@ -95,6 +96,9 @@ struct Main {
     case "h": hang()
     case "c": isCursorShown.toggle()
     case "f": storm()
+    case "o":
+      isMouseOn.toggle()
+      session.setMouse(isMouseOn)
     default: break
     }
   }

@@ -36,6 +36,21 @@ import Testing
     try expectRestored(terminal)
   }
 
+  @Test func `the mouse is left to the terminal and taken back while the session runs`()
+    async throws
+  {
+    let terminal = try probe()
+    try await terminal.wait(for: "probe")
+    try await terminal.send("o")
+    try await terminal.wait(until: "no mouse") { $0.modes.isDisjoint(with: [1000, 1002, 1006]) }
+    #expect(terminal.screen.modes.contains(2004))
+    try await terminal.send("o")
+    try await terminal.wait(until: "the mouse") { $0.modes.isSuperset(of: [1000, 1002, 1006]) }
+    try await terminal.send("q")
+    #expect(try await terminal.waitForExit() == .success)
+    try expectRestored(terminal)
+  }
+
   @Test func `keys, pastes and the mouse arrive as events`() async throws {
     let terminal = try probe(columns: 160)
     try await terminal.wait(for: "probe")

@@ -8,7 +8,8 @@ package struct ThemeLibrary: Sendable {
   package struct Entry: Equatable, Sendable {
     package let name: String
     package let about: String
-    package let appearance: Theme.Appearance
+    package let reading: Reading
+    package var appearance: Theme.Appearance { reading.theme.appearance }
     /// Whether it is a file of the person's own.
     package let isOwn: Bool
   }
@@ -32,11 +33,10 @@ package struct ThemeLibrary: Sendable {
   /// All themes; reads every file.
   package func entries() -> [Entry] {
     names.map { name in
-      let (chain, _) = chain(of: name)
+      let (chain, problems) = chain(of: name)
       let own = chain.last
       return Entry(
-        name: name, about: own?.about ?? "",
-        appearance: Theme.resolved(from: chain).theme.appearance,
+        name: name, about: own?.about ?? "", reading: Self.reading(of: chain, problems),
         isOwn: own.map { $0.file != Self.shippedFile(name) } ?? true)
     }
   }
@@ -45,6 +45,12 @@ package struct ThemeLibrary: Sendable {
   package func theme(named name: String) -> Reading {
     if name == Theme.tamarack.name, !hasOwn(name) { return Reading(theme: .tamarack, problems: []) }
     let (chain, problems) = chain(of: name)
+    return Self.reading(of: chain, problems)
+  }
+
+  private static func reading(
+    of chain: [ThemeDefinition], _ problems: [PreferenceProblem]
+  ) -> Reading {
     guard !chain.isEmpty else { return Reading(theme: .tamarack, problems: problems) }
     let (theme, more) = Theme.resolved(from: chain)
     return Reading(

@@ -1,6 +1,6 @@
 package import CustomerSuccess
 package import ReplicaStore
-package import Terminal
+import Terminal
 
 /// The app: one loop on the main thread that sleeps until something happens.
 ///
@@ -17,11 +17,13 @@ package final class App {
     package let syncNow: @Sendable () -> Void
     package let look: Look
     package let views: ViewShelf
+    package let preferences: PreferenceShelf
 
     package init(
       environment: [String: String], now: @escaping @Sendable () -> Instant,
       today: @escaping @Sendable () -> Day, startSync: @escaping @Sendable () -> Void,
-      syncNow: @escaping @Sendable () -> Void, look: Look = Look(), views: ViewShelf = .none
+      syncNow: @escaping @Sendable () -> Void, look: Look = Look(), views: ViewShelf = .none,
+      preferences: PreferenceShelf = .none
     ) {
       self.look = look
       self.environment = environment
@@ -30,20 +32,8 @@ package final class App {
       self.startSync = startSync
       self.syncNow = syncNow
       self.views = views
+      self.preferences = preferences
     }
-  }
-
-  /// How a person wants the app to look, as far as they said so.
-  package struct Look: Sendable {
-    package var theme = Theme.tamarack
-    /// Nil lets the environment decide.
-    package var options: TerminalOptions?
-    /// Nil takes what the terminal can show.
-    package var glyphs: GlyphSet?
-    /// What was wrong with the person's files, with what to do.
-    package var problems: [String] = []
-
-    package init() {}
   }
 
   let engine: AppEngine
@@ -64,8 +54,7 @@ package final class App {
     let doorbell = session.doorbell
     startedAt = world.now()
     engine = try AppEngine(
-      replica: replica, world: world, size: session.size,
-      glyphs: world.look.glyphs ?? session.glyphs
+      replica: replica, world: world, size: session.size, glyphs: session.glyphs
     ) { doorbell.ring() }
     engine.carryOutside = { [unowned self] in carryOut($0) }
   }
@@ -88,8 +77,6 @@ package final class App {
     draw()
     engine.world.startSync()
     engine.complete()
-    let problems = engine.world.look.problems
-    if !problems.isEmpty { engine.handle(.failed(problems.joined(separator: " "))) }
     isDirty = true
   }
 
@@ -134,6 +121,8 @@ package final class App {
     case .edit(let text, let command): edit(text, for: command)
     case .redraw: session.redraw()
     case .suspend: session.suspend()
+    case .useTheme(let theme): session.setTheme(theme)
+    case .useMouse(let isOn): session.setMouse(isOn)
     default: break  // The engine did it.
     }
   }

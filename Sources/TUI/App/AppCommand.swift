@@ -18,6 +18,9 @@ enum AppCommand: Equatable {
   case instances
   case search
   case whatChanged
+  case themes
+  case mouse
+  case fileProblems
   case back
   case redraw
   case suspend
@@ -75,6 +78,18 @@ enum AppCommand: Equatable {
       help: "What others changed since you were last here: of the book, or of this customer.",
       group: "Everywhere", action: .whatChanged),
     .init(
+      "theme.choose", "themes", keys: ["H"],
+      help: "Chooses a theme; the app is drawn in each while one moves through the list.",
+      group: "Everywhere", action: .themes),
+    .init(
+      "mouse.toggle", "mouse", keys: ["M"],
+      help: "Leaves the mouse to the terminal, which selects text with it, or takes it back.",
+      group: "Everywhere", action: .mouse),
+    .init(
+      "settings.problems", "problems in files", keys: [],
+      help: "Lists what is wrong with your settings, themes, keys and views.",
+      group: "Everywhere", action: .fileProblems),
+    .init(
       "help", "keys", keys: ["?"], help: "Shows this page.", group: "Everywhere", hint: 95,
       action: .help),
     .init(
@@ -113,12 +128,11 @@ enum Command: Equatable {
 
 /// One table per screen: its own commands first, then those that work everywhere.
 enum Commands {
-  /// The tables of all screens, in the order of help.
-  static let all = [
-    PortfolioState.commands, Customer360State.commands, LogActivityState.commands,
-    AttentionState.commands, CockpitState.commands, CallToActionState.commands,
-    InstancesState.commands, SearchState.commands,
-    WhatChangedState.commands,
+  /// The screens whose tables help lists, in its order.
+  static let all: [any Screen.Type] = [
+    PortfolioState.self, Customer360State.self, LogActivityState.self, AttentionState.self,
+    CockpitState.self, CallToActionState.self, InstancesState.self, SearchState.self,
+    WhatChangedState.self,
   ]
 
   /// The own commands of a screen, and behind them those that work everywhere.

@@ -15,8 +15,13 @@ final class AppEngine {
   /// Does what only the program around the engine can, such as opening `$EDITOR`.
   var carryOutside: (AppEffect) -> Void = { _ in }
   private var observation: ChangeObservation?
+  /// The glance that is being read, and the newest one that waits for it.
+  private var glance: Load?
+  private var nextGlance: Load?
 
-  /// - Parameter ring: Called from any thread when an event waits in the mailbox.
+  /// - Parameters:
+  ///   - glyphs: What the terminal can show.
+  ///   - ring: Called from any thread when an event waits in the mailbox.
   /// - Throws: What the replica throws when it cannot be read.
   init(
     replica: Replica, world: App.World, size: Size, glyphs: GlyphSet,
@@ -33,6 +38,7 @@ final class AppEngine {
       surroundings: Surroundings(
         today: world.today(), now: world.now(), me: replica.me ?? User.ID(""),
         team: try replica.myself()?[User.team], size: size, glyphs: glyphs))
+    state.begin(with: world.look)
   }
 
   /// Listens to the replica from now on, and reads a screenful of customers at once.
@@ -49,6 +55,8 @@ final class AppEngine {
     if !facts.isEmpty { handle(.failed(facts.joined(separator: " "))) }
     carryOut(state.top.readings.map(AppEffect.load) + [.offerKeptDrafts])
     arrange(.list)
+    state.sayProblems()
+    world.preferences.follow(views: world.views) { [mailbox] in mailbox.post($0) }
   }
 
   /// Takes in what other threads found; false when there was nothing.
@@ -73,6 +81,10 @@ final class AppEngine {
     case .replicaChanged:
       readStatus()
       carryOut(state.update(event))
+    case .loaded(let loaded) where loaded.load == glance:
+      carryOut(state.update(event))
+      glance = nil
+      if let next = nextGlance { carryOut([.load(next)]) }
     default: carryOut(state.update(event))
     }
   }
@@ -100,6 +112,8 @@ extension AppEngine {
     case .load(let load):
       if load.reading.isQuick {
         handle(.loaded(workshop.read(load, today: state.surroundings.today)))
+      } else if load.reading.isGlance {
+        take(glance: load)
       } else {
         workshop.readBeside(load, today: state.surroundings.today)
       }
@@ -119,11 +133,22 @@ extension AppEngine {
     case .saveView(let view): arrange(.save(view))
     case .deleteView(let name): arrange(.delete(name))
     case .syncNow: world.syncNow()
-    case .edit, .redraw, .suspend: carryOutside(effect)
+    case .listThemes: world.preferences.list { [mailbox] in mailbox.post($0) }
+    case .keepTheme(let name):
+      world.preferences.keep(theme: name) { [mailbox] in mailbox.post($0) }
+    case .edit, .redraw, .suspend, .useTheme, .useMouse: carryOutside(effect)
     case .open, .back, .show, .call, .say, .warn, .quit:
       // The state carried these out itself.
       break
     }
+  }
+
+  /// Reads one glance after the other; however fast the cursor moves, the replica is not flooded.
+  private func take(glance load: Load) {
+    nextGlance = glance == nil ? nil : load
+    guard glance == nil else { return }
+    glance = load
+    workshop.readBeside(load, today: state.surroundings.today)
   }
 
   private func arrange(_ order: ViewOrder) {

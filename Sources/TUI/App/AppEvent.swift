@@ -25,6 +25,10 @@ enum AppEvent: Sendable {
   case failed(String)
   /// The views that are saved, after they were read or one of them changed.
   case views([PortfolioView])
+  /// What the person's files say, after one of them changed.
+  case look(App.Look)
+  /// The themes there are, after somebody asked.
+  case themes([ThemeOffer])
   case clock(now: Instant, today: Day)
 }
 
@@ -62,6 +66,14 @@ enum AppEffect: Equatable {
   /// Deletes the saved view of that name.
   case deleteView(String)
   case syncNow
+  /// Reads which themes there are.
+  case listThemes
+  /// Draws in that theme from now on.
+  case useTheme(Theme)
+  /// Keeps the theme of that name for the next start.
+  case keepTheme(String)
+  /// Has the terminal report the mouse, or leaves it to the terminal.
+  case useMouse(Bool)
   case redraw
   case suspend
   case quit

@@ -29,7 +29,7 @@ extension AppState {
       if takeDigit(press) { return [] }
       count = nil
       guard press.typed != nil else { return [] }
-      return [.say("\(KeyChord(press).label) does nothing here; ? lists the keys.")]
+      return [.say("\(KeyChord(press).label) does nothing here; \(key("help")) lists the keys.")]
     }
   }
 
@@ -101,6 +101,16 @@ extension AppState {
     case .search: return [.go(to: SearchState())]
     case .whatChanged:
       return [.go(to: WhatChangedState(account: (top as? Customer360State)?.customer))]
+    case .themes: return [.show(.themes(ThemeChooser(current: look.theme))), .listThemes]
+    case .mouse:
+      usesMouse.toggle()
+      let key = key("mouse.toggle")
+      let news: SafeText =
+        usesMouse ? "Clicks are for tam; \(key) leaves them." : "Mouse off; \(key) takes it back."
+      return [.useMouse(usesMouse), .say(news)]
+    case .fileProblems:
+      return fileProblems.isEmpty
+        ? [.say("Nothing is wrong in your files.")] : [.show(.question(problemsQuestion))]
     case .back: return goBack()
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
@@ -111,7 +121,7 @@ extension AppState {
   /// Clears what narrows the view first, then leaves the screen; the first screen stays.
   private mutating func goBack() -> [AppEffect] {
     if top.goBack() { return [] }
-    return screens.count > 1 ? [.back] : [.say("q leaves tam.")]
+    return screens.count > 1 ? [.back] : [.say("\(key("quit")) leaves tam.")]
   }
 }
 

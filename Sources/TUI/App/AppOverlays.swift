@@ -30,14 +30,19 @@ extension AppState {
       let answer = question.handle(press)
       overlay = answer == nil ? .question(question) : nil
       return answer?.effects ?? []
+    case .themes(let chooser): return takeChooser(chooser, input)
     }
   }
 
-  /// Closing a filter clears it; everything else just goes away.
+  /// Closing a filter clears it, closing the themes goes back to the one before; everything else
+  /// just goes away.
   private mutating func closeOverlay() -> [AppEffect] {
     defer { overlay = nil }
-    if case .filter = overlay { return setFilter("") }
-    return []
+    switch overlay {
+    case .filter: return setFilter("")
+    case .themes: return [.useTheme(look.theme)]
+    case .help, .palette, .menu, .prompt, .question, .none: return []
+    }
   }
 
   /// Filters the screen on top, and reads what it looks at besides because of that.

@@ -21,12 +21,20 @@ struct AppState {
   var targets: [ClickTarget] = []
   /// Typed while something was being stored; it is for the screen that comes after.
   var heldInput: [InputEvent] = []
+  /// What the person's files say.
+  var look = App.Look()
+  /// The commands of the screens under the person's keys.
+  var keys = KeyTables()
+  var usesMouse = true
+  /// The signs that the terminal can show.
+  let terminalGlyphs: GlyphSet
   /// Set when the loop should end.
   var ending: Ending?
 
   init(sync: SyncStatus, surroundings: Surroundings) {
     self.sync = sync
     self.surroundings = surroundings
+    terminalGlyphs = surroundings.glyphs
   }
 
   var top: any Screen {
@@ -43,6 +51,8 @@ nonisolated struct Surroundings: Equatable, Sendable {
   var team: String?
   var size: Size
   var glyphs: GlyphSet
+  /// The first keys of commands that a person gave others, by long name.
+  var changedKeys: [String: SafeText] = [:]
   /// The views of the Portfolio that somebody saved, by name.
   var views: [PortfolioView] = []
 
@@ -70,6 +80,7 @@ enum Overlay: Equatable {
   case filter(TextField)
   case prompt(Prompt)
   case question(Question)
+  case themes(ThemeChooser)
 }
 
 /// A sentence for the person.

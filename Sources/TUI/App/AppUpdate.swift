@@ -45,6 +45,8 @@ extension AppState {
     case .views(let views):
       surroundings.views = views
       return []
+    case .look(let look): return settle(take(look))
+    case .themes(let offers): return settle(take(offers)) + takeHeldInput()
     case .clock(let now, let today):
       surroundings.now = now
       surroundings.today = today
@@ -52,8 +54,10 @@ extension AppState {
     }
   }
 
-  /// Whether a form or a line is being stored; until it is known how that ends, keys have to wait.
+  /// Whether a form or a line is being stored, or themes are read; until it is known how that ends,
+  /// keys have to wait.
   private var isStoring: Bool {
+    if case .themes(let chooser) = overlay { return chooser.offers.isEmpty }
     if case .prompt(let prompt) = overlay { return prompt.isStoring }
     return overlay == nil && top.isStoring
   }
@@ -141,7 +145,7 @@ extension AppState {
     switch outcome {
     case .done(let summary):
       if case .prompt = overlay { overlay = nil }
-      return [.say("\(SafeText(sanitizing: summary, limit: 200)). u undoes.")]
+      return [.say("\(SafeText(sanitizing: summary, limit: 200)). \(key("edit.undo")) undoes.")]
     case .undone(let summary): return [.say("Undone: \(SafeText(sanitizing: summary, limit: 200))")]
     case .nothingToUndo: return [.say("There is nothing left to undo.")]
     case .refused(let reason), .failed(let reason):

@@ -96,9 +96,17 @@ extension AppState {
     case .question(var question):
       question.draw(on: &canvas, glyphs: glyphs)
       overlay = .question(question)
+    case .themes(var chooser):
+      chooser.draw(on: &canvas, glyphs: glyphs)
+      overlay = .themes(chooser)
     }
   }
 
   /// The commands of the screen on top.
-  var table: CommandTable<Command> { type(of: top).commands }
+  var table: CommandTable<Command> { keys[type(of: top)] }
+
+  /// The first key of a command, or how it is called without one.
+  func key(_ id: String) -> SafeText {
+    table.spec(id: id)?.keys.first?.label ?? ":" + SafeText(sanitizing: id)
+  }
 }

@@ -11,13 +11,16 @@ package nonisolated struct KeyReference: Sendable {
   package let title: SafeText
   package let help: SafeText
 
-  /// Every command of every screen once, in the order of help.
-  @MainActor package static var all: [KeyReference] {
+  /// Every command of every screen once, in the order of help, and what is wrong with the keys.
+  @MainActor package static func all(
+    with keymap: Keymap = Keymap()
+  ) -> (commands: [KeyReference], problems: [KeyProblem]) {
+    let tables = KeyTables(keymap)
     var seen: Set<String> = []
-    let specs = Commands.all.flatMap(\.specs).filter { seen.insert($0.id).inserted }
+    let specs = Commands.all.flatMap { tables[$0].specs }.filter { seen.insert($0.id).inserted }
     let groups = specs.map(\.group).filter { $0 != everywhere }
     let order = groups + [everywhere]
-    return specs.map { spec in
+    let commands = specs.map { spec in
       KeyReference(
         group: spec.group, id: spec.id, keys: spec.keys.map(\.label), title: spec.title,
         help: spec.help)
@@ -25,6 +28,7 @@ package nonisolated struct KeyReference: Sendable {
       let places = [left, right].map { order.firstIndex(of: $0.element.group) ?? order.count }
       return (places[0], left.offset) < (places[1], right.offset)
     }.map(\.element)
+    return (commands, tables.problems)
   }
 
   private static let everywhere: SafeText = "Everywhere"

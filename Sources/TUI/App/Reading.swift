@@ -9,6 +9,9 @@ nonisolated protocol Reading: Hashable, Sendable {
 
   /// Whether it is read within a frame, so that the screen need not show that it waits.
   var isQuick: Bool { get }
+  /// Whether only the newest one counts, such as of what is under the cursor: while one is read,
+  /// those between it and the newest are never begun.
+  var isGlance: Bool { get }
 
   /// Reads the replica as of that day.
   ///
@@ -78,6 +81,8 @@ extension Loaded {
 }
 
 extension Reading {
+  nonisolated var isGlance: Bool { false }
+
   /// Reads, or says why it could not.
   nonisolated func loaded(from replica: Replica, today: Day) -> Loaded {
     do {

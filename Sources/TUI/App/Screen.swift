@@ -8,6 +8,8 @@ import Terminal
 protocol Screen: Equatable {
   /// Its own commands and those that work everywhere on it.
   static var commands: CommandTable<Command> { get }
+  /// Whether letters are text here, so that no command may have one for its key.
+  static var takesLetters: Bool { get }
 
   /// Where one is, for the title line.
   var title: SafeText { get }
@@ -46,6 +48,7 @@ protocol Screen: Equatable {
 }
 
 extension Screen {
+  static var takesLetters: Bool { false }
   var customer: CustomerName? { nil }
   var filterText: String? { nil }
   var filterAdvice: SafeText { "words to look for; Enter keeps, Esc clears" }

@@ -9,7 +9,8 @@ nonisolated package struct ViewShelf: Sendable {
   package let save: @Sendable (PortfolioView) throws -> Void
   package let delete: @Sendable (_ name: String) throws -> Void
 
-  private static let queue = DispatchQueue(label: "tamarack.views")
+  /// Where everything is done to the person's files.
+  static let queue = DispatchQueue(label: "tamarack.files")
 
   package init(
     load: @escaping @Sendable () throws -> (views: [PortfolioView], problems: [String]),

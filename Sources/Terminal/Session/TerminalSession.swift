@@ -27,7 +27,7 @@ package final class TerminalSession {
   package private(set) var frameCount = 0
 
   let encoder: FrameEncoder
-  let options: TerminalOptions
+  private(set) var options: TerminalOptions
   let tty: Int32
   let signals: Int32
   var decoder = InputDecoder()
@@ -94,7 +94,7 @@ package final class TerminalSession {
   @discardableResult
   package func present(_ screen: CellBuffer) -> Int? {
     guard isOpen, outbox.isEmpty else { return nil }
-    var frame = encoder.encode(screen)
+    var frame = mouseChange + encoder.encode(screen)
     frame += cursorChange(isVisible: screen.cursor != nil)
     guard !frame.isEmpty else { return 0 }
     if canSynchronize { frame = Self.beginSync + frame + Self.endSync }
@@ -126,6 +126,16 @@ package final class TerminalSession {
 
   /// Draws in another theme from the next frame on, which then draws everything anew.
   package func setTheme(_ theme: Theme) { encoder.use(theme) }
+
+  /// Asks for reports of the mouse from the next frame on, or leaves it to the terminal.
+  package func setMouse(_ isOn: Bool) { options.usesMouse = isOn }
+
+  /// What brings the terminal to what ``setMouse(_:)`` asked for.
+  private var mouseChange: [UInt8] {
+    let mouse = UInt32(LEDGER_MOUSE)
+    let modes = options.usesMouse ? ledger_modes() | mouse : ledger_modes() & ~mouse
+    return Self.ledgerBytes { ledger_change(modes, $0) }
+  }
 
   /// Takes the size from the terminal; true when it is another.
   func remeasure() -> Bool {

@@ -1,15 +1,24 @@
 import ArgumentParser
+import Preferences
 import TUI
 import Terminal
 
 struct KeysVerb: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "keys", abstract: "List the keys of the app, screen by screen.")
+    commandName: "keys",
+    abstract: "List the keys of the app, screen by screen, as your keymap.yaml has them.")
 
   @OptionGroup var form: FormatOptions
 
   func run() async throws {
-    try Output.standard.write(await KeyReference.all, as: .keys, form.format)
+    let environment = try ProgramEnvironment.current()
+    let folder = PreferenceFolder(path: try environment.configurationPath())
+    let preferences = Preferences.read(folder, environment: environment.variables)
+    let (commands, problems) = await KeyReference.all(with: preferences.keymap)
+    try Output.standard.write(commands, as: .keys, form.format)
+    let unread = preferences.problems.filter { $0.file == folder.keymapFile }
+    for problem in unread { Output.standard.say(untrusted: problem.description) }
+    for problem in problems { Output.standard.say(untrusted: "\(folder.path)/\(problem)") }
   }
 }
 

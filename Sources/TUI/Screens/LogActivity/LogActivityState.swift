@@ -94,6 +94,7 @@ extension LogActivityState: @MainActor Screen {
   /// A form takes the printable keys as text, so only its own commands have keys there.
   static let commands = CommandTable(
     LogActivityCommand.table.map { $0.calling(Command.logActivity) })
+  static let takesLetters = true
 
   var title: SafeText { "Log activity" }
   var readings: [Load] { [] }

@@ -25,7 +25,7 @@ struct PortfolioTile: Equatable {
 }
 
 extension PortfolioTile.Kind {
-  /// What is typed for it, after the `t` that all tiles share.
+  /// What is typed for it as the app ships: a `t` that all tiles share, and a letter.
   var key: SafeText {
     switch self {
     case .atRisk: "t r"
@@ -121,7 +121,8 @@ extension PortfolioTile {
           title.truncated(to: width), row: 0, role: isOpen ? .headerSorted : .header)
         // Where there is no room for it, help says the key.
         if width >= 13 {
-          canvas.write(kind.key, row: 0, column: title.width + 1, role: .key)
+          let key = surroundings.changedKeys["portfolio.\(kind)"] ?? kind.key
+          canvas.write(key, row: 0, column: title.width + 1, role: .key)
         }
         guard let tile else {
           canvas.write("…", row: 1, role: .muted)

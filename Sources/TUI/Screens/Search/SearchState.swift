@@ -37,6 +37,7 @@ extension SearchHit {
 extension SearchState: @MainActor Screen {
   /// Letters are typed, so only commands without one have keys here.
   static let commands = Commands.typingTable(SearchCommand.table, Command.search)
+  static let takesLetters = true
 
   var title: SafeText { "Search" }
   var readings: [Load] { [reading.map { Load($0) } ?? Load(LastSearchReading())] }
