@@ -1,4 +1,3 @@
-import Foundation
 import Terminal
 import Testing
 
@@ -7,23 +6,12 @@ import Testing
 /// The key list of the README is the command tables written out.
 @Suite struct KeyListTests {
   @Test func `the README lists the keys that the app has`() throws {
-    let readme = try String(contentsOf: Self.readme, encoding: .utf8)
-    let listed = Self.section("Keys", of: readme).filter { $0.hasPrefix("- **") }
-    let keys = Self.lines(KeyReference.all)
+    let listed = try Readme.section("## Keys").filter { $0.hasPrefix("- **") }
+    let keys = Self.lines(KeyReference.all().commands)
     #expect(
       listed == keys,
       "the README's key list differs from the command tables; it should read:\n\(keys.joined(separator: "\n"))"
     )
-  }
-
-  private static let readme = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(components: "..", "..", "README.md").standardized
-
-  /// The lines under a heading of the second level.
-  private static func section(_ title: String, of text: String) -> [String] {
-    let lines = text.components(separatedBy: "\n")
-    guard let start = lines.firstIndex(of: "## \(title)") else { return [] }
-    return Array(lines[(start + 1)...].prefix { !$0.hasPrefix("## ") })
   }
 
   /// One line a group: each key with the words that hint lines use.

@@ -37,6 +37,14 @@ struct CockpitState: Equatable {
     showsSnoozed = false
   }
 
+  /// Those of a book that pass a filter.
+  init(book: Book, words: String) {
+    scope = .book(book)
+    account = nil
+    showsSnoozed = false
+    filterWords = words
+  }
+
   /// Those of one customer, snoozed ones included.
   init(customer: CustomerName) {
     scope = .customer(customer.id, withObjectives: false)

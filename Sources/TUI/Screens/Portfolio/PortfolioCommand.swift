@@ -17,6 +17,7 @@ enum PortfolioCommand: Equatable {
   case groupBy(PortfolioColumn?)
   case chooseBook
   case showBook(Book)
+  case stepBook(Int)
   case chooseView
   case showView(PortfolioView)
   case nameView
@@ -29,6 +30,8 @@ enum PortfolioCommand: Equatable {
   case preview
   case toggleTiles
   case tile(PortfolioTile.Kind)
+  case lateCTAs
+  case unlabeledInstances
 
   static let table: [CommandSpec<PortfolioCommand>] =
     lists + looks + tiles + Motion.table.map { $0.calling(move) }
@@ -59,6 +62,13 @@ enum PortfolioCommand: Equatable {
       "portfolio.book", "book", keys: ["b"],
       help: "Chooses whose customers: the own, a team's, one TAM's, or all that may be seen.",
       group: group, hint: 40, action: .chooseBook),
+    .init(
+      "portfolio.nextBook", "next book", keys: [">"],
+      help: "The next book of that menu: one TAM after the other.", group: group,
+      action: .stepBook(1)),
+    .init(
+      "portfolio.previousBook", "book before", keys: ["<"], help: "The book before.",
+      group: group, action: .stepBook(-1)),
     .init(
       "portfolio.mark", "mark", keys: ["space"],
       help: "Marks the customer and goes on to the next; in the columns, shows or hides one.",
@@ -133,6 +143,14 @@ enum PortfolioCommand: Equatable {
       "portfolio.unlabeled", "unlabeled", keys: ["t u"],
       help: "Shows the customers with instances that nobody has labeled.", group: group,
       action: .tile(.unlabeled)),
+    .init(
+      "portfolio.lateCTAs", "late CTAs in the Cockpit", keys: ["t O"],
+      help: "Opens the Cockpit on the late CTAs of this book.", group: group,
+      action: .lateCTAs),
+    .init(
+      "portfolio.unlabeledInstances", "unlabeled, to label", keys: ["t U"],
+      help: "Opens the unlabeled instances of this book.", group: group,
+      action: .unlabeledInstances),
     .init(
       "portfolio.quiet", "quiet accounts", keys: ["t q"],
       help: "Shows the customers whose calls fell behind their cadence.", group: group,

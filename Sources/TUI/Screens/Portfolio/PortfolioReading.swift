@@ -27,6 +27,7 @@ nonisolated struct BookCountReading: Reading {
 nonisolated struct PortfolioPreviewReading: Reading {
   let id: Account.ID
   var isQuick: Bool { false }
+  var isGlance: Bool { true }
 
   func answer(from replica: Replica, today: Day) throws -> PortfolioPreview {
     var open = CTAFilter()

@@ -39,6 +39,7 @@ extension PortfolioState {
       refilter()
     case .chooseBook: return [.show(.menu(bookMenu(surroundings)))]
     case .showBook(let book): show(book)
+    case .stepBook(let step): show(book(by: step, surroundings))
     case .chooseView: return [.show(.menu(viewMenu(surroundings)))]
     case .showView(let view): show(view, today: today)
     case .nameView: return [.show(.prompt(viewPrompt))]
@@ -50,6 +51,8 @@ extension PortfolioState {
     case .preview: showsPreview.toggle()
     case .toggleTiles: showsTiles.toggle()
     case .tile(let kind): toggle(kind, surroundings)
+    case .lateCTAs: return [.go(to: CockpitState(book: book, words: "due:overdue"))]
+    case .unlabeledInstances: return [.go(to: InstancesState(book: book))]
     }
     return []
   }
