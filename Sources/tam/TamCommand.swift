@@ -16,7 +16,7 @@ struct TamCommand: AsyncParsableCommand {
         name: "Look",
         subcommands: [
           PortfolioVerb.self, ShowVerb.self, TimelineVerb.self, SearchVerb.self,
-          ExportVerb.self,
+          AskVerb.self, ExportVerb.self,
         ]),
       CommandGroup(
         name: "Work",

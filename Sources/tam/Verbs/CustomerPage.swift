@@ -22,6 +22,21 @@ struct CustomerPage {
     summary = CustomerSummary(customer: customer, line: line)
   }
 
+  /// The attribute that the words mean: by name, by label, or by a part of one label only.
+  func attribute(_ words: String) throws -> Report {
+    let all = CustomerAttribute.all(of: summary.customer)
+    let wanted = words.lowercased()
+    let exact = all.filter {
+      $0.column.label.lowercased() == wanted
+        || $0.column.name.replacing("_", with: " ") == wanted
+    }
+    let partly = all.filter { $0.column.label.lowercased().contains(wanted) }
+    let found = exact.isEmpty ? partly : exact
+    if found.count == 1 { return Report(found, as: .attributes) }
+    let labels = (found.isEmpty ? all : found).map(\.column.label).joined(separator: ", ")
+    throw Problem.usage("\"\(words)\" is not one attribute of a customer: choose of \(labels)")
+  }
+
   func report(_ section: CustomerSection) throws -> Report {
     let replica = place.replica
     switch section {
