@@ -52,6 +52,67 @@ import Testing
     #expect(try await app.waitForExit() == .success)
   }
 
+  @Test func `files saved while the app runs are taken up, and a mistake keeps what was`()
+    async throws
+  {
+    let company = try await TestCompany()
+    try await company.start()
+    let home = try await company.home("robin", of: TestCompany.robin)
+    let app = try open(home)
+    try await app.wait(for: "online")
+    let usual = app.screen.style(row: 0, column: 1)
+
+    try write("theme: phosphor\n", to: "config.yaml", of: home)
+    try await app.wait(until: "the theme") { $0.style(row: 0, column: 1) != usual }
+    let phosphor = app.screen.style(row: 0, column: 1)
+    try write("portfolio.sort: [f2, o]\n", to: "keymap.yaml", of: home)
+    try await app.wait(for: "keymap.yaml:1: on Portfolio: o calls portfolio.sort")
+    try write("theme: [phosphor\n", to: "config.yaml", of: home)
+    try await app.wait(for: "is not YAML")
+    #expect(app.screen.style(row: 0, column: 1) == phosphor)
+
+    try await app.send("o")
+    try await app.wait(for: "Sort by")
+    try await app.press(.escape)
+    try await app.wait(forNo: "Sort by")
+    try await app.send("q")
+    #expect(try await app.waitForExit() == .success)
+  }
+
+  @Test func `a theme is chosen by sight, and kept beside what a person wrote`() async throws {
+    let company = try await TestCompany()
+    try await company.start()
+    let home = try await company.home("robin", of: TestCompany.robin)
+    try write("# mine\ncolors: 256 # over ssh\n", to: "config.yaml", of: home)
+    let app = try open(home)
+    try await app.wait(for: "online")
+    try await app.send("Hjj")
+    try await app.wait(for: "Polar light")
+    try await app.press(.enter)
+    try await app.wait(for: "aurora is kept")
+    try await app.send("q")
+    #expect(try await app.waitForExit() == .success)
+    #expect(
+      try String(contentsOfFile: "\(home.path)/config.yaml", encoding: .utf8)
+        == "# mine\ncolors: 256 # over ssh\ntheme: aurora\n")
+  }
+
+  @Test func `keys lists the person's keys, and says what is wrong with them`() async throws {
+    let directory = try TemporaryDirectory()
+    let home = TestHome(path: directory.path)
+    try directory.write("log.line: ctrl+y\nlog.lien: x\n", to: "keymap.yaml")
+
+    let keys = try await home.json("keys")
+    let line = keys.items.first { $0["command"] == .text("log.line") }
+    #expect(line?["keys"] == .list([.text("ctrl+y")]))
+    let result = try await home.tam(["keys"])
+    #expect(result.errors.contains("keymap.yaml:2: there is no command log.lien"))
+  }
+
+  private func write(_ text: String, to name: String, of home: TestHome) throws {
+    try text.write(toFile: "\(home.path)/\(name)", atomically: true, encoding: .utf8)
+  }
+
   private func open(_ home: TestHome) throws -> PseudoTerminal {
     try PseudoTerminal(
       binary(named: "tam"), [],

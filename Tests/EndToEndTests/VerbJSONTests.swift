@@ -41,6 +41,27 @@ import Testing
     }
   }
 
+  @Test func `the portfolio takes the filters, columns and views of the app`() async throws {
+    let company = try await TestCompany()
+    try await company.start()
+    let home = try await company.home("alex", of: TestCompany.alex)
+
+    let all = try await home.json("portfolio", "--all", "--sort", "-arr")
+    let red = try await home.json("portfolio", "--all", "--filter", "health:red")
+    let view = try await home.json("portfolio", "--all", "--view", "at risk")
+    let asked = try await home.json("ask", "all", "red", "customers")
+
+    #expect(!red.items.isEmpty && red.items.count < all.items.count)
+    #expect(red.items.allSatisfy { $0["health"] == .text("red") })
+    #expect(view.items.allSatisfy(red.items.contains))
+    #expect(asked.items.map { $0["id"] } == red.items.map { $0["id"] })
+    #expect(asked.shape == red.shape)
+    for wrong in [["--filter", "karma:3"], ["--sort", "karma"], ["--view", "nobody's"]] {
+      let result = try await home.tam(["portfolio"] + wrong)
+      #expect(result.status == .exited(64) && result.output.isEmpty)
+    }
+  }
+
   @Test func `sync and whoami say what scripts wait for`() async throws {
     let company = try await TestCompany()
     try await company.start()

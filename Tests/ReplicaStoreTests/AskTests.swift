@@ -7,9 +7,9 @@ import Testing
   private let today = Day(year: 2026, month: 11, day: 21) ?? Day(daysSinceEpoch: 0)
 
   @Test(arguments: [
-    ("Summary of Acme GmbH?", AskedQuestion.section("summary", of: "acme gmbh")),
+    ("Summary of Acme GmbH?", AskedQuestion.section("summary", of: "Acme GmbH")),
     ("what is the health score of acme", .section("health", of: "acme")),
-    ("Why is Acme red?", .section("health", of: "acme")),
+    ("Why is Acme red?", .section("health", of: "Acme")),
     ("recent activities of acme", .section("timeline", of: "acme")),
     ("open tickets for acme", .section("tickets", of: "acme")),
     ("summary acme", .section("summary", of: "acme")),

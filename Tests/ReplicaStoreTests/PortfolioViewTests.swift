@@ -4,7 +4,9 @@ import Testing
 @testable import ReplicaStore
 
 @Suite struct PortfolioViewTests {
-  private func reread(_ view: PortfolioView) -> (view: PortfolioView, problems: [String]) {
+  private func reread(_ view: PortfolioView) -> (
+    view: PortfolioView, problems: [PortfolioView.Problem]
+  ) {
     PortfolioView.read(
       name: view.name,
       Dictionary(view.values.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first }))
@@ -38,11 +40,11 @@ import Testing
     #expect(view.filter == "acme")
     #expect(
       problems == [
-        "view \"Odd\": no book is called \"library\"",
-        "view \"Odd\": \"colour\" is no setting of a view",
-        "view \"Odd\": no column is called \"karma\"",
-        "view \"Odd\": nothing is grouped by \"arr\"",
-        "view \"Odd\": no column is called \"karma\"",
+        .init(key: "book", words: "no book is called \"library\""),
+        .init(key: "colour", words: "\"colour\" is no setting of a view"),
+        .init(key: "columns", words: "no column is called \"karma\""),
+        .init(key: "group", words: "nothing is grouped by \"arr\""),
+        .init(key: "sort", words: "no column is called \"karma\""),
       ])
   }
 

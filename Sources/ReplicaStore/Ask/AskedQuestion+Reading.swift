@@ -5,12 +5,19 @@ extension AskedQuestion {
   ///
   /// - Parameter today: Decides which quarter and month are "this".
   package init(_ text: String, today: Day) throws(AskProblem) {
-    var words = text.lowercased().split { $0.isWhitespace || $0 == "?" || $0 == "!" }.map(
-      String.init)
-    let original = words.joined(separator: " ")
+    var typed = text.split { $0.isWhitespace || $0 == "?" || $0 == "!" }.map(String.init)
+    let original = typed.joined(separator: " ")
+    var words = typed.map { $0.lowercased() }
     if words.starts(with: ["why", "is"]) || words.starts(with: ["why", "are"]) {
       words = ["health", "of"] + words.dropFirst(2)
-      if let last = words.last, Self.colors.contains(last) { words.removeLast() }
+      if let last = words.last, Self.colors.contains(last) {
+        words.removeLast()
+        typed.removeLast()
+      }
+    }
+    // A name ends the question; ids are told apart by capitals.
+    let asTyped = { [typed] (name: String) -> String in
+      typed.suffix(name.split { $0 == " " }.count).joined(separator: " ")
     }
     let figure = Self.figure(&words)
     while let first = words.first, Self.courtesy.contains(first) { words.removeFirst() }
@@ -20,11 +27,12 @@ extension AskedQuestion {
       var parser = CustomersParser(words, today: today)
       self = .customers(try parser.view(), figure)
     } else if let ctas = Self.ctas(words) {
-      self = ctas
+      self = .ctas(of: ctas.name.map(asTyped), types: ctas.types, due: ctas.due)
     } else if let (thing, name) = Self.split(words) {
+      let name = asTyped(name)
       self = Self.sections[thing].map { .section($0, of: name) } ?? .attribute(thing, of: name)
     } else if words.count > 1, let section = Self.sections[words[0]] {
-      self = .section(section, of: words.dropFirst().joined(separator: " "))
+      self = .section(section, of: asTyped(words.dropFirst().joined(separator: " ")))
     } else {
       throw .noForm(original)
     }
@@ -72,7 +80,9 @@ extension AskedQuestion {
   ]
 
   /// `my ctas due today`, `open risk ctas for acme`; nil when it is not about CTAs.
-  private static func ctas(_ words: [String]) -> AskedQuestion? {
+  private static func ctas(
+    _ words: [String]
+  ) -> (name: String?, types: Set<CTAType>, due: Due?)? {
     guard let noun = words.firstIndex(where: { ["cta", "ctas"].contains($0) }) else { return nil }
     var types: Set<CTAType> = []
     var due: Due?
@@ -99,6 +109,6 @@ extension AskedQuestion {
     case ["overdue"], ["late"]: due = .overdue
     default: return nil
     }
-    return .ctas(of: name, types: types, due: due)
+    return (name, types, due)
   }
 }

@@ -97,16 +97,23 @@ extension PortfolioView {
 
   /// Reads what a file says.
   ///
-  /// - Returns: The view, and what in the file means nothing here, in words.
+  /// - Returns: The view, and what in the file means nothing here.
   package static func read(
     name: String, _ values: [String: Value]
-  ) -> (view: PortfolioView, problems: [String]) {
+  ) -> (view: PortfolioView, problems: [Problem]) {
     var view = PortfolioView(name: name)
-    var problems: [String] = []
+    var problems: [Problem] = []
     for (key, value) in values.sorted(by: { $0.key < $1.key }) {
-      if let problem = view.take(key, value) { problems.append("view \"\(name)\": \(problem)") }
+      if let words = view.take(key, value) { problems.append(Problem(key: key, words: words)) }
     }
     return (view, problems)
+  }
+
+  /// What a view's file says that means nothing here.
+  package struct Problem: Equatable, Sendable {
+    /// The key that it stands behind.
+    package let key: String
+    package let words: String
   }
 
   private mutating func take(_ key: String, _ value: Value) -> String? {

@@ -21,6 +21,8 @@ enum AppCommand: Equatable {
   case themes
   case mouse
   case fileProblems
+  /// A question in words, as `tam ask` takes it.
+  case ask(String)
   case back
   case redraw
   case suspend

@@ -79,7 +79,7 @@ extension AppState {
   private mutating func run(_ command: AppCommand) -> [AppEffect] {
     switch command {
     case .help: return [.show(.help(HelpState(title: top.title, table: table)))]
-    case .palette: return [.show(.palette(Palette(table: table)))]
+    case .palette: return [.show(.palette(Palette(table: table, today: surroundings.today)))]
     case .log:
       let customer = top.customer
       let prompt = Prompt(.log(customer?.id, name: customer?.name))
@@ -111,6 +111,7 @@ extension AppState {
     case .fileProblems:
       return fileProblems.isEmpty
         ? [.say("Nothing is wrong in your files.")] : [.show(.question(problemsQuestion))]
+    case .ask(let text): return ask(text)
     case .back: return goBack()
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]

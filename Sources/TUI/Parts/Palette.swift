@@ -1,4 +1,6 @@
+import CustomerSuccess
 import Foundation
+import ReplicaStore
 import Terminal
 
 /// Every command that works on the screen below, to be found by a few letters.
@@ -12,11 +14,13 @@ struct Palette: Equatable {
   }
 
   private let entries: [Entry]
+  private let today: Day
   private var field = TextField()
   private var selected = 0
   private var scroll = ScrollWindow()
 
-  init(table: CommandTable<Command>) {
+  init(table: CommandTable<Command>, today: Day) {
+    self.today = today
     entries = table.specs.map { spec in
       Entry(
         id: spec.id, title: spec.title, help: spec.help,
@@ -64,6 +68,19 @@ struct Palette: Equatable {
       return words.allSatisfy { text.contains($0) }
     }
     return fitting.filter { $0.isNamed(typed) } + fitting.filter { !$0.isNamed(typed) }
+      + [question].compactMap { $0 }
+  }
+
+  /// What was typed, where it is a question of several words that has an answer.
+  private var question: Entry? {
+    let text = field.text
+    guard text.split(separator: " ").count > 1,
+      // Words that are no question are words of a command.
+      (try? AskedQuestion(text, today: today)) != nil
+    else { return nil }
+    return Entry(
+      id: "ask", title: "ask", help: "Goes where the answer stands.", keys: "",
+      command: .app(.ask(text)))
   }
 
   mutating func draw(on canvas: inout Canvas, glyphs: GlyphSet) {
@@ -75,7 +92,7 @@ struct Palette: Equatable {
       canvas.write(":", row: 0, role: .key)
       field.draw(
         on: &canvas, row: 0, column: 1, width: canvas.columns - 1, isFocused: true,
-        placeholder: "letters of a command; Tab completes, Enter calls, Esc leaves")
+        placeholder: "letters of a command, or a question such as my red customers")
       let list = canvas.bounds.splitTop(1).rest
       scroll.reveal(selected, count: found.count, rows: list.rows)
       let window = scroll.visible(count: found.count, rows: list.rows)

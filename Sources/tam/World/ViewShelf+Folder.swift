@@ -1,22 +1,33 @@
 import Preferences
 import ReplicaStore
+import Synchronization
 import TUI
 
 extension ViewShelf {
-  /// The views in `views/` of a person's folder; a file that cannot be read is named and left out.
+  /// The views in `views/` of a person's folder.
+  ///
+  /// A file with a mistake is named with its line. It counts as it was read before; the first time
+  /// what can be understood of it does.
   init(folder: PreferenceFolder) {
+    let good = Mutex<[String: PortfolioView]>([:])
     self.init(
       load: {
         var views: [PortfolioView] = []
         var problems: [String] = []
         for name in folder.viewNames {
-          do {
+          let before = good.withLock { $0[name] }
+          do throws(PreferenceProblem) {
             guard let file = try folder.view(named: name) else { continue }
             let (view, unknown) = PortfolioView.read(name: name, file.viewValues)
-            views.append(view)
-            problems += unknown
+            views.append(unknown.isEmpty ? view : before ?? view)
+            if unknown.isEmpty { good.withLock { $0[name] = view } }
+            problems += unknown.map { problem in
+              let line = file.fields?.first { $0.key == problem.key }.map { ":\($0.line)" } ?? ""
+              return "views/\(name).yaml\(line): \(problem.words)"
+            }
           } catch {
-            problems.append("\(error)")
+            if let before { views.append(before) }
+            problems.append(error.description(within: folder))
           }
         }
         return (views, problems)

@@ -37,9 +37,9 @@ struct CockpitState: Equatable {
     showsSnoozed = false
   }
 
-  /// Those of a book that pass a filter.
-  init(book: Book, words: String) {
-    scope = .book(book)
+  /// Those of a book that pass a filter; without a book all of the person.
+  init(book: Book?, words: String) {
+    scope = book.map(CockpitScope.book) ?? .mine
     account = nil
     showsSnoozed = false
     filterWords = words

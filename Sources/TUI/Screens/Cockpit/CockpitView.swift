@@ -56,9 +56,15 @@ extension CockpitState {
     case .mine: "mine"
     case .book(.own): "my customers"
     case .book(.team(let team)): "team \(SafeText(sanitizing: team, limit: 20))"
-    case .book(.everything), .book(.user): "all"
+    case .book(.everything): "all"
+    case .book(.user(let id)):
+      "customers of \(SafeText(sanitizing: name(of: id), limit: 24))"
     case .customer(_, let withObjectives): withObjectives ? "with objectives" : "b: objectives too"
     }
+  }
+
+  private func name(of id: User.ID) -> String {
+    people.first { $0.id == id }?.name ?? id.rawValue
   }
 
   private mutating func drawList(on canvas: inout Canvas, surroundings: Surroundings) {

@@ -24,11 +24,18 @@ extension InstancesState {
     }
   }
 
+  /// Whose instances they are; a TAM by name, where one of the customers says it.
+  private var bookTitle: SafeText {
+    guard case .user(let id) = book, let name = rows.first(where: { $0.owner == id })?.ownerName
+    else { return book.title }
+    return "book of \(SafeText(sanitizing: name, limit: 24))"
+  }
+
   private func drawProgress(on canvas: inout Canvas, glyphs: GlyphSet) {
     let left = leftCount
     var parts: [SafeText] = [
       left == 0 && !queue.isEmpty
-        ? "all \(queue.count) labeled" : "\(left) of \(queue.count) left", book.title,
+        ? "all \(queue.count) labeled" : "\(left) of \(queue.count) left", bookTitle,
     ]
     if showsLabeled { parts.append("labeled ones too") }
     if !filter.isEmpty {
