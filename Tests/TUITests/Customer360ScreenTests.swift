@@ -18,17 +18,17 @@ import Testing
          a Attributes     62 │  TAM Sentiment      ▲  25 Red      Quiet since the new …
          t Timeline        1 │── Account ───────────────────────────────────────────────
          c Cockpit         0 │  TAM                Ada Lovelace
-         People              │  Account owner      not known
-         n Contacts        1 │  Lifecycle          Adoption, P1
-         Product             │  ARR                120,000.00 USD
-         l Adoption        0 │  Renewal            2027-06-09, in 200 days
-         m User Adoption Me… │  Last call          2026-11-11, 10 days ago: cadence gr…
-         u Product Usage … 0 │  Licenses           62%: 62 of 100, month 2026-11
-         i Instances       0 │  CTAs               2 open, 1 late
-                             │  Tickets            0 open
-                             │  Instances          all labeled
-                             │  Hierarchy          stands alone
-                             │  Newest data        synced 2m ago
+         r Scorecard       0 │  Account owner      not known
+         People              │  Lifecycle          Adoption, P1
+         n Contacts        1 │  ARR                120,000.00 USD
+         p Sponsor Tracki… 0 │  Renewal            2027-06-09, in 200 days
+         Business            │  Last call          2026-11-11, 10 days ago: cadence gr…
+         h Account Hierar… 1 │  Licenses           62%: 62 of 100, month 2026-11
+         Product             │  CTAs               2 open, 1 late
+         l Adoption        0 │  Tickets            0 open
+         m User Adoption Me… │  Instances          all labeled
+         u Product Usage … 0 │  Hierarchy          stands alone
+         i Instances       0 │  Newest data        synced 2m ago
                              │── Summary ───────────────────────────────────────────────
                              │  Runs everything on our runners.
                              │
@@ -46,28 +46,28 @@ import Testing
       state.draw(),
       reads: """
          Portfolio / Acme GmbH                                  ● online  synced 2m ago
-         Overview ' + letter │▸ Lifecycle stage    Adoption                  ours      █
-         s Summary           │  TAM prioritization ·                         ours      █
-         a Attributes     62 │  Conversion source  ·                         ours      █
-         t Timeline        1 │  Hosting            ·                         ours      █
-         c Cockpit         0 │  Deployer           ·                         ours      █
+         Overview ' + letter │── Ours: e edits ────────────────────────────────────────█
+         s Summary           │▸ Lifecycle stage    Adoption                  ours      █
+         a Attributes     62 │  TAM prioritization ·                         ours      █
+         t Timeline        1 │  Conversion source  ·                         ours      █
+         c Cockpit         0 │  Hosting            ·                         ours      █
+         r Scorecard       0 │  Deployer           ·                         ours      █
          People              │  Provider           ·                         ours      █
-         n Contacts        1 │  Geo?               ·                         ours      █
-         Product             │  High availability? ·                         ours      │
-         l Adoption        0 │  Nominated as refe… ·                         ours      │
-         m User Adoption Me… │  First value date   ·                         ours      │
-         u Product Usage … 0 │  Summary            Runs everything on our …  ours      │
-         i Instances       0 │  Technology stack   ·                         ours      │
-                             │  Google Doc notes   ·                         ours      │
-                             │  Collaboration pro… ·                         ours      │
-                             │  Architecture diag… ·                         ours      │
+         n Contacts        1 │  Geo?               ·                         ours      │
+         p Sponsor Tracki… 0 │  High availability? ·                         ours      │
+         Business            │  Nominated as refe… ·                         ours      │
+         h Account Hierar… 1 │  First value date   ·                         ours      │
+         Product             │  Summary            Runs everything on our …  ours      │
+         l Adoption        0 │  Technology stack   ·                         ours      │
+         m User Adoption Me… │  Google Doc notes   ·                         ours      │
+         u Product Usage … 0 │  Collaboration pro… ·                         ours      │
+         i Instances       0 │  Architecture diag… ·                         ours      │
                              │  Triage issue       ·                         ours      │
                              │  Slack channel      ·                         ours      │
                              │  GitLab issue       ·                         ours      │
+                             │── For the TAM's manager to decide ──────────────────────│
                              │  TAM                ·                         both      │
-                             │  Name               Acme GmbH                 Salesforce│
-                             │  Parent             ·                         Salesforce│
-                             │  Ultimate parent    ·                         calculated│
+                             │── Change these where they are owned ────────────────────│
          ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find
         """)
   }
@@ -129,7 +129,8 @@ import Testing
     #expect(
       effects == [
         .edit(
-          "Runs everything on our runners.", for: AttributesSection.request(.edit, ["summary"]))
+          "Runs everything on our runners.",
+          for: AttributesSection.request(.edit, ["summary"], column: "summary"))
       ])
   }
 
@@ -137,7 +138,7 @@ import Testing
     var state = AppState.on360(.sample())
     let effects = state.press("'", "n")
     #expect(effects == [.read(ContactReading(id: Account.ID("001acme")))])
-    #expect(state.text().contains("jane@acme.example"))
+    #expect(state.text().contains("Jane Doe"))
   }
 
   @Test func `no two sections have the same letter or name`() {
@@ -159,13 +160,13 @@ import Testing
          a Attributes     62 │▸ 2026-11-18 Call      ◐ Cadence call          │
          t Timeline        1 │── Cockpit ────────────────────────────────────│
          c Cockpit         0 │  No CTA is open for this customer.            │
-         People              │── Contacts ───────────────────────────────────│
-         n Contacts        1 │  Jane Doe                        jane@acme.ex…│
-         Product             │── Adoption ───────────────────────────────────│
-         l Adoption        0 │  Reading the replica…                         │
-         m User Adoption Me… │── User Adoption Metrics ──────────────────────│
-         u Product Usage … 0 │  Reading the replica…                         █
-         i Instances       0 │── Product Usage Trends ───────────────────────│
+         r Scorecard       0 │── Scorecard ──────────────────────────────────│
+         People              │  Reading the replica…                         │
+         n Contacts        1 │── Contacts ───────────────────────────────────│
+         p Sponsor Tracki… 0 │  Jane Doe                  never seen         █
+         Business            │  Nobody is GitLab Admin: surveys and          │
+         h Account Hierar… 1 │  newsletters reach nobody. s sets the role.   │
+         Product             │── Sponsor Tracking ───────────────────────────│
          ? keys  l log  tab section  / filter  enter open  e edit  L form
         """)
   }
@@ -205,15 +206,15 @@ import Testing
       reads: """
          Portfolio / Acme GmbH | Globex                                                                 ● online  synced 2m ago
          Overview      ' + letter │ Acme GmbH                                    │ Globex
-         s Summary                │▸ Lifecycle sta… Adoption                    █│▸ Lifecycle sta… Adoption                    █
-         a Attributes          62 │  TAM prioritiz… ·                           ││  TAM prioritiz… ·                           │
-         t Timeline             1 │  Conversion so… ·                           ││  Conversion so… ·                           │
-         c Cockpit              0 │  Hosting        ·                           ││  Hosting        ·                           │
+         s Summary                │── Ours: e edits ────────────────────────────█│── Ours: e edits ────────────────────────────█
+         a Attributes          62 │▸ Lifecycle sta… Adoption                    ││▸ Lifecycle sta… Adoption                    │
+         t Timeline             1 │  TAM prioritiz… ·                           ││  TAM prioritiz… ·                           │
+         c Cockpit              0 │  Conversion so… ·                           ││  Conversion so… ·                           │
+         r Scorecard            0 │  Hosting        ·                           ││  Hosting        ·                           │
          People                   │  Deployer       ·                           ││  Deployer       ·                           │
          n Contacts             1 │  Provider       ·                           ││  Provider       ·                           │
-         Product                  │  Geo?           ·                           ││  Geo?           ·                           │
-         l Adoption             0 │  High availabi… ·                           ││  High availabi… ·                           │
-         m User Adoption Metrics  │  Nominated as … ·                           ││  Nominated as … ·                           │
+         p Sponsor Tracking     0 │  Geo?           ·                           ││  Geo?           ·                           │
+         Business                 │  High availabi… ·                           ││  High availabi… ·                           │
          ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find  i owner and age  = all on one page
         """)
     state.press("\\", "esc")
@@ -239,6 +240,14 @@ import Testing
   }
 }
 
+extension HeadlessApp {
+  /// Opens the 360 of the customer of that name.
+  @discardableResult
+  func open360(_ name: String) throws -> HeadlessApp {
+    try press("f").type(name).press("enter")
+  }
+}
+
 extension AppState {
   /// The app with the 360 of one customer on top.
   static func on360(
@@ -256,7 +265,7 @@ extension AppState {
     _ = update(.loaded(Loaded(PossibleTAMReading(), [])))
     _ = update(.loaded(Loaded(CustomerTimelineReading(id: id), [.sample()])))
     _ = update(.loaded(Loaded(CustomerCTAReading(id: id), [])))
-    _ = update(.loaded(Loaded(ContactReading(id: id), [.sampleContact()])))
+    _ = update(.loaded(Loaded(ContactReading(id: id), ContactBook(contacts: [.sampleContact()]))))
   }
 }
 

@@ -21,17 +21,17 @@ import Testing
          a Attributes     62 │── Subscriptions ─────────────────────────────────────────
          t Timeline        1 │  A-S1             62% ███▊   62 of 100, Ultimate, to 20…
          c Cockpit         0 │  A-S2             20% █▎     20 of 100, Ultimate, to 20…
-         People              │── Stages ────────────────────────────────────────────────
-         n Contacts        1 │  Create         ● adopted since 2026-02-03
-         Product             │  Secure         ○ not adopted
+         r Scorecard       0 │── Stages ────────────────────────────────────────────────
+         People              │  Create         ● adopted since 2026-02-03
+         n Contacts        1 │  Secure         ○ not adopted
+         p Sponsor Tracki… 0 │
+         Business            │
+         h Account Hierar… 1 │
+         Product             │
          l Adoption        0 │
          m User Adoption Me… │
          u Product Usage … 0 │
          i Instances       0 │
-                             │
-                             │
-                             │
-                             │
                              │
                              │
                              │
@@ -62,17 +62,17 @@ import Testing
          a Attributes     62 │── Share of billable users or of licenses, last 28 days ──
          t Timeline        1 │  UMAU User %              26%   +1pt 108 of 420 billable
          c Cockpit         0 │  UMAU utilization         22%   +2pt 108 of 500 licenses
-         People              │  Create User %            26%   +1pt 108 of 420 billable
-         n Contacts        1 │  Verify User %            26%   +1pt 108 of 420 billable
-         Product             │  Secure User %            26%   +1pt 108 of 420 billable
-         l Adoption        0 │  Protect User %           26%   +1pt 108 of 420 billable
-         m User Adoption Me… │  Merge Request User %     26%   +1pt 108 of 420 billable
-         u Product Usage … 0 │  CI Builds User %         26%   +1pt 108 of 420 billable
-         i Instances       0 │  SCM Adoption         ◐   22%   +2pt 108 of 500 licenses
-                             │  CI Adoption          ◐   22%   +2pt 108 of 500 licenses
-                             │  DevSecOps Adoption   ●   22%   +2pt 108 of 500 licenses
-                             │  CD Adoption          ●   22%   +2pt 108 of 500 licenses
-                             │  CI Pipeline Config       22%   +2pt 108 of 500 licenses
+         r Scorecard       0 │  Create User %            26%   +1pt 108 of 420 billable
+         People              │  Verify User %            26%   +1pt 108 of 420 billable
+         n Contacts        1 │  Secure User %            26%   +1pt 108 of 420 billable
+         p Sponsor Tracki… 0 │  Protect User %           26%   +1pt 108 of 420 billable
+         Business            │  Merge Request User %     26%   +1pt 108 of 420 billable
+         h Account Hierar… 1 │  CI Builds User %         26%   +1pt 108 of 420 billable
+         Product             │  SCM Adoption         ◐   22%   +2pt 108 of 500 licenses
+         l Adoption        0 │  CI Adoption          ◐   22%   +2pt 108 of 500 licenses
+         m User Adoption Me… │  DevSecOps Adoption   ●   22%   +2pt 108 of 500 licenses
+         u Product Usage … 0 │  CD Adoption          ●   22%   +2pt 108 of 500 licenses
+         i Instances       0 │  CI Pipeline Config       22%   +2pt 108 of 500 licenses
                              │  Issues Created           22%   +2pt 108 of 500 licenses
                              │  Package utilization      22%   +2pt 108 of 500 licenses
                              │  Releases                 22%   +2pt 108 of 500 licenses
@@ -95,17 +95,17 @@ import Testing
          a Attributes     62 │── Billable users, at each month's last ping ─────────────
          t Timeline        1 │   ● gitlab.acme.com  ◇ geo.acme.com  ○ no data
          c Cockpit         0 │  500 │
-         People              │      │                                      ⢀●⣀⣀⠤●⠤⠤⠒●
-         n Contacts        1 │      │                         ⣀⣀●⣀⡠⠤●⠤⠔⠒●⠊⠉⠁
-         Product             │      │            ⢀⣀●       ●⠉⠉
-         l Adoption        0 │      │  ●⡠⠤⠔●⠒⠊⠉●⠉⠁
-         m User Adoption Me… │      │
-         u Product Usage … 0 │      │        ⢀⣀◇⣀⣀⣀◇       ◇⠤⠤⠤⠤◇⠤⠤⠤◇⠤⠔⠒◇⠒⠒⠒◇⠒⠒⠒◇⠒⠒⠉◇
-         i Instances       0 │      │  ◇⠉⠉⠉◇⠉⠁
-                             │    0 └──────────────────○───────────────────────────────
-                             │              2026-02 2026-04  2026-06 2026-08    2026-11
-                             │── License, of gitlab.acme.com ───────────────────────────
-                             │  Billable users              420    +5% ▁▂▂▃·▄▅▅▆▇▇█
+         r Scorecard       0 │      │                                      ⢀●⣀⣀⠤●⠤⠤⠒●
+         People              │      │                         ⣀⣀●⣀⡠⠤●⠤⠔⠒●⠊⠉⠁
+         n Contacts        1 │      │            ⢀⣀●       ●⠉⠉
+         p Sponsor Tracki… 0 │      │  ●⡠⠤⠔●⠒⠊⠉●⠉⠁
+         Business            │      │
+         h Account Hierar… 1 │      │        ⢀⣀◇⣀⣀⣀◇       ◇⠤⠤⠤⠤◇⠤⠤⠤◇⠤⠔⠒◇⠒⠒⠒◇⠒⠒⠒◇⠒⠒⠉◇
+         Product             │      │  ◇⠉⠉⠉◇⠉⠁
+         l Adoption        0 │    0 └──────────────────○───────────────────────────────
+         m User Adoption Me… │              2026-02 2026-04  2026-06 2026-08    2026-11
+         u Product Usage … 0 │── License, of gitlab.acme.com ───────────────────────────
+         i Instances       0 │  Billable users              420    +5% ▁▂▂▃·▄▅▅▆▇▇█
                              │  Active users                108    +8% ▁▂▂▃·▄▅▅▆▇▇█
                              │  Most users ever             108    +8% ▁▂▂▃·▄▅▅▆▇▇█
                              │  Licenses                    500     0% ▁▁▁▁·▁▁▁▁▁▁▁
@@ -184,17 +184,17 @@ import Testing
          a Attributes     62 │
          t Timeline        1 │
          c Cockpit         0 │
+         r Scorecard       0 │
          People              │
          n Contacts        1 │
+         p Sponsor Tracki… 0 │
+         Business            │
+         h Account Hierar… 1 │
          Product             │
          l Adoption        0 │
          m User Adoption Me… │
          u Product Usage … 0 │
          i Instances       0 │
-                             │
-                             │
-                             │
-                             │
                              │
                              │
                              │

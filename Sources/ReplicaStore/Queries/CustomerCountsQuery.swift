@@ -19,7 +19,7 @@ package struct CustomerCounts: Equatable, Sendable {
   package var unknownInstances = 0
   package var adoptedStages = 0
   package var usageSeries = 0
-  /// The customer itself and all that share its ultimate parent.
+  /// The customer itself, its parents and all below them, as far as the replica holds them.
   package var family = 1
 
   package init() {}
@@ -93,6 +93,7 @@ extension Replica {
 }
 
 private let countsOfCustomer = """
+  \(familyTree)
   SELECT
     (SELECT count(*) FROM activity WHERE account_id = ?1),
     (SELECT count(*) FROM cta WHERE account_id = ?1 AND closed_date IS NULL),
@@ -111,8 +112,7 @@ private let countsOfCustomer = """
       AND (instance_type IS NULL OR instance_type = 'Unknown')),
     (SELECT count(*) FROM stage_adoption WHERE account_id = ?1 AND is_adopted = 1),
     (SELECT count(*) FROM usage_series WHERE account_id = ?1),
-    (SELECT count(*) FROM account WHERE parent_id = ?1)
-      + (SELECT 1 + (parent_id IS NOT NULL) FROM account WHERE id = ?1)
+    (SELECT count(DISTINCT id) FROM down)
   """
 
 private let freshnessOfCustomer = """

@@ -77,9 +77,12 @@ enum CustomerSections {
     AttributesSection.self,
     TimelineSection.self,
     CockpitSection.self,
+    ScorecardSection.self,
     // People
     ContactsSection.self,
+    SponsorsSection.self,
     // Business
+    HierarchySection.self,
     // Product
     AdoptionSection.self,
     UserAdoptionSection.self,

@@ -14,14 +14,8 @@ struct AttributesSection: @MainActor CustomerSection {
   /// Rows of ``User``: whoever may be the TAM.
   var possibleTAMs: [Row] = []
 
-  /// What we own first, because that is what gets edited.
-  static let columns: [Column] = {
-    let columns = Account.table.columns.filter { $0.name != Account.utilizationTrend.name }
-    // The account team's own first, then what managers decide, then what others own.
-    return columns.filter { $0.origin.editors == .accountTeam }
-      + columns.filter { $0.origin.editors != .accountTeam && $0.origin.editors != .nobody }
-      + columns.filter { $0.origin.editors == .nobody }
-  }()
+  /// In the order they are shown.
+  static let columns = AttributeGroup.allCases.flatMap(\.columns)
 
   func readings(of customer: Account.ID) -> [Load] { [Load(PossibleTAMReading())] }
 
@@ -30,7 +24,9 @@ struct AttributesSection: @MainActor CustomerSection {
   }
 
   func lines(in frame: SectionFrame) -> [SectionLine] {
-    Self.columns.map { line($0, in: frame) }
+    AttributeGroup.allCases.flatMap { group in
+      [SectionLine.heading(group.title)] + group.columns.map { line($0, in: frame) }
+    }
   }
 
   private func line(_ column: Column, in frame: SectionFrame) -> SectionLine {
@@ -53,8 +49,9 @@ struct AttributesSection: @MainActor CustomerSection {
         role: isUnsent ? .marked : .text)
       canvas.write(note, row: 0, column: end, role: .marked)
       guard ownerWidth > 0 else { return }
-      canvas.write(
-        Self.badge(column), row: 0, column: canvas.columns - ownerWidth + 1, role: .badge)
+      // Not at the far end of a wide line, where the eye would lose the row.
+      let start = max(min(canvas.columns - ownerWidth + 1, 80), end + note.width + 1)
+      canvas.write(Self.badge(column), row: 0, column: start, role: .badge)
     }
   }
 
@@ -71,6 +68,39 @@ struct AttributesSection: @MainActor CustomerSection {
   }
 }
 
+/// Attributes by who may change them; what a person edits most comes first.
+private enum AttributeGroup: CaseIterable {
+  case team
+  case managers
+  case upstream
+  case calculated
+
+  var title: SafeText {
+    switch self {
+    case .team: "Ours: e edits"
+    case .managers: "For the TAM's manager to decide"
+    case .upstream: "Change these where they are owned"
+    case .calculated: "Follow from what is logged and synced"
+    }
+  }
+
+  var columns: [Column] {
+    Account.table.columns.filter { column in
+      // Drawn in Adoption; as text it says nothing.
+      column.name != Account.utilizationTrend.name && Self.of(column) == self
+    }
+  }
+
+  private static func of(_ column: Column) -> AttributeGroup {
+    switch (column.origin.editors, column.origin.owner) {
+    case (.accountTeam, _): .team
+    case (.ownTAM, _), (.managers, _): .managers
+    case (.nobody, .salesforce), (.nobody, .zendesk), (.nobody, .snowflake): .upstream
+    case (.nobody, _): .calculated
+    }
+  }
+}
+
 // MARK: Editing
 
 extension AttributesSection {
@@ -80,30 +110,10 @@ extension AttributesSection {
     if let value = request.value { return set(column, to: value, in: frame) }
     if let reason = Self.refusal(column) { return [.say(reason)] }
     if column.name == Account.tam.name { return [.show(.menu(tamMenu(frame)))] }
-    return ask(for: column, in: frame)
-  }
-
-  /// Asks for a new value of the attribute, in the way that fits its type.
-  private func ask(for column: Column, in frame: SectionFrame) -> [AppEffect] {
-    let value = frame.page.customer.account[column: column.name]
-    let answer = Self.request(.edit, [column.name])
-    switch column.type {
-    case .choice(let choices):
-      return [.show(.menu(Self.menu(column, choices: choices, current: value)))]
-    case .longText:
-      return [.edit(AttributeText.editable(value, type: column.type), for: answer)]
-    case .boolean:
-      let isOn = Bool(stored: value) ?? false
-      return set(column, to: (!isOn).stored, in: frame)
-    default:
-      let text = AttributeText.editable(value, type: column.type)
-      // A field of one line would cut it.
-      guard text.count <= TextField.usualLimit else { return [.edit(text, for: answer)] }
-      let purpose = Prompt.Purpose.words(
-        for: answer, label: SafeText(sanitizing: column.label),
-        advice: "Enter stores, empty clears, Esc leaves")
-      return [.show(.prompt(Prompt(purpose, text: text)))]
-    }
+    var request = request
+    request.items = [name]
+    return FieldEditor(request: request).ask(
+      column, current: frame.page.customer.account[column: name])
   }
 
   func take(
@@ -128,17 +138,6 @@ extension AttributesSection {
     let current = frame.page.customer.account[Account.tam]
     let selected = possibleTAMs.firstIndex { User.ID($0.id) == current } ?? items.count
     return Menu(title: "TAM", items: items + [nobody], selected: selected)
-  }
-
-  private static func menu(_ column: Column, choices: [String], current: Value) -> Menu {
-    func item(_ title: SafeText, _ value: Value) -> Menu.Item {
-      Menu.Item(title: title, effects: [.call(request(.edit, [column.name], value: value))])
-    }
-    let items = choices.map { item(SafeText(sanitizing: $0), .text($0)) }
-    let selected = choices.firstIndex { Value.text($0) == current } ?? items.count
-    return Menu(
-      title: SafeText(sanitizing: column.label), items: items + [item("(empty)", .null)],
-      selected: selected)
   }
 
   /// Why nobody may edit the column here, and where it is changed; nil when it may be edited.

@@ -2,7 +2,7 @@ import CustomerSuccess
 import ReplicaStore
 import Terminal
 
-/// The people at the customer.
+/// The people at the customer: role, opt-out, and when they last took part in anything.
 struct ContactsSection: @MainActor CustomerSection {
   static let name = "contacts"
   static let title: SafeText = "Contacts"
@@ -11,49 +11,194 @@ struct ContactsSection: @MainActor CustomerSection {
 
   static func count(in counts: CustomerCounts) -> Int? { counts.contacts }
 
-  /// Rows of ``Contact``; nil until it was read.
-  var contacts: [Row]?
+  /// Nil until it was read.
+  var people: ContactBook?
+
+  /// What a person may edit of a contact.
+  static let columns = [
+    Contact.firstName.column, Contact.lastName.column, Contact.email.column,
+    Contact.title.column, Contact.role.column, Contact.isOptedOut.column,
+    Contact.isInactive.column, Contact.sponsorStatus.column, Contact.profileURL.column,
+  ]
+
+  /// What may be the same for several of them.
+  private static let sharedColumns = [
+    Contact.role.column, Contact.isOptedOut.column, Contact.isInactive.column,
+    Contact.sponsorStatus.column,
+  ]
 
   func readings(of customer: Account.ID) -> [Load] { [Load(ContactReading(id: customer))] }
 
   mutating func take(_ loaded: Loaded, of customer: Account.ID) {
-    if let contacts = loaded.answer(to: ContactReading(id: customer)) { self.contacts = contacts }
+    if let people = loaded.answer(to: ContactReading(id: customer)) { self.people = people }
   }
 
   func lines(in frame: SectionFrame) -> [SectionLine] {
-    guard let contacts else { return SectionLine.loading(frame) }
-    guard !contacts.isEmpty else {
-      return SectionLine.note("No contact is known for this customer.", in: frame)
+    guard let people else { return SectionLine.loading(frame) }
+    guard !people.contacts.isEmpty else {
+      return SectionLine.note("No contact is known for this customer. a adds one.", in: frame)
     }
-    return contacts.map { contact in
-      .item(contact.id, .init(row: contact)) { $0.contact(contact) }
+    let active = people.contacts.filter { $0[Contact.isInactive] != true }
+    let inactive = people.contacts.filter { $0[Contact.isInactive] == true }
+    var lines = active.flatMap { self.lines(of: $0, people, in: frame) }
+    if !active.contains(where: { $0[Contact.role] == .admin }) {
+      lines += SectionLine.note(
+        "Nobody is GitLab Admin: surveys and newsletters reach nobody. s sets the role.", in: frame)
     }
+    guard !inactive.isEmpty else { return lines }
+    return lines + [.heading("Inactive")]
+      + inactive.flatMap { self.lines(of: $0, people, in: frame) }
+  }
+
+  private func lines(
+    of contact: Row, _ people: ContactBook, in frame: SectionFrame
+  ) -> [SectionLine] {
+    let line = SectionLine.item(contact.id, .init(row: contact), words: people.words(of: contact)) {
+      $0.contact(contact, people.presence(of: contact), frame)
+    }
+    guard frame.isOpen(contact.id) else { return [line] }
+    return [line]
+      + SectionLine.details(of: contact.id, details(of: contact, people, frame), in: frame)
+  }
+
+  private func details(
+    of contact: Row, _ people: ContactBook, _ frame: SectionFrame
+  ) -> [SafeText] {
+    let shown = Self.columns + [Contact.phone.column, Contact.initialSource.column]
+    let values = shown.compactMap { column -> SafeText? in
+      let value = AttributeText.shown(
+        contact[column: column.name], column: column, currency: nil, userNames: [:])
+      return value.isEmpty ? nil : "\(SafeText(sanitizing: column.label)): \(value)"
+    }
+    let presence = people.presence(of: contact)
+    let taken: SafeText =
+      presence.count == 0
+      ? "On no entry of the timeline yet"
+      : "On \(Words.count(presence.count, "entry", "entries")) of the timeline"
+    let known: SafeText? =
+      contact[Contact.salesforceID] == nil ? "Not in Salesforce yet; the next push makes it" : nil
+    return values + [taken] + (known.map { [$0] } ?? [])
   }
 }
 
-/// The contacts of one customer.
-nonisolated struct ContactReading: Reading {
-  let id: Account.ID
-  var isQuick: Bool { true }
+// MARK: Editing
 
-  func answer(from replica: Replica, today: Day) throws -> [Row] {
-    try replica.contacts(of: id)
+extension ContactsSection {
+  mutating func carryOut(_ request: SectionRequest, in frame: SectionFrame) -> [AppEffect]? {
+    switch request.verb {
+    case .edit, .status: return edit(request)
+    case .remove: return toggleInactive(request)
+    case .add:
+      return FieldEditor(request: request).prompt("New contact", advice: ContactText.lineAdvice)
+    case .open, .date, .view: return nil
+    }
   }
+
+  private func edit(_ request: SectionRequest) -> [AppEffect] {
+    guard let contact = contact(request.item) else {
+      return [.say("There is no contact here yet; a adds one.")]
+    }
+    var request = request
+    if request.verb == .status { request.column = Contact.role.name }
+    let editor = FieldEditor(request: request)
+    guard let column = request.column.flatMap(Contact.table.column) else {
+      let many = request.items.count
+      return many == 1
+        ? editor.choose(ContactText.name(of: contact), of: Self.columns, in: contact)
+        : editor.choose("\(many) contacts", of: Self.sharedColumns, in: contact)
+    }
+    guard let value = request.value else {
+      return editor.ask(column, current: contact[column: column.name])
+    }
+    return set(column, to: value, of: request.items)
+  }
+
+  func take(
+    _ text: String, for request: SectionRequest, in frame: SectionFrame
+  ) -> PromptReply {
+    guard request.verb != .add else { return add(text, request, to: frame.customer) }
+    guard let column = request.column.flatMap(Contact.table.column) else { return .done([]) }
+    let typed = FieldEditor.value(of: text, for: column)
+    guard let value = typed.value else { return .refused(typed.problem ?? "This is no value.") }
+    if column.name == Contact.email.name, let twin = twin(of: text, except: request.item) {
+      return .refused("\(ContactText.name(of: twin)) has this address.")
+    }
+    return .done(set(column, to: value, of: request.items))
+  }
+
+  private func add(
+    _ text: String, _ request: SectionRequest, to customer: Account.ID
+  ) -> PromptReply {
+    guard let fields = ContactText.fields(of: text), let address = fields[Contact.email] else {
+      return .refused("Write it as: Jane Doe <jane@acme.example>, Head of Platform, Dev Lead")
+    }
+    if let twin = twin(of: address, except: nil) {
+      let state: SafeText = twin[Contact.isInactive] == true ? ", who is inactive" : ""
+      return .refused(
+        "\(ContactText.name(of: twin))\(state) has this address: Esc, then e edits that contact.")
+    }
+    let contact = AddContact(id: Contact.ID(""), account: customer, fields: fields)
+    return .done([
+      .read(NewContact(add: contact, address: address, text: text, origin: request))
+    ])
+  }
+
+  /// Another contact of the customer with the address, however it is spelled.
+  private func twin(of address: String, except id: String?) -> Row? {
+    let wanted = address.lowercased()
+    return people?.contacts.first {
+      $0.id != id && $0[Contact.email]?.lowercased() == wanted
+    }
+  }
+
+  private func set(_ column: Column, to value: Value, of ids: [String]) -> [AppEffect] {
+    let edits = ids.compactMap { contact($0) }.filter { $0[column: column.name] != value }
+      .map { ContactText.edit($0, column, to: value) }
+    guard !edits.isEmpty else { return [.say("That is what it says already.")] }
+    let many = "Set \(column.label) of \(edits.count) contacts"
+    return [.perform(edits, label: edits.count == 1 ? nil : many)]
+  }
+
+  /// Marks the contacts as inactive; when all of them are, as active again.
+  private func toggleInactive(_ request: SectionRequest) -> [AppEffect] {
+    let chosen = request.items.compactMap { contact($0) }
+    guard !chosen.isEmpty else { return [.say("There is no contact here yet; a adds one.")] }
+    let areInactive = chosen.allSatisfy { $0[Contact.isInactive] == true }
+    return set(Contact.isInactive.column, to: (!areInactive).stored, of: chosen.map(\.id))
+  }
+
+  private func contact(_ id: String?) -> Row? { people?.contacts.first { $0.id == id } }
 }
 
 extension Canvas {
-  /// One line of the contacts: name, title, address.
-  fileprivate mutating func contact(_ contact: Row) {
-    let nameWidth = min(26, columns / 3)
-    let room = max(columns - 2 * nameWidth - 2, 0)
-    let role: Role = contact[Contact.isInactive] == true ? .muted : .text
-    let name = [contact[Contact.firstName], contact[Contact.lastName]].compactMap { $0 }
-      .joined(separator: " ")
-    write(SafeText(sanitizing: name, limit: nameWidth), row: 0, role: role)
-    let title = SafeText(sanitizing: contact[Contact.title] ?? "", limit: nameWidth)
-    write(title, row: 0, column: nameWidth + 1, role: .muted)
-    write(
-      SafeText(sanitizing: contact[Contact.email] ?? "no e-mail", limit: room), row: 0,
-      column: 2 * nameWidth + 2, role: role)
+  private static let contactColumns = [
+    TableColumn("Name", minimum: 14, ideal: 20, priority: 9, isFlexible: true),
+    TableColumn("GitLab role", minimum: 9, ideal: 17, priority: 8),
+    TableColumn("Seen", minimum: 11, ideal: 12, priority: 7),
+    TableColumn("Flags", minimum: 7, ideal: 7, priority: 6),
+    TableColumn("Address", minimum: 18, ideal: 28, priority: 5, isFlexible: true),
+    TableColumn("Title", minimum: 12, ideal: 24, priority: 3, isFlexible: true),
+  ]
+
+  /// One line of the contacts: name, role, last seen, flags, address, title.
+  fileprivate mutating func contact(
+    _ contact: Row, _ presence: ContactPresence, _ frame: SectionFrame
+  ) {
+    let isUnsent = frame.isUnsent(contact)
+    let seen = presence.last.map { Words.distance($0, today: frame.today) }
+    let flag: SafeText =
+      isUnsent ? "unsent" : contact[Contact.isOptedOut] == true ? "no mail" : ""
+    let nameRole: Role = contact[Contact.isInactive] == true ? .muted : .text
+    let texts: [(SafeText, Role)] = [
+      (ContactText.name(of: contact), isUnsent ? .marked : nameRole),
+      (contact[Contact.role].map(Words.plain) ?? "", .muted),
+      (seen ?? "never seen", seen == nil ? .watch : .text), (flag, .marked),
+      (SafeText(sanitizing: contact[Contact.email] ?? "no e-mail"), .muted),
+      (SafeText(sanitizing: contact[Contact.title] ?? ""), .muted),
+    ]
+    for place in TableLayout(Self.contactColumns, width: columns, gap: 1).columns {
+      let (text, role) = texts[place.index]
+      write(text.truncated(to: place.width), row: 0, column: place.column, role: role)
+    }
   }
 }

@@ -1,0 +1,71 @@
+import CustomerSuccess
+import Testing
+
+@testable import ReplicaStore
+
+@Suite struct CustomerQueryTests {
+  @Test func `a family stands under the topmost parent, siblings by name`() throws {
+    func account(_ id: String, under parent: String?) -> Row {
+      var row = Row.account(id)
+      row[Account.parent] = parent.map { Account.ID($0) }
+      return row
+    }
+    let world = try ReplicaWorld([
+      account("top", under: nil), account("b", under: "top"), account("a", under: "top"),
+      account("a1", under: "a"), account("other", under: nil),
+    ])
+
+    let family = try world.replica.family(of: Account.ID("a1"))
+
+    #expect(family.map(\.id.rawValue) == ["top", "a", "a1", "b"])
+    #expect(family.map(\.depth) == [0, 1, 2, 1])
+    #expect(try world.replica.counts(of: Account.ID("b")).family == 4)
+  }
+
+  @Test func `who attended what is known by address, however it is spelled`() throws {
+    var call = Row(Activity.table, id: "call")
+    call[Activity.account] = Account.ID("acme")
+    call[Activity.day] = ReplicaWorld.today
+    call[Activity.externalAttendees] = "Jane@Acme.example;bob@acme.example"
+    let world = try ReplicaWorld([.account("acme"), call])
+
+    let presence = try world.replica.presence(of: Account.ID("acme"))
+
+    #expect(
+      presence["jane@acme.example"] == ContactPresence(last: ReplicaWorld.today, count: 1))
+  }
+
+  @Test func `the newest entry with our sponsor present counts, and no other`() throws {
+    func entry(_ id: String, daysAgo: Int, withSponsor: Bool) -> Row {
+      var row = Row(Activity.table, id: id)
+      row[Activity.account] = Account.ID("acme")
+      row[Activity.day] = ReplicaWorld.today.adding(days: -daysAgo)
+      row[Activity.hasExecutiveSponsor] = withSponsor
+      return row
+    }
+    let world = try ReplicaWorld([
+      .account("acme"), entry("old", daysAgo: 90, withSponsor: true),
+      entry("newer", daysAgo: 60, withSponsor: true), entry("call", daysAgo: 2, withSponsor: false),
+    ])
+
+    #expect(
+      try world.replica.lastDayWithSponsor(of: Account.ID("acme"))
+        == ReplicaWorld.today.adding(days: -60))
+    #expect(try world.replica.lastDayWithSponsor(of: Account.ID("other")) == nil)
+  }
+
+  @Test func `the contacts with an address are found at every customer`() throws {
+    var jane = Row(Contact.table, id: "jane")
+    jane[Contact.account] = Account.ID("globex")
+    jane[Contact.firstName] = "Jane"
+    jane[Contact.lastName] = "Doe"
+    jane[Contact.email] = "Jane@Acme.example"
+    let world = try ReplicaWorld([.account("acme"), .account("globex"), jane])
+
+    let owners = try world.replica.owners(ofAddress: "jane@acme.EXAMPLE")
+
+    #expect(owners.map(\.name) == ["Jane Doe"])
+    #expect(owners.map(\.account) == [Account.ID("globex")])
+    #expect(try world.replica.owners(ofAddress: "jane").isEmpty)
+  }
+}

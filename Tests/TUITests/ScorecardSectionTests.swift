@@ -1,0 +1,191 @@
+import CustomerSuccess
+import Support
+import Terminal
+import Testing
+
+@testable import ReplicaStore
+@testable import TUI
+
+@Suite struct ScorecardSectionTests {
+  @Test func `each measure has its score, what it decides, trend, history, age and comment`() throws
+  {
+    let app = try HeadlessApp(.scored(), size: Size(rows: 26, columns: 120))
+    try app.press("enter", "'", "r")
+    expectScreen(
+      app.screen,
+      reads: """
+         Portfolio / Acme GmbH                                                                         connecting  never synced
+         Overview      ' + letter │▸ Overall            ▲  40 Red           ▆▆▆▆▂▂▂▄
+         s Summary                │  Red because the TAM Sentiment is red; the weights alone would make 40.6.
+         a Attributes          62 │── Customer Outcomes: 25 Red, decides 13% ───────────────────────────────────────────────────
+         t Timeline             0 │  ROI                ▲  25 Red     13% ↓ ▅▅▅▅▅▅▅▃ 10h ago
+         c Cockpit              0 │── Customer Sentiment: 35.4 Red, decides 75% ────────────────────────────────────────────────
+         r Scorecard            4 │  TAM Sentiment      ▲  25 Red     63% ↓ ▇▇▇▇▃▃▃▃ 3d ago     Quiet since the new CTO came.
+         People                   │  Engagement         ●  88 Green   13% = ▇▇▇▇▇▇▇▇ 10h ago
+         n Contacts             0 │── Support Experience: NA ───────────────────────────────────────────────────────────────────
+         p Sponsor Tracking     0 │  Support Issues     ○ NA           0%   ········
+         Business                 │── Product Usage: 87.5 Green, decides 13% ───────────────────────────────────────────────────
+         h Account Hierarchy    1 │  License Usage      ●  88 Green   13% ↑ ▅▅▅▅▅▅▅▇ 10h ago
+         Product                  │  User Engagement    ○ NA           0%   ········
+         l Adoption             0 │  SCM Adoption       ○ NA           0%   ········
+         m User Adoption Metrics  │  CI Adoption        ○ NA           0%   ········
+         u Product Usage Trends 0 │  DevSecOps Adoption ○ NA           0%   ········
+         i Instances            0 │  CD Adoption        ○ NA           0%   ········
+                                  │
+                                  │
+                                  │
+                                  │
+                                  │
+                                  │
+                                  │
+                                  │
+         ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find  i owner and age  = all on one page
+        """)
+  }
+
+  @Test func `what finds no room on a narrow terminal is left out`() throws {
+    let app = try HeadlessApp(.scored(), size: Size(rows: 12, columns: 40))
+    try app.press("enter", "'", "r")
+    expectScreen(
+      app.screen,
+      reads: """
+         Acme GmbH     connecting  never synced
+         ' c Cockpit  r Scorecard 4  n Contacts
+
+        ▸ Overall            ▲  40 Red         █
+          Red because the TAM Sentiment is red;█
+          the weights alone would make 40.6.   █
+        ── Customer Outcomes: 25 Red, decide… ─│
+          ROI                ▲  25 Red     13% │
+        ── Customer Sentiment: 35.4 Red, dec… ─│
+          TAM Sentiment      ▲  25 Red     63% │
+            Quiet since the new CTO came.      │
+         ? keys  l log  tab section  / filter
+        """)
+  }
+
+  @Test func `a measure opens and says why it is red, and what another color would change`() throws
+  {
+    let app = try HeadlessApp(.scored())
+    try app.press("enter", "'", "r", "down", "down", "down", "down", "enter")
+    expectScreen(
+      app.screen,
+      reads: """
+         Portfolio / Acme GmbH                                 connecting  never synced
+         Overview ' + letter │  Overall            ▲  40 Red           ▆▆▆▆▂▂▂▄        █
+         s Summary           │  Red because the TAM Sentiment is red; the weights alone█
+         a Attributes     62 │  would make 40.6.                                       █
+         t Timeline        0 │── Customer Outcomes: 25 Red, decides 13% ───────────────█
+         c Cockpit         0 │  ROI                ▲  25 Red     13% ↓ ▅▅▅▅▅▅▅▃ 10h ago█
+         r Scorecard       4 │── Customer Sentiment: 35.4 Red, decides 75% ────────────█
+         People              │▸ TAM Sentiment      ▲  25 Red     63% ↓ ▇▇▇▇▃▃▃▃ 3d ago █
+         n Contacts        0 │    25 Red, before 87.5, set 3d ago by Ada Lovelace      █
+         p Sponsor Tracki… 0 │    Weight 50%; today it decides 63%                     █
+         Business            │    If it were Green: overall 79.7 Green                 █
+         h Account Hierar… 1 │    If it were Yellow: overall 64.1 Yellow               █
+         Product             │    Rule: the TAM's own opinion; red makes the whole     █
+         l Adoption        0 │    customer red                                         █
+         m User Adoption Me… │    Comment: Quiet since the new CTO came.               █
+         u Product Usage … 0 │  Engagement         ●  88 Green   13% = ▇▇▇▇▇▇▇▇ 10h ago█
+         i Instances       0 │── Support Experience: NA ───────────────────────────────█
+                             │  Support Issues     ○ NA           0%   ········        █
+                             │── Product Usage: 87.5 Green, decides 13% ───────────────█
+                             │  License Usage      ●  88 Green   13% ↑ ▅▅▅▅▅▅▅▇ 10h ago█
+                             │  User Engagement    ○ NA           0%   ········        █
+                             │  SCM Adoption       ○ NA           0%   ········        │
+                             │  CI Adoption        ○ NA           0%   ········        │
+         ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find
+        """)
+  }
+
+  @Test func `a customer without any score says so`() throws {
+    let app = try HeadlessApp([.account("acme")])
+    try app.press("enter", "'", "r")
+    #expect(app.text.contains("Every measure is NA, so the customer has no health"))
+  }
+
+  @Test func `the sentiment is set with its reason, changes the health at once, and is undone`()
+    throws
+  {
+    let app = try HeadlessApp(.scored())
+    try app.press("enter", "'", "r", "s", "1")
+    app.type("New champion")
+    try app.press("enter")
+    let green = try sentiment(in: app)
+    #expect(green[HealthMeasure.score] == 87.5)
+    #expect(green[HealthMeasure.comment] == "New champion")
+    #expect(!app.text.contains("Red because the TAM Sentiment is red"))
+
+    try app.press("u")
+    let red = try sentiment(in: app)
+    #expect(red[HealthMeasure.score] == 25)
+    #expect(red[HealthMeasure.comment] == "Quiet since the new CTO came.")
+    #expect(app.text.contains("Red because the TAM Sentiment is red"))
+  }
+
+  @Test func `an opinion older than ninety days is marked as stale`() throws {
+    let app = try HeadlessApp(.scored(sentimentAge: 120), size: Size(rows: 24, columns: 120))
+    try app.press("enter", "'", "r")
+    #expect(app.text.contains("stale 120d"))
+  }
+
+  @Test func `what a rule scores is not edited by hand, and it is said`() throws {
+    let app = try HeadlessApp(.scored())
+    try app.press("enter", "'", "r", "down", "down", "down", "e")
+    #expect(app.text.contains("ROI is scored by rules"))
+  }
+
+  private func sentiment(in app: HeadlessApp) throws -> Row {
+    try #require(try app.replica.row(HealthMeasure.table, "acme:TAM Sentiment"))
+  }
+}
+
+extension [Row] {
+  /// A customer whose TAM is worried although the licenses are in use, with a week of history.
+  ///
+  /// - Parameter sentimentAge: Days since the sentiment was set.
+  fileprivate static func scored(sentimentAge: Int = 3) -> [Row] {
+    var account = Row.account("acme", name: "Acme GmbH", health: 40)
+    account[Account.billableUsers] = 92
+    account[Account.licensedUsers] = 100
+    account[Account.licenseUtilization] = 0.92
+    account[Account.utilizationMonth] = Day(year: 2026, month: 10, day: 1)
+    return [
+      account,
+      .measure(
+        .tamSentiment, 25, before: 87.5, comment: "Quiet since the new CTO came.",
+        daysAgo: sentimentAge, by: "005ada"),
+      .measure(.engagement, 87.5, before: 87.5, daysAgo: 0),
+      .measure(.roi, 25, before: 62.5, daysAgo: 0),
+      .measure(.licenseUsage, 87.5, before: 62.5, daysAgo: 0),
+    ] + (1...7).map { .history(daysAgo: 8 - $0, sentiment: $0 < 5 ? 87.5 : 25) }
+  }
+}
+
+extension Row {
+  fileprivate static func measure(
+    _ measure: Measure, _ score: Double, before: Double, comment: String? = nil, daysAgo: Int,
+    by user: String? = nil
+  ) -> Row {
+    var row = Row(
+      HealthMeasure.table, id: HealthMeasure.id(account: Account.ID("acme"), measure: measure))
+    row[HealthMeasure.account] = Account.ID("acme")
+    row[HealthMeasure.measure] = measure
+    row[HealthMeasure.score] = score
+    row[HealthMeasure.previousScore] = before
+    row[HealthMeasure.comment] = comment
+    row[HealthMeasure.setAt] = Instant(startOf: Day.sampleToday.adding(days: -daysAgo))
+    row[HealthMeasure.setBy] = user.map { User.ID($0) }
+    return row
+  }
+
+  fileprivate static func history(daysAgo: Int, sentiment: Double) -> Row {
+    let day = Day.sampleToday.adding(days: -daysAgo)
+    var row = Row(HealthHistory.table, id: "acme:\(day)")
+    row[HealthHistory.account] = Account.ID("acme")
+    row[HealthHistory.day] = day
+    row[HealthHistory.overall] = sentiment - 10
+    row[HealthHistory.measures] = "62.5;\(sentiment);87.5;;62.5;;;;;"
+    return row
+  }
+}
