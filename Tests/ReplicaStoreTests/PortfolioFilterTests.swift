@@ -81,7 +81,7 @@ import Testing
       let filter = PortfolioFilter(text)
       let shown = sheet.shown(by: filter).rows
       #expect(shown.count <= book.count)
-      let tokens = PortfolioFilterParser.tokens(of: text)
+      let tokens = TypedTerm.terms(of: text)
       #expect(filter.terms.count + filter.problems.count <= tokens.count, "\(text)")
     }
   }

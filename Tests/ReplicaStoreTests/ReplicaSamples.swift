@@ -56,6 +56,14 @@ extension Row {
     return row
   }
 
+  static func contact(_ id: String, of account: String, email: String) -> Row {
+    var row = Row(Contact.table, id: id)
+    row[Contact.account] = Account.ID(account)
+    row[Contact.lastName] = id
+    row[Contact.email] = email
+    return row
+  }
+
   static func instance(_ id: String, of account: String, type: InstanceType? = nil) -> Row {
     var row = Row(Instance.table, id: id)
     row[Instance.account] = Account.ID(account)

@@ -30,7 +30,7 @@ import Testing
     state.type("Kickoff")
     let effects = state.press("enter")
     let line = LogLine("Kickoff", today: .sampleToday)
-    #expect(effects == [.log(line, Account.ID("Acme"))])
+    #expect(effects == [.log(line, Account.ID("Acme"), draft: nil)])
     _ = state.update(.edited(.done("Logged call Kickoff of Acme")))
     #expect(state.overlay == nil)
     #expect(state.text().contains("u undoes"))

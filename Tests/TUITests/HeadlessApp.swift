@@ -53,7 +53,8 @@ final class HeadlessApp {
       replica: replica,
       world: App.World(
         environment: [:], now: { clock.now }, today: { replica.environment.today },
-        startSync: {}, syncNow: {}, look: preferences.look(), preferences: preferences),
+        startSync: {}, syncNow: {}, look: preferences.look(), preferences: preferences,
+        calendar: "\(home.path)/calendar.ics"),
       size: size, glyphs: .unicode
     ) {}
     engine.carryOutside = { [unowned self] in carryOut($0) }

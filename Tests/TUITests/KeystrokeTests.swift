@@ -74,6 +74,22 @@ extension KeystrokeTests {
       let rows = try app.replica.ctas(CTAFilter())
       return rows.count { $0.owner == User.ID("005bob") } == 10
     },
+    "log the calls with five customers at the end of the day": Errand(
+      budget: 30, screens: ["", "C", "I", "W"],
+      before: { app in
+        try app.deliver(
+          (1...4).flatMap { number -> [Row] in
+            [
+              .account("day-\(number)"),
+              .cta("due-\(number)", of: "day-\(number)", dueIn: 0),
+            ]
+          })
+      },
+      isDone: { app in
+        var today = TimelineFilter()
+        today.since = .sampleToday
+        return try Set(app.replica.timeline(filter: today).map(\.account)).count == 5
+      }),
     "see what changed since yesterday": Errand(
       budget: 1,
       before: { app in

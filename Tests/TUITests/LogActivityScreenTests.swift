@@ -1,4 +1,5 @@
 import CustomerSuccess
+import Foundation
 import Support
 import Terminal
 import Testing
@@ -14,14 +15,20 @@ import Testing
       reads: """
          Portfolio / Log activity                               ● online  synced 2m ago
 
-          Customer       Acme
-          Type           Call
-          Date           2026-11-21
-          Subject        what it was about
-          Meeting type   none
-          Sentiment      none
-          Attendees      e-mail addresses
-          Notes          One line that colleagues will find again.
+          Customer      Acme
+          Type          Call
+          Date          2026-11-21
+          Subject       what it was about
+          Attendees     names or addresses
+          Sentiment     none
+          Meeting type  none
+          Duration
+          Milestone     none
+          Product risk
+          Exec sponsor  no
+          Triage        no
+          To-dos        what is to be done (fri)
+          Notes         One line that colleagues will find again.
 
 
 
@@ -29,14 +36,134 @@ import Testing
 
 
 
-
-
-
-
-
-
-         ctrl+s log it  tab next field  ctrl+e $EDITOR  esc keep as draft
+         ctrl+s log it  tab next field  ctrl+e $EDITOR  esc keep as draft  ctrl+n notes
         """)
+  }
+
+  @Test func `on a small screen the field in use is in sight, and the notes get room`() throws {
+    let app = try HeadlessApp(size: Size(rows: 12, columns: 40))
+    try app.press("f").type("acme g").press("enter", "L").type("Kickoff")
+    try app.press("up", "up", "up", "up", "up")
+    expectScreen(
+      app.screen,
+      reads: """
+         Log activity  connecting  never synced
+          Customer      Acme GmbH
+          Type          Call
+          Date          2026-11-21
+          Subject       Kickoff
+          Attendees     names or addresses
+          Sentiment     none
+          Meeting type  none
+          Notes         Type a few letters, E…
+
+
+         ctrl+s log it  tab next field
+        """)
+    try app.press("ctrl+n").type("They like the runners and want more of them.")
+    expectScreen(
+      app.screen,
+      reads: """
+         Log activity  connecting  never synced
+          Date          2026-11-21
+          Subject       Kickoff
+          Attendees     names or addresses
+          Notes         ctrl+e opens $EDITOR.
+          They like the runners and want more
+          of them.
+
+
+
+
+         ctrl+s log it  tab next field
+        """)
+  }
+
+  @Test func `on a wide screen the notes stand beside the fields`() throws {
+    let app = try HeadlessApp(size: Size(rows: 20, columns: 120))
+    try app.press("f").type("acme g").press("enter", "L").type("Kickoff").press("tab").type("ja")
+    expectScreen(
+      app.screen,
+      reads: """
+         Portfolio / Acme GmbH / Log activity                                                          connecting  never synced
+
+          Customer      Acme GmbH                                    Notes
+          Type          Call
+          Date          2026-11-21
+          Subject       Kickoff
+          Attendees     ja
+          Sentiment      Jane Doe
+          Meeting type   Jana Rossi (Acme Italia)
+          Duration
+          Milestone     none
+          Product risk
+          Exec sponsor  no
+          Triage        no
+          To-dos        what is to be done (fri)
+
+          Letters of a name, Enter takes it; +Ana Rossi <ana@x.com…
+
+
+         ctrl+s log it  tab next field  ctrl+e $EDITOR  esc keep as draft  ctrl+n notes  ctrl+x discard
+        """)
+  }
+
+  @Test
+  func `attendees are found by letters across the hierarchy, and a new one becomes a contact`()
+    throws
+  {
+    let app = try HeadlessApp()
+    try app.press("f").type("acme g").press("enter", "L").type("Kickoff").press("tab")
+    try app.type("jana").press("enter").type("Ana Rossi").press("down", "enter")
+    try app.type("ana@acme.example>").press("ctrl+s")
+    let entry = try #require(try app.replica.timeline(of: Account.ID("acme")).first)
+    #expect(entry.externalAttendees == ["jana@acme.example", "ana@acme.example"])
+    let contacts = try app.replica.contacts(of: Account.ID("acme"))
+    #expect(contacts.contains { $0[Contact.lastName] == "Rossi" && $0[Contact.firstName] == "Ana" })
+
+    try app.press("u")
+    #expect(try app.replica.contacts(of: Account.ID("acme")).count == contacts.count - 1)
+    #expect(try app.replica.timeline(of: Account.ID("acme")).first?.id != entry.id)
+  }
+
+  @Test func `somebody whom nobody fits is asked about`() throws {
+    let app = try HeadlessApp()
+    try app.press("f").type("acme g").press("enter", "L").type("Kickoff").press("tab")
+    try app.type("zzyzx").press("ctrl+s")
+    #expect(app.text.contains("Nobody fits @zzyzx"))
+  }
+
+  @Test func `an entry of one's own is edited, and undo takes the edit back`() throws {
+    let app = try HeadlessApp()
+    app.editor = { $0 + " And the price." }
+    try app.press("T", "j", "e", "ctrl+e").type("!").press("ctrl+s")
+    #expect(app.text.contains("u undoes"))
+    var entry = try #require(try app.replica.activity(Activity.ID("a-1")))
+    #expect(entry.subject == "Quarterly review!")
+    #expect(entry.notes == "They like the runners. And the price.")
+    #expect(entry.editedAt != nil)
+    try app.press("u")
+    entry = try #require(try app.replica.activity(Activity.ID("a-1")))
+    #expect(entry.subject == "Quarterly review")
+    #expect(entry.notes == "They like the runners.")
+  }
+
+  @Test func `an edit that changes nothing leaves the entry as it is`() throws {
+    let app = try HeadlessApp()
+    try app.press("T", "e", "ctrl+s")
+    #expect(app.text.contains("Nothing was changed."))
+    #expect(try app.replica.activity(Activity.ID("a-2"))?.editedAt == nil)
+  }
+
+  @Test func `an edit that a crash broke off is offered and goes on`() throws {
+    let first = try HeadlessApp()
+    try first.press("T", "j", "e").type(" 2")
+    let draft = try #require(try first.replica.localDrafts().first)
+    let app = try HeadlessApp(files: ["drafts/one.json": try draft.json])
+    #expect(app.text.contains("A change of the activity “Quarterly review 2” for Acme GmbH"))
+    try app.press("r", "ctrl+s")
+    #expect(try app.replica.activity(Activity.ID("a-1"))?.subject == "Quarterly review 2")
+    #expect(try app.replica.activity(Activity.ID("a-1"))?.notes == "They like the runners.")
   }
 
   @Test func `every letter is kept as a draft`() {
@@ -54,16 +181,36 @@ import Testing
   @Test func `logging hands over every field once`() {
     var state = AppState.onForm()
     state.type("Kickoff")
-    state.press("tab", "space", "tab", "g", "tab")
+    state.press("tab")
     state.type("jane@acme.example, bo@acme.example")
+    state.press("tab", "g", "tab", "space", "tab")
+    state.type("45m")
+    state.press("tab", "space", "tab")
+    state.type("No SSO")
+    state.press("tab", "y", "tab", "space", "tab")
+    state.type("send quote (2026-12-01); call Bob")
     state.press("tab")
     state.type("All well")
     let effects = state.press("ctrl+s", "ctrl+s")
-    let submitted = effects.compactMap { effect -> LogActivity? in
-      if case .submit(let activity, _) = effect { activity } else { nil }
+    let submitted = effects.compactMap { effect -> [Mutation]? in
+      if case .submit(let mutations, _) = effect { mutations } else { nil }
     }
     #expect(submitted.count == 1, "a second press while the first is under way logs nothing")
-    let fields = submitted.first?.fields
+    let mutations = submitted.first ?? []
+    guard mutations.count == 3, case .logActivity(let entry) = mutations[0],
+      case .addCTA(let todo) = mutations[1]
+    else {
+      Issue.record("not an entry and two CTAs: \(mutations)")
+      return
+    }
+    #expect(todo.fields[CTA.name] == "To-Do: send quote")
+    #expect(todo.fields[CTA.dueDate] == Day(year: 2026, month: 12, day: 1))
+    let fields: Fields? = entry.fields
+    #expect(fields?[Activity.durationMinutes] == 45)
+    #expect(fields?[Activity.milestoneType] == .onboarding)
+    #expect(fields?[Activity.productRisk] == "No SSO")
+    #expect(fields?[Activity.hasExecutiveSponsor] == true)
+    #expect(fields?[Activity.requiresTriage] == true)
     #expect(fields?[Activity.subject] == "Kickoff")
     #expect(fields?[Activity.meetingType] == .cadence)
     #expect(fields?[Activity.sentiment] == .green)
@@ -74,7 +221,7 @@ import Testing
 
   @Test func `an empty subject is asked for, and nothing is lost`() {
     var state = AppState.onForm()
-    state.press("tab", "tab", "tab", "tab")
+    state.press("ctrl+n")
     state.type("long notes")
     let effects = state.press("ctrl+s")
     #expect(effects.isEmpty)
@@ -128,6 +275,13 @@ import Testing
       Issue.record("the text is not kept")
       return
     }
+  }
+}
+
+extension LocalDraft {
+  /// As the file of a draft holds it.
+  var json: String {
+    get throws { String(decoding: try JSONEncoder().encode(self), as: UTF8.self) }
   }
 }
 

@@ -14,6 +14,10 @@ extension Mutation {
       return .addCTA(AddCTA(id: id, account: add.account, fields: add.fields, tasks: tasks))
     case .addTask(let add) where add.id.rawValue.isEmpty:
       return .addTask(AddTask(id: CTATask.ID(newID()), cta: add.cta, fields: add.fields))
+    case .logActivity(let log) where log.id.rawValue.isEmpty:
+      return .logActivity(
+        LogActivity(
+          id: Activity.ID(newID()), account: log.account, fields: log.fields, draft: log.draft))
     case .addContact(let add) where add.id.rawValue.isEmpty:
       return .addContact(
         AddContact(id: Contact.ID(newID()), account: add.account, fields: add.fields))

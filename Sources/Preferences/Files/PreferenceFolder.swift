@@ -15,6 +15,8 @@ package struct PreferenceFolder: Equatable, Sendable {
 
   package var configFile: String { "\(path)/config.yaml" }
   package var keymapFile: String { "\(path)/keymap.yaml" }
+  /// The person's appointments, as another program exports them; read by the app alone.
+  package var calendarFile: String { "\(path)/calendar.ics" }
   package var themesPath: String { "\(path)/themes" }
   package var viewsPath: String { "\(path)/views" }
 

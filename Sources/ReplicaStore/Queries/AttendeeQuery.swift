@@ -15,6 +15,15 @@ package struct Attendee: Hashable, Sendable {
   /// The customer the contact belongs to when it is another one of the hierarchy; nil otherwise.
   package let otherAccount: String?
 
+  /// Somebody whom an entry names and nobody knows any more.
+  package init(unknown name: String, _ kind: Kind) {
+    self.kind = kind
+    self.name = name
+    email = nil
+    title = nil
+    otherAccount = nil
+  }
+
   package var colleague: User.ID? {
     if case .colleague(let id) = kind { id } else { nil }
   }

@@ -8,69 +8,36 @@ struct PortfolioFilterParser {
 
   static func parse(_ text: String) -> PortfolioFilter {
     var parser = Self()
-    for token in tokens(of: text) { parser.take(token) }
+    for term in TypedTerm.terms(of: text) { parser.take(term) }
     return PortfolioFilter(terms: parser.terms, problems: parser.problems)
   }
 
-  /// The parts between spaces; quotes keep spaces together.
-  static func tokens(of text: String) -> [String] {
-    var tokens: [String] = []
-    var token = ""
-    var isQuoted = false
-    for character in text {
-      if character == "\"" { isQuoted.toggle() }
-      if character.isWhitespace && !isQuoted {
-        if !token.isEmpty { tokens.append(token) }
-        token = ""
-      } else {
-        token.append(character)
-      }
-    }
-    return token.isEmpty ? tokens : tokens + [token]
-  }
-
-  private mutating func take(_ token: String) {
-    let isNegated = token.hasPrefix("-") && token.count > 1
-    let body = isNegated ? token.dropFirst() : token[...]
-    guard let colon = Self.colon(in: body) else {
-      let words = Self.unquoted(body).lowercased()
-      if !words.isEmpty { add(token, isNegated, .words(words)) }
+  private mutating func take(_ term: TypedTerm) {
+    guard let name = term.column else {
+      let words = term.value.lowercased()
+      if !words.isEmpty { add(term, .words(words)) }
       return
     }
-    let columns = PortfolioColumn.named(body[..<colon])
+    let columns = PortfolioColumn.named(name)
     guard let column = columns.first, columns.count == 1 else {
-      let name = String(body[..<colon])
       problems.append(columns.isEmpty ? .unknownColumn(name) : .ambiguousColumn(name, columns))
       return
     }
-    let values = Self.unquoted(body[body.index(after: colon)...])
-      .split(separator: ",", omittingEmptySubsequences: true)
+    let values = term.values
     guard !values.isEmpty else { return problems.append(.noValue(column)) }
     var conditions: [PortfolioFilter.Condition] = []
     for value in values {
-      guard let condition = Self.condition(String(value).lowercased(), of: column.kind) else {
-        problems.append(.notComparable(column, String(value)))
+      guard let condition = Self.condition(value.lowercased(), of: column.kind) else {
+        problems.append(.notComparable(column, value))
         return
       }
       conditions.append(condition)
     }
-    add(token, isNegated, .column(column, anyOf: conditions))
+    add(term, .column(column, anyOf: conditions))
   }
 
-  private mutating func add(_ token: String, _ isNegated: Bool, _ test: PortfolioFilter.Test) {
-    terms.append(PortfolioFilter.Term(text: token, isNegated: isNegated, test: test))
-  }
-
-  /// The colon after what looks like a column: letters only, so `10:30` and `a-b:c` are words.
-  private static func colon(in body: Substring) -> Substring.Index? {
-    guard let colon = body.firstIndex(of: ":"), colon > body.startIndex,
-      body[..<colon].allSatisfy({ $0.isASCII && $0.isLetter })
-    else { return nil }
-    return colon
-  }
-
-  private static func unquoted(_ text: Substring) -> String {
-    String(text.filter { $0 != "\"" })
+  private mutating func add(_ term: TypedTerm, _ test: PortfolioFilter.Test) {
+    terms.append(PortfolioFilter.Term(text: term.text, isNegated: term.isNegated, test: test))
   }
 
   /// Nil when the value compares what cannot be compared.

@@ -1,20 +1,5 @@
 package import CustomerSuccess
 
-/// Which entries of the timeline are wanted; the empty filter lets everything through.
-package struct TimelineFilter: Hashable, Sendable {
-  /// Empty means all.
-  package var types: Set<ActivityType> = []
-  /// The first day wanted.
-  package var since: Day?
-  /// The last day wanted.
-  package var until: Day?
-  package var author: User.ID?
-  /// Whose customers, when the timeline is not of one customer.
-  package var book: Book = .everything
-
-  package init() {}
-}
-
 /// An entry to continue after, going back in time.
 package struct TimelinePosition: Hashable, Sendable {
   let day: Day?
@@ -69,15 +54,8 @@ extension Replica {
     of account: Account.ID? = nil, filter: TimelineFilter = TimelineFilter(), limit: Int = 200,
     before: TimelinePosition? = nil
   ) throws -> [ActivityRow] {
-    var conditions = Conditions()
+    var conditions = filter.conditions(me: me, isOfOneCustomer: account != nil)
     if let account { conditions.add("x.account_id = ?", account.stored) }
-    if account == nil { conditions.add(filter.book, on: "a", me: me) }
-    if !filter.types.isEmpty {
-      conditions.add("x.type", isOneOf: filter.types.map(\.rawValue).sorted())
-    }
-    if let since = filter.since { conditions.add("x.activity_date >= ?", since.stored) }
-    if let until = filter.until { conditions.add("x.activity_date <= ?", until.stored) }
-    if let author = filter.author { conditions.add("x.author_id = ?", author.stored) }
     if let before {
       conditions.add(
         """

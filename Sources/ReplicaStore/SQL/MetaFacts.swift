@@ -13,6 +13,8 @@ struct MetaFacts {
     case lastError = "last_error"
     /// What the person searched for last.
     case lastSearch = "last_search"
+    /// Whom the person put on a day's list by hand, as JSON.
+    case dayPlans = "day_plans"
     /// 1 once the indexes that only queries need, and the search, are made.
     case isCoreFinished = "is_core_finished"
     case isBulkFinished = "is_bulk_finished"

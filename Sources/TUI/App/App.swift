@@ -18,13 +18,17 @@ package final class App {
     package let look: Look
     package let views: ViewShelf
     package let preferences: PreferenceShelf
+    /// Where the person's calendar file would be; nil for nowhere.
+    package let calendar: String?
 
     package init(
       environment: [String: String], now: @escaping @Sendable () -> Instant,
       today: @escaping @Sendable () -> Day, startSync: @escaping @Sendable () -> Void,
       syncNow: @escaping @Sendable () -> Void, look: Look = Look(), views: ViewShelf = .none,
-      preferences: PreferenceShelf = .none
+      preferences: PreferenceShelf = .none,
+      calendar: String? = nil
     ) {
+      self.calendar = calendar
       self.look = look
       self.environment = environment
       self.now = now

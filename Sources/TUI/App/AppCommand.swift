@@ -23,6 +23,9 @@ enum AppCommand: Equatable {
   case fileProblems
   /// A question in words, as `tam ask` takes it.
   case ask(String)
+  case timeline
+  case endOfDay
+  case pickForToday
   case back
   case redraw
   case suspend
@@ -76,6 +79,18 @@ enum AppCommand: Equatable {
       help: "Searches names, subjects, notes, hosts and plans of everybody you may see.",
       group: "Everywhere", action: .search),
     .init(
+      "timeline.open", "timeline", keys: ["T"],
+      help: "Lists calls, meetings and updates, newest first: of the book, or of this customer.",
+      group: "Everywhere", action: .timeline),
+    .init(
+      "endOfDay.open", "end of day", keys: ["D"],
+      help: "Today's customers one after the other, until every call is logged.",
+      group: "Everywhere", action: .endOfDay),
+    .init(
+      "endOfDay.pickThis", "log it today", keys: ["plus"],
+      help: "Puts the customer on the list of the end of the day.", group: "Everywhere",
+      action: .pickForToday),
+    .init(
       "whatChanged.open", "what changed", keys: ["W"],
       help: "What others changed since you were last here: of the book, or of this customer.",
       group: "Everywhere", action: .whatChanged),
@@ -126,6 +141,8 @@ enum Command: Equatable {
   case instances(InstancesCommand)
   case search(SearchCommand)
   case whatChanged(WhatChangedCommand)
+  case timeline(TimelineCommand)
+  case endOfDay(EndOfDayCommand)
 }
 
 /// One table per screen: its own commands first, then those that work everywhere.
@@ -134,7 +151,7 @@ enum Commands {
   static let all: [any Screen.Type] = [
     PortfolioState.self, Customer360State.self, LogActivityState.self, AttentionState.self,
     CockpitState.self, CallToActionState.self, InstancesState.self, SearchState.self,
-    WhatChangedState.self,
+    TimelineState.self, WhatChangedState.self, EndOfDayState.self,
   ]
 
   /// The own commands of a screen, and behind them those that work everywhere.

@@ -37,7 +37,8 @@ final class AppEngine {
       sync: try replica.syncStatus(),
       surroundings: Surroundings(
         today: world.today(), now: world.now(), me: replica.me ?? User.ID(""),
-        team: try replica.myself()?[User.team], size: size, glyphs: glyphs))
+        team: try replica.myself()?[User.team], size: size, glyphs: glyphs,
+        calendar: world.calendar))
     state.begin(with: world.look)
   }
 
@@ -118,8 +119,10 @@ extension AppEngine {
         workshop.readBeside(load, today: state.surroundings.today)
       }
     case .perform(let mutations, let label): workshop.perform(mutations, label: label)
-    case .submit(let activity, let draft): workshop.submit(activity, draft: draft)
-    case .log(let line, let account): workshop.log(line, account: account)
+    case .submit(let mutations, let draft): workshop.submit(mutations, draft: draft)
+    case .log(let line, let account, let draft):
+      workshop.log(line, account: account, draft: draft)
+    case .planDay(let change, let day): workshop.plan(change, on: day)
     case .assignTAM(let account, let tam): workshop.assign(account, to: tam)
     case .undo: workshop.undo()
     case .redo: workshop.redo()

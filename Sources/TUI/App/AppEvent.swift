@@ -46,11 +46,14 @@ enum AppEffect: Equatable {
   /// Applies the mutations; `label` names the step in the undo list, nil takes their own summary.
   case perform([Mutation], label: String?)
   /// Logs what a line says; the account is the one on screen, unless the line names another.
-  case log(LogLine, Account.ID?)
+  /// The draft that the line was kept as goes away with it.
+  case log(LogLine, Account.ID?, draft: LocalDraft.ID?)
   case assignTAM(Account.ID, User.ID?)
   case prepareForm(Account.ID?, name: String?)
   /// Logs what the form holds; the draft goes away with it.
-  case submit(LogActivity, draft: LocalDraft.ID)
+  case submit([Mutation], draft: LocalDraft.ID)
+  /// Remembers what the person says of a day's customers.
+  case planDay(DayPlanChange, Day)
   case undo
   case redo
   /// Opens a text in `$EDITOR`; what is saved goes to the screen, for the command.

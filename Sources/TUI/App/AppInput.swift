@@ -99,6 +99,12 @@ extension AppState {
     case .cockpit: return [.go(to: CockpitState())]
     case .instances: return [.go(to: InstancesState())]
     case .search: return [.go(to: SearchState())]
+    case .timeline:
+      return [.go(to: TimelineState(account: (top as? Customer360State)?.customer))]
+    case .endOfDay:
+      let screen = EndOfDayState(day: surroundings.today, calendar: surroundings.calendar)
+      return [.go(to: screen)]
+    case .pickForToday: return pickForToday()
     case .whatChanged:
       return [.go(to: WhatChangedState(account: (top as? Customer360State)?.customer))]
     case .themes: return [.show(.themes(ThemeChooser(current: look.theme))), .listThemes]
@@ -119,9 +125,22 @@ extension AppState {
     }
   }
 
+  private func pickForToday() -> [AppEffect] {
+    guard let customer = top.customer else {
+      return [.say("There is no customer under the cursor.")]
+    }
+    let name = SafeText(sanitizing: customer.name, limit: 40)
+    return [
+      .planDay(.pick(customer.id), surroundings.today),
+      .say("\(name) is on today's list; D opens it."),
+    ]
+  }
+
   /// Clears what narrows the view first, then leaves the screen; the first screen stays.
   private mutating func goBack() -> [AppEffect] {
-    if top.goBack() { return [] }
+    var isDone = false
+    let effects = readAnew { screen, _ in isDone = screen.goBack() }
+    if isDone { return effects }
     return screens.count > 1 ? [.back] : [.say("\(key("quit")) leaves tam.")]
   }
 }

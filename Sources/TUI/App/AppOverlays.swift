@@ -39,17 +39,10 @@ extension AppState {
   private mutating func closeOverlay() -> [AppEffect] {
     defer { overlay = nil }
     switch overlay {
-    case .filter: return setFilter("")
+    case .filter: return readAnew { $0.setFilter("", surroundings: $1) }
     case .themes: return [.useTheme(look.theme)]
     case .help, .palette, .menu, .prompt, .question, .none: return []
     }
-  }
-
-  /// Filters the screen on top, and reads what it looks at besides because of that.
-  private mutating func setFilter(_ text: String) -> [AppEffect] {
-    let before = top.readings
-    top.setFilter(text, surroundings: surroundings)
-    return top.readings.filter { !before.contains($0) }.map(AppEffect.load)
   }
 
   private mutating func takeFilter(_ field: TextField, _ input: InputEvent) -> [AppEffect] {
@@ -68,7 +61,16 @@ extension AppState {
       guard field.handle(input) else { return [] }
     }
     overlay = .filter(field)
-    return setFilter(field.text)
+    return readAnew { $0.setFilter(field.text, surroundings: $1) }
+  }
+
+  /// Changes the screen on top; returns what it wants to read now that it did not want before.
+  mutating func readAnew(
+    _ change: (inout any Screen, Surroundings) -> Void
+  ) -> [AppEffect] {
+    let before = top.readings
+    change(&top, surroundings)
+    return top.readings.filter { !before.contains($0) }.map(AppEffect.load)
   }
 
   private mutating func takePrompt(_ prompt: Prompt, _ input: InputEvent) -> [AppEffect] {
@@ -89,8 +91,8 @@ extension AppState {
   /// Does what the line stands for, or says why it cannot be done.
   mutating func submit(_ prompt: Prompt) -> [AppEffect] {
     switch prompt.purpose {
-    case .log(let account, _): return submitLog(prompt, account: account)
-    case .find, .findBeside: return submitFind(prompt)
+    case .log: return submitLog(prompt)
+    case .find, .findBeside, .pick: return submitFind(prompt)
     case .words(let command, _, _):
       let reply = top.take(prompt.field.text, for: command, surroundings: surroundings)
       switch reply {
@@ -102,18 +104,16 @@ extension AppState {
     }
   }
 
-  private mutating func submitLog(_ prompt: Prompt, account: Account.ID?) -> [AppEffect] {
-    let line = LogLine(prompt.field.text, today: surroundings.today)
-    guard !line.subject.isEmpty else {
-      return refuse(prompt, SafeText(sanitizing: LogMeaning.Unclear.noSubject.description))
+  private mutating func submitLog(_ prompt: Prompt) -> [AppEffect] {
+    do {
+      let effect = try prompt.logging(today: surroundings.today, draft: nil)
+      var prompt = prompt
+      prompt.isStoring = true
+      overlay = .prompt(prompt)
+      return [effect]
+    } catch {
+      return refuse(prompt, SafeText(sanitizing: error.description))
     }
-    guard account != nil || line.customer != nil else {
-      return refuse(prompt, SafeText(sanitizing: LogMeaning.Unclear.noCustomer(nil).description))
-    }
-    var prompt = prompt
-    prompt.isStoring = true
-    overlay = .prompt(prompt)
-    return [.log(line, account)]
   }
 
   private mutating func submitFind(_ prompt: Prompt) -> [AppEffect] {
@@ -129,7 +129,7 @@ extension AppState {
     let id = prompt.matches[prompt.selected].id
     if prompt.purpose == .find { return [.go(to: Customer360State(id: id))] }
     overlay = nil
-    return [.call(.customer360(.beside(id)))]
+    return [.call(prompt.purpose == .pick ? .endOfDay(.picked(id)) : .customer360(.beside(id)))]
   }
 
   private mutating func refuse(_ prompt: Prompt, _ reason: SafeText) -> [AppEffect] {

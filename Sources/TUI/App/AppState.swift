@@ -53,13 +53,16 @@ nonisolated struct Surroundings: Equatable, Sendable {
   var glyphs: GlyphSet
   /// The first keys of commands that a person gave others, by long name.
   var changedKeys: [String: SafeText] = [:]
+  /// Where the person's calendar file would be; nil for nowhere.
+  var calendar: String?
   /// The views of the Portfolio that somebody saved, by name.
   var views: [PortfolioView] = []
 
   init(
     today: Day, now: Instant, me: User.ID, team: String?, size: Size,
-    glyphs: GlyphSet = .unicode
+    glyphs: GlyphSet = .unicode, calendar: String? = nil
   ) {
+    self.calendar = calendar
     self.today = today
     self.now = now
     self.me = me

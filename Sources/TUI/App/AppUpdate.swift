@@ -23,15 +23,12 @@ extension AppState {
       return []
     case .edited(let outcome): return settle(report(outcome)) + takeHeldInput()
     case .logRefused(let reason):
-      refusePrompt(reason)
-      return takeHeldInput()
+      return settle(refuseLine(reason)) + takeHeldInput()
     case .formReady(let newDraft, let account, let name, let drafts):
       return settle(
         offerForm(newDraft: .init(newDraft), account, name: name, drafts: drafts))
     case .draftsKept(let drafts):
-      guard let kept = drafts.first(where: { $0.kind == LogActivityState.draftKind }) else {
-        return []
-      }
+      guard let kept = drafts.first else { return [] }
       overlay = .question(draftQuestion(kept, count: drafts.count, fresh: nil))
       return []
     case .editorClosed(let text, let command):
@@ -154,6 +151,13 @@ extension AppState {
     }
   }
 
+  /// A line that was not taken stays where it was typed.
+  private mutating func refuseLine(_ reason: String) -> [AppEffect] {
+    if overlay == nil, let effects = top.take(.refused(reason)) { return effects }
+    refusePrompt(reason)
+    return []
+  }
+
   private mutating func refusePrompt(_ reason: String) {
     guard case .prompt(var prompt) = overlay else {
       message = Message(text: SafeText(sanitizing: reason), tone: .error)
@@ -177,22 +181,31 @@ extension AppState {
     return [.show(.question(draftQuestion(kept, count: drafts.count, fresh: fresh)))]
   }
 
+  private func screen(resuming draft: LocalDraft) -> any Screen {
+    guard draft.kind == EndOfDayState.draftKind else {
+      return LogActivityState(resuming: draft, today: surroundings.today)
+    }
+    let day = draft.fields["day"].flatMap { Day($0) } ?? surroundings.today
+    return EndOfDayState(day: day, calendar: surroundings.calendar)
+  }
+
   /// The question that offers a draft, at the start or when the form is asked for.
   func draftQuestion(_ draft: LocalDraft, count: Int, fresh: AppEffect?) -> Question {
     let subject = SafeText(sanitizing: draft.fields["subject"] ?? "", limit: 60)
     let customer = SafeText(sanitizing: draft.fields["customer"] ?? "", limit: 40)
     let what: SafeText = subject.isEmpty ? "without a subject yet" : "“\(subject)”"
     let whom: SafeText = customer.isEmpty ? "" : " for \(customer)"
-    var lines: [SafeText] = [
-      "An activity \(what)\(whom) was typed \(Words.age(draft.savedAt, now: surroundings.now)) and not logged."
-    ]
+    let kind: SafeText =
+      draft.fields["editing"] != nil
+      ? "A change of the activity"
+      : draft.kind == EndOfDayState.draftKind ? "A line" : "An activity"
+    let age = Words.age(draft.savedAt, now: surroundings.now)
+    var lines: [SafeText] = ["\(kind) \(what)\(whom) was typed \(age) and not logged."]
     if count > 1 { lines.append("\(count - 1) more drafts wait behind it.") }
     var answers: [Question.Answer] = [
       .init(
         key: "r", title: "resume it",
-        effects: [
-          .go(to: LogActivityState(resuming: draft, today: surroundings.today))
-        ])
+        effects: [.go(to: screen(resuming: draft))])
     ]
     if let fresh { answers.append(.init(key: "n", title: "a new one", effects: [fresh])) }
     answers.append(

@@ -4,12 +4,12 @@ import Synchronization
 
 /// Puts drafts on the disk beside the event loop, so that typing never waits for the disk.
 ///
-/// Of several versions that wait only the newest is written. A `kill -9` costs at most the letters
+/// Of several versions of a draft that wait only the newest is written. A `kill -9` costs at most the letters
 /// typed while the last write was under way.
 final class DraftKeeper: Sendable {
   private let replica: Replica
   private let queue = DispatchQueue(label: "tamarack.drafts")
-  private let newest = Mutex<LocalDraft?>(nil)
+  private let newest = Mutex<[LocalDraft.ID: LocalDraft]>([:])
   private let onFailure: @Sendable (String) -> Void
 
   nonisolated init(replica: Replica, onFailure: @escaping @Sendable (String) -> Void) {
@@ -18,16 +18,16 @@ final class DraftKeeper: Sendable {
   }
 
   nonisolated func keep(_ draft: LocalDraft) {
-    newest.withLock { $0 = draft }
+    newest.withLock { $0[draft.id] = draft }
     queue.async { [self] in
-      guard let draft = newest.withLock({ $0.take() }) else { return }
+      guard let draft = newest.withLock({ $0.removeValue(forKey: draft.id) }) else { return }
       attempt { try replica.saveLocalDraft(draft) }
     }
   }
 
   nonisolated func discard(_ id: LocalDraft.ID) {
     queue.async { [self] in
-      newest.withLock { if $0?.id == id { $0 = nil } }
+      newest.withLock { _ = $0.removeValue(forKey: id) }
       attempt { try replica.discardLocalDraft(id) }
     }
   }

@@ -87,10 +87,10 @@ extension Workshop {
   }
 
   /// Logs from the form: the draft goes away in the same step.
-  nonisolated func submit(_ activity: LogActivity, draft: LocalDraft.ID) {
+  nonisolated func submit(_ mutations: [Mutation], draft: LocalDraft.ID) {
     write { replica in
-      let receipt = try replica.perform([.logActivity(activity)], submitting: draft)
-      return .done(receipt.label)
+      let named = mutations.map { $0.identified(newID: replica.environment.newID) }
+      return .done(try replica.perform(named, submitting: draft).label)
     }
   }
 
@@ -128,15 +128,27 @@ extension Workshop {
     }
   }
 
-  /// Finds out whom a line means, then logs it.
-  nonisolated func log(_ line: LogLine, account: Account.ID?) {
+  /// Remembers what somebody says of a day's customers; the screens then read it again.
+  nonisolated func plan(_ change: DayPlanChange, on day: Day) {
+    writing.async { [self] in
+      do {
+        try replica.plan(change, on: day)
+        mailbox.post(.replicaChanged)
+      } catch {
+        mailbox.post(.failed("The day's list could not be changed: \(error)"))
+      }
+    }
+  }
+
+  /// Finds out whom a line means, then logs it; its draft goes away in the same step.
+  nonisolated func log(_ line: LogLine, account: Account.ID?, draft: LocalDraft.ID?) {
     writing.async { [self] in
       do {
         let environment = replica.environment
         let meaning = try LogMeaning(
           line, account: account, today: environment.today, in: replica)
         let mutations = try meaning.mutations(newID: environment.newID)
-        let receipt = try replica.perform(mutations, label: nil)
+        let receipt = try replica.perform(mutations, submitting: draft)
         mailbox.post(.edited(.done(receipt.label)))
       } catch let unclear as LogMeaning.Unclear {
         mailbox.post(.logRefused(unclear.description))

@@ -3,16 +3,6 @@ import ReplicaStore
 
 /// What a line to log means to the replica: whom it is about, who was there, what is not clear.
 nonisolated struct LogMeaning: Equatable, Sendable {
-  /// A word after `@` and those it may stand for, best first.
-  struct Person: Equatable, Sendable {
-    let typed: String
-    let fitting: [Attendee]
-    /// Whether the first one alone is meant; a whole address stands for itself.
-    let isClear: Bool
-
-    var isAddress: Bool { fitting.isEmpty && typed.contains("@") }
-  }
-
   let line: LogLine
   let today: Day
   /// The customer meant; nil when none is, or several are.
@@ -22,7 +12,7 @@ nonisolated struct LogMeaning: Equatable, Sendable {
   let customers: [CustomerMatch]
   /// The words before the colon; without one, the first words as far as they fit a customer.
   let customerText: String
-  let people: [Person]
+  let people: [NamedAttendee]
 
   /// - Parameters:
   ///   - account: The customer on screen, which is meant when the line names none.
@@ -45,10 +35,7 @@ nonisolated struct LogMeaning: Equatable, Sendable {
       }
     }
     let known = try line.attendees.isEmpty ? [] : replica.attendees(of: self.account)
-    people = line.attendees.map { typed in
-      let found = known.matching(typed)
-      return Person(typed: typed, fitting: found.fitting, isClear: found.isClear)
-    }
+    people = line.attendees.map { NamedAttendee($0, among: known) }
   }
 
   private static let candidateLimit = 8
@@ -85,6 +72,8 @@ nonisolated extension LogMeaning {
     case severalCustomers(String, [String])
     case noPerson(String)
     case severalPeople(String, [String])
+    /// Somebody who is to become a contact.
+    case noAddress(String)
 
     var description: String {
       switch self {
@@ -96,9 +85,11 @@ nonisolated extension LogMeaning {
       case .severalCustomers(let text, let names):
         "\"\(text)\" fits \(names.prefix(4).joined(separator: ", ")): type more of the name."
       case .noPerson(let text):
-        "Nobody fits @\(text): type the e-mail address, or leave it out."
+        "Nobody fits @\(text): type the e-mail address, or +\(text)<address> for a new contact."
       case .severalPeople(let text, let names):
         "@\(text) fits \(names.prefix(4).joined(separator: ", ")): Tab takes the first."
+      case .noAddress(let name):
+        "A new contact needs an address: +\(name.split(separator: " ").joined(separator: "."))<…@…>"
       }
     }
   }
@@ -110,11 +101,7 @@ nonisolated extension LogMeaning {
       return customers.isEmpty
         ? .noCustomer(typed) : .severalCustomers(typed, customers.map(\.name))
     }
-    for person in people where !person.isClear && !person.isAddress {
-      return person.fitting.isEmpty
-        ? .noPerson(person.typed) : .severalPeople(person.typed, person.fitting.map(\.name))
-    }
-    return line.subject.isEmpty ? .noSubject : nil
+    return people.lazy.compactMap(\.unclear).first ?? (line.subject.isEmpty ? .noSubject : nil)
   }
 
   /// The edits that log it, as one step: the entry, and a CTA for each to-do.
@@ -126,7 +113,7 @@ nonisolated extension LogMeaning {
     guard let account else { throw Unclear.noCustomer(nil) }
     let fields = fields
     let entry = LogActivity(id: Activity.ID(newID()), account: account, fields: fields)
-    return [.logActivity(entry)]
+    return [.logActivity(entry)] + people.additions(to: account, newID: newID)
       + line.todos.map { todo in
         .addCTA(
           todo.cta(id: CTA.ID(newID()), account: account, activity: fields, today: today))
@@ -144,13 +131,7 @@ nonisolated extension LogMeaning {
     fields[Activity.durationMinutes] = line.minutes
     fields[Activity.hasExecutiveSponsor] = line.hasExecutiveSponsor ? true : nil
     fields[Activity.requiresTriage] = line.requiresTriage ? true : nil
-    let outside = people.compactMap { person -> String? in
-      person.isAddress
-        ? person.typed : person.fitting.first.flatMap { $0.colleague == nil ? $0.address : nil }
-    }
-    let inside = people.compactMap { $0.isAddress ? nil : $0.fitting.first?.colleague?.rawValue }
-    fields[Activity.externalAttendees] = outside.isEmpty ? nil : outside.joined(separator: ";")
-    fields[Activity.internalAttendees] = inside.isEmpty ? nil : inside.joined(separator: ";")
+    people.fill(&fields)
     return fields
   }
 }
@@ -160,10 +141,13 @@ nonisolated struct LogMeaningReading: Reading {
   let text: String
   /// The customer on screen.
   let account: Account.ID?
+  /// The day that `today` in the line stands for; nil for the day it is.
+  var day: Day?
 
   var isQuick: Bool { false }
 
   func answer(from replica: Replica, today: Day) throws -> LogMeaning {
-    try LogMeaning(LogLine(text, today: today), account: account, today: today, in: replica)
+    let line = LogLine(text, today: day ?? today)
+    return try LogMeaning(line, account: account, today: today, in: replica)
   }
 }

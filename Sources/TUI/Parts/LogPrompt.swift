@@ -8,8 +8,8 @@ extension Prompt {
   /// What to look up for the text typed so far.
   var readings: [Load] {
     switch purpose {
-    case .log(let account, _): [Load(LogMeaningReading(text: field.text, account: account))]
-    case .find, .findBeside: [Load(CustomerMatchReading(text: field.text))]
+    case .log(let account, _): [Load(meaningReading(account))]
+    case .find, .findBeside, .pick: [Load(CustomerMatchReading(text: field.text))]
     case .words: []
     }
   }
@@ -39,7 +39,7 @@ extension Prompt {
   /// Takes in what the line means; false when it is the meaning of something else.
   mutating func takeMeaning(_ loaded: Loaded) -> Bool {
     guard case .log(let account, _) = purpose,
-      let meaning = loaded.answer(to: LogMeaningReading(text: field.text, account: account))
+      let meaning = loaded.answer(to: meaningReading(account))
     else { return false }
     self.meaning = meaning
     selected = min(selected, max(choices.count - 1, 0))
@@ -49,8 +49,36 @@ extension Prompt {
     return true
   }
 
+  private func meaningReading(_ account: Account.ID?) -> LogMeaningReading {
+    LogMeaningReading(text: field.text, account: account, day: day)
+  }
+
   private func line(of meaning: LogMeaning) -> LogLine {
-    LogLine(field.text, today: meaning.today)
+    LogLine(field.text, today: day ?? meaning.today)
+  }
+
+  /// What logs the line.
+  ///
+  /// - Parameter draft: What the line is kept as; it goes away with it.
+  func logging(today: Day, draft: LocalDraft.ID?) throws(LogMeaning.Unclear) -> AppEffect {
+    guard case .log(let account, _) = purpose else { throw .noSubject }
+    let line = LogLine(field.text, today: day ?? today)
+    guard !line.subject.isEmpty else { throw .noSubject }
+    guard account != nil || line.customer != nil else { throw .noCustomer(nil) }
+    return .log(line, account, draft: draft)
+  }
+
+  /// Whether the line names another customer than this one.
+  func isForAnother(than customer: Account.ID, today: Day) -> Bool {
+    guard case .log(let account, _) = purpose else { return true }
+    return account != customer || LogLine(field.text, today: today).customer != nil
+  }
+
+  /// Goes through what Tab could take; false when there is nothing to choose from.
+  mutating func choose(_ motion: Motion) -> Bool {
+    guard choiceCount > 0 else { return false }
+    selected = motion.target(from: selected, count: choiceCount, page: 1)
+    return true
   }
 
   /// Puts the choice under the cursor in place of what was typed of it; ``meaning`` is empty after.
@@ -60,6 +88,10 @@ extension Prompt {
     case .attendee(let attendee):
       let start = field.text.lastIndex(of: "@") ?? field.text.endIndex
       field.text = "\(field.text[..<start])@\(attendee.mark) "
+      self.meaning = nil
+    case .newContact(let typed):
+      let start = field.text.lastIndex(of: "@") ?? field.text.endIndex
+      field.text = "\(field.text[..<start])@\(NamedAttendee.newMark)\(typed)<"
       self.meaning = nil
     case .customer(let match):
       choose(match.id, name: match.name, typing: meaning.textWithoutCustomer(field.text))
@@ -80,11 +112,15 @@ extension Prompt {
   enum Choice: Equatable {
     case attendee(Attendee)
     case customer(CustomerMatch)
+    /// Somebody whom nobody fits, who may become a contact.
+    case newContact(String)
 
     var title: SafeText {
       switch self {
       case .attendee(let attendee): attendee.title(limit: 60)
       case .customer(let match): SafeText(sanitizing: match.name, limit: 60)
+      case .newContact(let typed):
+        "new contact: \(SafeText(sanitizing: typed, limit: 30)), with an address"
       }
     }
   }
@@ -94,7 +130,8 @@ extension Prompt {
     guard let meaning else { return [] }
     let word = field.text.split(separator: " ", omittingEmptySubsequences: false).last ?? ""
     if word.hasPrefix("@"), let person = meaning.people.last, person.typed == word.dropFirst() {
-      return person.fitting.map(Choice.attendee)
+      let isUnknown = person.unclear == .noPerson(person.typed)
+      return isUnknown ? [.newContact(person.typed)] : person.fitting.map(Choice.attendee)
     }
     guard meaning.account == nil || meaning.isCustomerBegun else { return [] }
     return meaning.customers.map(Choice.customer)
@@ -191,6 +228,15 @@ extension LogMeaning {
       + people.enumerated().flatMap { index, person -> [Span] in
         let comma: [Span] = index == 0 ? [] : [Span(text: ", ", role: .muted)]
         if person.isAddress { return comma + [Span(text: SafeText(sanitizing: person.typed))] }
+        if let contact = person.newContact {
+          let name = SafeText(sanitizing: contact.name, limit: 40)
+          let address = contact.email.map { SafeText(sanitizing: $0, limit: 60) }
+          return comma
+            + [
+              Span(text: "new contact \(name) ", role: .accent),
+              address.map { Span(text: $0) } ?? Span(text: "without an address", role: .warning),
+            ]
+        }
         if person.isClear, let one = person.fitting.first {
           return comma + [Span(text: one.title(limit: 40))]
         }

@@ -12,12 +12,16 @@ struct Prompt: Equatable {
     case find
     /// Shows a second customer beside the one on screen.
     case findBeside
+    /// Puts a customer on the day's list.
+    case pick
     /// Words for a command of the screen; the label stands before them, the advice above.
     case words(for: Command, label: SafeText, advice: SafeText)
   }
 
   var purpose: Purpose
   var field: TextField
+  /// The day that `today` in a line to log stands for; nil for the day it is.
+  var day: Day?
   /// Customers whose name fits what was typed; only for finding.
   var matches: [CustomerMatch] = []
   var selected = 0
@@ -32,13 +36,14 @@ struct Prompt: Equatable {
   /// Why the line was not taken; it stays as it was typed.
   var problem: SafeText?
 
-  init(_ purpose: Purpose, text: String = "") {
+  init(_ purpose: Purpose, text: String = "", day: Day? = nil) {
     self.purpose = purpose
+    self.day = day
     field = TextField(text)
   }
 
   /// Whether what is typed is looked up among the customers' names.
-  var isFinding: Bool { purpose == .find || purpose == .findBeside }
+  var isFinding: Bool { purpose == .find || purpose == .findBeside || purpose == .pick }
 
   /// What stands before the cursor.
   var label: SafeText {
@@ -47,6 +52,7 @@ struct Prompt: Equatable {
       name.map { "Log for \(SafeText(sanitizing: $0, limit: 24)): " } ?? "Log: "
     case .find: "Customer: "
     case .findBeside: "Beside it: "
+    case .pick: "Add to the day: "
     case .words(_, let label, _): "\(label): "
     }
   }
@@ -56,6 +62,7 @@ struct Prompt: Equatable {
     switch purpose {
     case .log:
       "[customer:] [meeting] [yesterday] subject @who !red #milestone todo: what (fri) -- notes"
+    case .pick: "Enter takes the customer, arrows choose, Esc leaves"
     case .find, .findBeside: "Enter opens, arrows choose, Esc leaves"
     case .words(_, _, let advice): advice
     }

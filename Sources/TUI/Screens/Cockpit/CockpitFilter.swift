@@ -31,7 +31,7 @@ struct CockpitFilter: Equatable {
   init(_ text: String, today: Day, me: User.ID) {
     self.today = today
     self.me = me
-    for token in Self.tokens(of: text) { take(token) }
+    for term in TypedTerm.terms(of: text) { take(term) }
   }
 
   /// Whether snoozed CTAs are asked for, which are hidden otherwise.
@@ -46,39 +46,20 @@ struct CockpitFilter: Equatable {
     }
   }
 
-  /// The parts between spaces; quotes keep spaces together.
-  private static func tokens(of text: String) -> [String] {
-    var tokens = [""]
-    var isQuoted = false
-    for character in text {
-      if character == "\"" {
-        isQuoted.toggle()
-      } else if character.isWhitespace && !isQuoted {
-        tokens.append("")
-      } else {
-        tokens[tokens.count - 1].append(character)
+  private mutating func take(_ typed: TypedTerm) {
+    guard let name = typed.column else {
+      let word = typed.value.lowercased()
+      if !word.isEmpty {
+        terms.append(Term(isNegated: typed.isNegated, column: nil, values: [word]))
       }
-    }
-    return tokens.filter { !$0.isEmpty }
-  }
-
-  private mutating func take(_ token: String) {
-    let isNegated = token.hasPrefix("-") && token.count > 1
-    let body = isNegated ? token.dropFirst() : token[...]
-    guard let colon = body.firstIndex(of: ":"), colon > body.startIndex,
-      body[..<colon].allSatisfy({ $0.isASCII && $0.isLetter })
-    else {
-      terms.append(Term(isNegated: isNegated, column: nil, values: [body.lowercased()]))
       return
     }
-    let name = body[..<colon].lowercased()
     guard let column = Column.allCases.first(where: { $0.rawValue.hasPrefix(name) }) else {
       let typed = SafeText(sanitizing: name, limit: 20)
       problem = "no column is called \(typed): due, type, owner, status, customer, priority\u{2026}"
       return
     }
-    let values = body[body.index(after: colon)...].lowercased().split(separator: ",").map(
-      String.init)
+    let values = typed.values.map { $0.lowercased() }
     // While a term is being typed it hides nothing.
     guard !values.isEmpty else { return }
     if let odd = values.first(where: { column.isDate && !isTimely($0) }) {
@@ -86,7 +67,7 @@ struct CockpitFilter: Equatable {
         "\(SafeText(sanitizing: odd, limit: 20)) is no time: today, overdue, week, <7d, none"
       return
     }
-    terms.append(Term(isNegated: isNegated, column: column, values: values))
+    terms.append(Term(isNegated: typed.isNegated, column: column, values: values))
   }
 
   private func holds(_ value: String, _ column: Column, _ row: CockpitRow) -> Bool {

@@ -2,7 +2,7 @@ import CustomerSuccess
 import ReplicaStore
 import Terminal
 
-/// The form that logs an activity, and everything typed into it so far.
+/// The form that logs an activity or edits one, and everything typed into it so far.
 struct LogActivityState: Equatable {
   /// The fields in the order of the tab key.
   enum FieldName: Int, CaseIterable {
@@ -10,27 +10,24 @@ struct LogActivityState: Equatable {
     case type
     case day
     case subject
-    case meetingType
-    case sentiment
     case attendees
+    case sentiment
+    case meetingType
+    case duration
+    case milestone
+    case productRisk
+    case sponsor
+    case triage
+    case todos
     case notes
-
-    var label: SafeText {
-      switch self {
-      case .customer: "Customer"
-      case .type: "Type"
-      case .day: "Date"
-      case .subject: "Subject"
-      case .meetingType: "Meeting type"
-      case .sentiment: "Sentiment"
-      case .attendees: "Attendees"
-      case .notes: "Notes"
-      }
-    }
   }
 
   /// The id that the local draft keeps from the first letter to the last.
   let draft: LocalDraft.ID
+  /// The entry that is edited; nil for a new one.
+  let editing: Activity.ID?
+  /// The entry as it was when the editing began; nil until it was read.
+  private(set) var original: ActivityRow?
   var account: Account.ID?
   var customer: TextField
   /// Customers whose name fits what was typed.
@@ -39,22 +36,37 @@ struct LogActivityState: Equatable {
   private var matchedText = ""
   /// Whether Enter came before the matches did; the best one is then taken as it comes.
   private var isAwaitingMatches = false
+  /// Who may have been there; empty until the customer is known.
+  private(set) var people: [Attendee] = []
+  /// Whether the attendees of the entry that is edited still have to be put into their field.
+  private var awaitsNames = false
+  /// Which of the choices below a field Enter takes.
+  var choice = 0
   var type: ActivityType = .call
   var day: TextField
   var subject = TextField()
-  var meetingType: MeetingType?
+  var attendees = TextField(limit: 2_000)
   var sentiment: Sentiment?
-  var attendees = TextField()
+  var meetingType: MeetingType?
+  var duration = TextField()
+  var milestone: MilestoneType?
+  var productRisk = TextField()
+  var hasSponsor = false
+  var needsTriage = false
+  var todos = TextField(limit: 2_000)
   var notes = TextArea()
   var focus: FieldName
   /// What is wrong with a field, found when logging was tried.
   var problem: SafeText?
-  var problemField: FieldName?
   /// Whether logging is under way, so that a second press does not log twice.
   var isLogging = false
 
-  init(draft: LocalDraft.ID, account: Account.ID?, name: String?, today: Day) {
+  init(
+    draft: LocalDraft.ID, account: Account.ID?, name: String?, today: Day,
+    editing: Activity.ID? = nil
+  ) {
     self.draft = draft
+    self.editing = editing
     self.account = account
     customer = TextField(name ?? "")
     day = TextField(today.description)
@@ -65,17 +77,19 @@ struct LogActivityState: Equatable {
   private mutating func show(_ matches: [CustomerMatch], of text: String) {
     self.matches = matches
     matchedText = text
-    if isAwaitingMatches { takeFirstMatch() }
+    choice = 0
+    if isAwaitingMatches { takeMatch() }
   }
 
-  /// The customer that fits best; once the matches have come, if they have not.
-  mutating func takeFirstMatch() {
+  /// The customer that was chosen; once the matches have come, if they have not.
+  mutating func takeMatch() {
     isAwaitingMatches = account == nil && matchedText != customer.text
     guard !isAwaitingMatches else { return }
-    if account == nil, let match = matches.first {
-      account = match.id
-      customer = TextField(match.name)
+    if account == nil, matches.indices.contains(choice) {
+      account = matches[choice].id
+      customer = TextField(matches[choice].name)
       matches = []
+      people = []
     }
     if account != nil { focus = .type }
   }
@@ -87,7 +101,10 @@ struct LogActivityState: Equatable {
   }
 
   /// Whether anything was typed that would be a pity to lose.
-  var isWorthKeeping: Bool { !subject.isEmpty || !notes.isEmpty || !attendees.isEmpty }
+  var isWorthKeeping: Bool {
+    if let original { return !changes(to: original).isEmpty || !todos.isEmpty }
+    return ![subject, attendees, productRisk, todos].allSatisfy(\.isEmpty) || !notes.isEmpty
+  }
 }
 
 extension LogActivityState: @MainActor Screen {
@@ -96,11 +113,23 @@ extension LogActivityState: @MainActor Screen {
     LogActivityCommand.table.map { $0.calling(Command.logActivity) })
   static let takesLetters = true
 
-  var title: SafeText { "Log activity" }
-  var readings: [Load] { [] }
+  var title: SafeText { editing == nil ? "Log activity" : "Edit activity" }
+  var readings: [Load] {
+    (account.map { [Load(AttendeesReading(account: $0))] } ?? [])
+      + (editing.map { [Load(ActivityReading(id: $0))] } ?? [])
+  }
   var isStoring: Bool { isLogging }
 
   mutating func take(_ loaded: Loaded, surroundings: Surroundings) {
+    if let account, let people = loaded.answer(to: AttendeesReading(account: account)) {
+      self.people = people
+      if awaitsNames, let original { attendees = TextField(names(of: original), limit: 2_000) }
+      awaitsNames = false
+    }
+    if let editing, let row = loaded.answer(to: ActivityReading(id: editing)), original == nil {
+      // What was changed since a crash is compared with the entry as it is now.
+      original = row
+    }
     guard account == nil,
       let matches = loaded.answer(to: CustomerMatchReading(text: customer.text))
     else { return }
@@ -108,20 +137,87 @@ extension LogActivityState: @MainActor Screen {
   }
 }
 
+/// One entry of the timeline; nil when it is gone.
+nonisolated struct ActivityReading: Reading {
+  let id: Activity.ID
+  var isQuick: Bool { true }
+
+  func answer(from replica: Replica, today: Day) throws -> ActivityRow? {
+    try replica.activity(id)
+  }
+}
+
+// MARK: Drafts and editing
+
 extension LogActivityState {
   /// What the local drafts of this form are called.
   static let draftKind = "activity"
 
+  /// Opens with what the entry holds.
+  init(editing row: ActivityRow, now: Instant, today: Day) {
+    self.init(
+      draft: LocalDraft.ID("edit-\(row.id)-\(now.microseconds)"), account: row.account,
+      name: row.accountName, today: row.day ?? today, editing: row.id)
+    original = row
+    awaitsNames = true
+    type = row.type ?? .update
+    subject = Self.field(row.subject)
+    attendees = TextField(row.externalAttendees.joined(separator: ", "), limit: 2_000)
+    sentiment = row.sentiment
+    meetingType = row.meetingType
+    duration = TextField(row.durationMinutes.map { "\($0)m" } ?? "")
+    milestone = row.milestoneType
+    productRisk = Self.field(row.productRisk ?? "")
+    hasSponsor = row.hasExecutiveSponsor
+    needsTriage = row.requiresTriage
+    notes = TextArea(row.notes)
+  }
+
+  /// Goes on with what a line said so far.
+  init(
+    continuing line: LogLine, draft: LocalDraft.ID, customer account: Account.ID, name: String
+  ) {
+    let isForAnother = line.customer != nil
+    self.init(
+      draft: draft, account: isForAnother ? nil : account, name: line.customer ?? name,
+      today: line.day)
+    type = line.type
+    subject = Self.field(line.subject)
+    attendees = TextField(line.attendees.joined(separator: ", "), limit: 2_000)
+    sentiment = line.sentiment
+    duration = TextField(line.minutes.map { "\($0)m" } ?? "")
+    milestone = line.milestone
+    hasSponsor = line.hasExecutiveSponsor
+    needsTriage = line.requiresTriage
+    let items = line.todos.map { todo in todo.text + (todo.due.map { " (\($0))" } ?? "") }
+    todos = TextField(items.joined(separator: "; "), limit: 2_000)
+    notes = TextArea(line.notes)
+    if !isForAnother, !line.subject.isEmpty { focus = .notes }
+  }
+
+  /// A field that holds all of a text, however long it is already.
+  private static func field(_ text: String) -> TextField {
+    TextField(text, limit: max(text.count, TextField.usualLimit))
+  }
+
   /// Continues a draft that was kept.
   init(resuming draft: LocalDraft, today: Day) {
     let kept = draft.fields
-    self.init(draft: draft.id, account: draft.account, name: kept["customer"], today: today)
+    self.init(
+      draft: draft.id, account: draft.account, name: kept["customer"], today: today,
+      editing: kept["editing"].map { Activity.ID($0) })
     type = kept["type"].flatMap(ActivityType.init) ?? .call
     day = TextField(kept["day"] ?? today.description)
-    subject = TextField(kept["subject"] ?? "")
-    meetingType = kept["meeting_type"].flatMap(MeetingType.init)
+    subject = Self.field(kept["subject"] ?? "")
+    attendees = TextField(kept["attendees"] ?? "", limit: 2_000)
     sentiment = kept["sentiment"].flatMap(Sentiment.init)
-    attendees = TextField(kept["attendees"] ?? "")
+    meetingType = kept["meeting_type"].flatMap(MeetingType.init)
+    duration = TextField(kept["duration"] ?? "")
+    milestone = kept["milestone"].flatMap(MilestoneType.init)
+    productRisk = Self.field(kept["product_risk"] ?? "")
+    hasSponsor = kept["sponsor"] != nil
+    needsTriage = kept["triage"] != nil
+    todos = TextField(kept["todos"] ?? "", limit: 2_000)
     notes = TextArea(kept["notes"] ?? "")
     focus = draft.account == nil ? .customer : .notes
   }
@@ -131,15 +227,37 @@ extension LogActivityState {
     var fields = [
       "customer": customer.text, "type": type.rawValue, "day": day.text,
       "subject": subject.text, "attendees": attendees.text, "notes": notes.text,
+      "duration": duration.text, "product_risk": productRisk.text, "todos": todos.text,
     ]
+    fields["editing"] = editing?.rawValue
     fields["meeting_type"] = meetingType?.rawValue
     fields["sentiment"] = sentiment?.rawValue
+    fields["milestone"] = milestone?.rawValue
+    fields["sponsor"] = hasSponsor ? "yes" : nil
+    fields["triage"] = needsTriage ? "yes" : nil
     return LocalDraft(
       id: draft, kind: Self.draftKind, account: account, fields: fields, savedAt: now)
   }
 
-  /// What was typed between commas and blanks.
-  var attendeeAddresses: [String] {
-    attendees.text.split { $0 == "," || $0 == ";" || $0 == " " }.map(String.init)
+  /// The attendees of an entry as they are typed; whoever left keeps the id.
+  private mutating func names(of row: ActivityRow) -> String {
+    let colleagues = row.internalAttendees.map { id -> String in
+      if let known = people.first(where: { $0.colleague == id }) { return typed(known) }
+      people.append(Attendee(unknown: id.rawValue, .colleague(id)))
+      return id.rawValue
+    }
+    let outside = row.externalAttendees
+    for name in outside where !name.contains("@") {
+      guard !NamedAttendee(name, among: people).isClear else { continue }
+      people.append(Attendee(unknown: name, .contact(Contact.ID(""))))
+    }
+    return (outside + colleagues).joined(separator: ", ")
+  }
+
+  /// The shortest text that means this person and nobody else.
+  func typed(_ attendee: Attendee) -> String {
+    let found = people.matching(attendee.name)
+    let isUnique = found.isClear && found.fitting.first == attendee
+    return isUnique ? attendee.name : attendee.address
   }
 }

@@ -7,14 +7,16 @@ enum LogActivityCommand: Equatable {
   case submit
   case nextField
   case previousField
+  case notes
   case editor
+  case focus(LogActivityState.FieldName)
   case leave
   case discard
 
   static let table: [CommandSpec<LogActivityCommand>] = [
     .init(
       "logActivity.submit", "log it", keys: ["ctrl+s"],
-      help: "Logs the activity; it counts at once and is sent with the next sync.",
+      help: "Logs the activity, or what was changed of it; it counts at once and is sent later.",
       group: "Log activity", hint: 90, action: .submit),
     .init(
       "logActivity.nextField", "next field", keys: ["tab"], help: "To the next field.",
@@ -22,6 +24,9 @@ enum LogActivityCommand: Equatable {
     .init(
       "logActivity.previousField", "field before", keys: ["shift+tab"],
       help: "To the field before.", group: "Log activity", action: .previousField),
+    .init(
+      "logActivity.notes", "notes", keys: ["ctrl+n"], help: "To the notes at once.",
+      group: "Log activity", hint: 50, action: .notes),
     .init(
       "logActivity.editor", "$EDITOR", keys: ["ctrl+e"],
       help: "Writes the notes in the editor that VISUAL or EDITOR names.",
@@ -41,10 +46,10 @@ extension LogActivityState {
   mutating func take(_ command: Command, surroundings: Surroundings) -> [AppEffect] {
     guard case .logActivity(let command) = command else { return [] }
     switch command {
-    case .nextField:
-      move(by: 1)
-    case .previousField:
-      move(by: -1)
+    case .nextField: move(by: 1)
+    case .previousField: move(by: -1)
+    case .notes: move(to: .notes)
+    case .focus(let field): move(to: field)
     case .editor: return [.edit(notes.text, for: .logActivity(.editor))]
     case .discard: return [.discardDraft(draft), .back, .say("The draft is gone.")]
     case .leave:
@@ -60,28 +65,66 @@ extension LogActivityState {
 
   private mutating func move(by step: Int) {
     let all = FieldName.allCases
-    // A customer chosen before the form opened is not asked for again.
-    focus = all[(focus.rawValue + step + all.count) % all.count]
+    var index = focus.rawValue
+    // Whom an entry is about stays as it is.
+    repeat {
+      index = (index + step + all.count) % all.count
+    } while editing != nil
+      && all[index] == .customer
+    move(to: all[index])
+  }
+
+  private mutating func move(to field: FieldName) {
+    guard editing == nil || field != .customer else { return }
+    focus = field
+    choice = 0
     problem = nil
   }
 
   /// Takes in typing and pasting; what changed is kept as a draft at once.
   mutating func type(_ event: InputEvent, surroundings: Surroundings) -> [AppEffect]? {
     let before = self
+    if case .key(let press) = event, moves(press) { return [] }
     switch focus {
     case .customer: return typeCustomer(event)
-    case .day: _ = day.handle(event)
-    case .subject: typeLine(event, \.subject)
-    case .attendees: typeLine(event, \.attendees)
     case .type: type = Self.cycled(type, event) ?? type
-    case .meetingType: meetingType = Self.cycledOptional(meetingType, event)
     case .sentiment: sentiment = Self.cycledOptional(sentiment, event)
-    case .notes: _ = notes.handle(event, size: notesSize(surroundings.size))
+    case .meetingType: meetingType = Self.cycledOptional(meetingType, event)
+    case .milestone: milestone = Self.cycledOptional(milestone, event)
+    case .sponsor: hasSponsor = Self.ticked(hasSponsor, event)
+    case .triage: needsTriage = Self.ticked(needsTriage, event)
+    case .notes:
+      let size = LogFormLayout(bodyOf: surroundings.size, focus: .notes).notes.size
+      _ = notes.handle(event, size: size)
+    case .day, .subject, .attendees, .duration, .productRisk, .todos:
+      if event == .key(KeyPress(.enter)) {
+        if !takeChoice() { move(by: 1) }
+      } else if let line = focus.line, self[keyPath: line].handle(event) {
+        choice = 0
+      }
     }
-    if event == .key(KeyPress(.enter)), focus != .notes { move(by: 1) }
     guard self != before, isWorthKeeping else { return [] }
     problem = nil
     return [.keepDraft(localDraft(now: surroundings.now))]
+  }
+
+  /// The arrows go through the choices below a field, or through the fields.
+  private mutating func moves(_ press: KeyPress) -> Bool {
+    guard focus != .notes, press.modifiers.isEmpty else { return false }
+    let step: Int
+    switch press.key {
+    case .down: step = 1
+    case .up: step = -1
+    case .enter where focus.line == nil: step = 1
+    default: return false
+    }
+    let choices = choiceTitles.count
+    if choices > 0 {
+      choice = min(max(choice + step, 0), choices - 1)
+    } else if let next = FieldName(rawValue: focus.rawValue + step) {
+      move(to: next)
+    }
+    return true
   }
 
   /// The notes as the editor left them.
@@ -105,21 +148,91 @@ extension LogActivityState {
     }
   }
 
-  private mutating func typeLine(
-    _ event: InputEvent, _ field: WritableKeyPath<LogActivityState, TextField>
-  ) {
-    _ = self[keyPath: field].handle(event)
-  }
-
-  /// Typing looks customers up; Enter takes the first that fits.
+  /// Typing looks customers up; Enter takes the one marked.
   private mutating func typeCustomer(_ event: InputEvent) -> [AppEffect] {
     if event == .key(KeyPress(.enter)) {
-      takeFirstMatch()
-      return []
+      takeMatch()
+      guard let account else { return [.read(CustomerMatchReading(text: customer.text))] }
+      return [.read(AttendeesReading(account: account))]
     }
     guard customer.handle(event) else { return [] }
     forgetCustomer()
     return [.read(CustomerMatchReading(text: customer.text))]
+  }
+
+  /// Checks every field; logs, or says what is missing and goes there.
+  private mutating func submit(_ surroundings: Surroundings) -> [AppEffect] {
+    guard !isLogging else { return [] }
+    do {
+      let mutations = try mutations(today: surroundings.today)
+      guard !mutations.isEmpty else {
+        return [.discardDraft(draft), .back, .say("Nothing was changed.")]
+      }
+      isLogging = true
+      return [.submit(mutations, draft: draft)]
+    } catch {
+      focus = error.field
+      problem = error.words
+      return []
+    }
+  }
+}
+
+// MARK: Choices
+
+extension LogActivityState {
+  /// What Enter may put into the field in use; empty when there is nothing to choose.
+  var choiceTitles: [SafeText] {
+    switch focus {
+    case .customer where account == nil:
+      return matches.prefix(Self.choiceLimit).map { SafeText(sanitizing: $0.name, limit: 60) }
+    case .attendees:
+      guard let last = lastAttendee else { return [] }
+      let found = last.fitting.prefix(Self.choiceLimit).map { $0.title(limit: 40) }
+      // A whole name may be somebody new although letters of it fit somebody.
+      return found.isEmpty || last.typed.contains(" ") ? found + newContactTitle(last) : found
+    default: return []
+    }
+  }
+
+  private static let choiceLimit = 6
+
+  /// The attendee that is being typed; nil when the last one is settled.
+  private var lastAttendee: NamedAttendee? {
+    let text = attendees.text
+    guard let last = text.last, last != ",", last != ";", last != " ", let named = named.last,
+      named.fitting.first.map(typed) != named.typed, named.fitting.first?.email != named.typed
+    else { return nil }
+    return named
+  }
+
+  private func newContactTitle(_ named: NamedAttendee) -> [SafeText] {
+    if named.typed.first == NamedAttendee.newMark || named.isAddress { return [] }
+    return ["new contact: \(SafeText(sanitizing: named.typed, limit: 40)), with an address"]
+  }
+
+  /// Puts the attendee that is marked in place of what was typed of it; false when there is none.
+  private mutating func takeChoice() -> Bool {
+    guard focus == .attendees, let last = lastAttendee, !choiceTitles.isEmpty else { return false }
+    let head = attendees.text.dropLast(last.typed.count)
+    if last.fitting.indices.contains(choice) {
+      attendees.text = head + typed(last.fitting[choice]) + ", "
+    } else {
+      attendees.text = "\(head)\(NamedAttendee.newMark)\(last.typed) <"
+    }
+    choice = 0
+    return true
+  }
+
+  /// Space turns it, y and n say it.
+  private static func ticked(_ isOn: Bool, _ event: InputEvent) -> Bool {
+    guard case .key(let press) = event else { return isOn }
+    switch press.key {
+    case .character(" "), .left, .right: return !isOn
+    case .character("y"), .character("Y"): return true
+    case .character("n"), .character("N"), .backspace, .delete: return false
+    default: return isOn
+    }
   }
 
   /// Space and the arrows go through the values, a letter to the next that begins with it.
@@ -130,8 +243,8 @@ extension LogActivityState {
     let all = Array(Choice.allCases)
     let index = all.firstIndex(of: current) ?? 0
     switch press.key {
-    case .right, .down, .character(" "): return all[(index + 1) % all.count]
-    case .left, .up: return all[(index + all.count - 1) % all.count]
+    case .right, .character(" "): return all[(index + 1) % all.count]
+    case .left: return all[(index + all.count - 1) % all.count]
     case .character(let letter):
       let order = (1...all.count).map { all[(index + $0) % all.count] }
       return order.first { $0.rawValue.lowercased().hasPrefix(letter.lowercased()) }
@@ -147,52 +260,15 @@ extension LogActivityState {
     let all = Array(Choice.allCases)
     switch (press.key, current) {
     case (.backspace, _), (.delete, _): return nil
-    case (.right, nil), (.down, nil), (.character(" "), nil): return all.first
-    case (.left, nil), (.up, nil): return all.last
-    case (.right, let choice?), (.down, let choice?), (.character(" "), let choice?):
+    case (.right, nil), (.character(" "), nil): return all.first
+    case (.left, nil): return all.last
+    case (.right, let choice?), (.character(" "), let choice?):
       return choice == all.last ? nil : cycled(choice, event)
-    case (.left, let choice?), (.up, let choice?):
+    case (.left, let choice?):
       return choice == all.first ? nil : cycled(choice, event)
     default:
       guard let last = all.last else { return current }
       return cycled(current ?? last, event) ?? current
     }
-  }
-
-  /// Checks every field; logs, or says what is missing and goes there.
-  private mutating func submit(_ surroundings: Surroundings) -> [AppEffect] {
-    guard !isLogging else { return [] }
-    guard let account else { return refuse(.customer, "Choose a customer first.") }
-    guard let day = LogLine.day(day.text, today: surroundings.today) else {
-      return refuse(.day, "Write the date as YYYY-MM-DD, or yesterday, mon, -2.")
-    }
-    guard !subject.text.allSatisfy(\.isWhitespace) else {
-      return refuse(.subject, "Say in a few words what it was about.")
-    }
-    isLogging = true
-    var fields = Fields()
-    fields[Activity.type] = type
-    fields[Activity.day] = day
-    fields[Activity.subject] = subject.text
-    fields[Activity.notes] = notes.isEmpty ? nil : notes.text
-    fields[Activity.meetingType] = type.isSynchronous ? meetingType : nil
-    fields[Activity.sentiment] = sentiment
-    let people = attendeeAddresses
-    fields[Activity.externalAttendees] = people.isEmpty ? nil : people.joined(separator: ";")
-    let activity = LogActivity(
-      id: .init(draft.rawValue), account: account, fields: fields)
-    return [.submit(activity, draft: draft)]
-  }
-
-  private mutating func refuse(_ field: FieldName, _ words: SafeText) -> [AppEffect] {
-    problem = words
-    problemField = field
-    focus = field
-    return []
-  }
-
-  /// The window of the notes; shared with the drawing, so that moving up and down fits what is seen.
-  func notesSize(_ screen: Size) -> Size {
-    Size(rows: max(screen.rows - 12, 1), columns: max(screen.columns - 4, 1))
   }
 }

@@ -34,6 +34,17 @@ struct TimelineSection: @MainActor CustomerSection {
     return lines + SectionLine.note("\(older) older entries are found by searching.", in: frame)
   }
 
+  /// Edits and deletes entries of one's own; adding opens the form.
+  mutating func carryOut(_ request: SectionRequest, in frame: SectionFrame) -> [AppEffect]? {
+    let entry = entries?.first { $0.id.rawValue == request.item }
+    switch request.verb {
+    case .edit: return ActivityWork.edit(entry, frame.surroundings)
+    case .remove: return ActivityWork.delete(entry, frame.surroundings)
+    case .add: return [.prepareForm(frame.customer, name: frame.page.customer.name)]
+    case .open, .status, .date, .view: return nil
+    }
+  }
+
   private func lines(of entry: ActivityRow, in frame: SectionFrame) -> [SectionLine] {
     let id = entry.id.rawValue
     let line = SectionLine.item(id, words: entry.notes) { $0.entry(entry, glyphs: frame.glyphs) }

@@ -1,0 +1,42 @@
+import CustomerSuccess
+import ReplicaStore
+import Terminal
+
+/// What is done with an entry of the timeline, wherever it is shown.
+enum ActivityWork {
+  /// Opens the form with what the entry holds.
+  static func edit(_ row: ActivityRow?, _ surroundings: Surroundings) -> [AppEffect] {
+    guard let row else { return [.say("There is no entry under the cursor.")] }
+    if let reason = refusal(row, me: surroundings.me, verb: "changes") { return [.warn(reason)] }
+    return [
+      .go(to: LogActivityState(editing: row, now: surroundings.now, today: surroundings.today))
+    ]
+  }
+
+  /// Asks, then takes the entry back.
+  static func delete(_ row: ActivityRow?, _ surroundings: Surroundings) -> [AppEffect] {
+    guard let row else { return [.say("There is no entry under the cursor.")] }
+    if let reason = refusal(row, me: surroundings.me, verb: "deletes") { return [.warn(reason)] }
+    let subject = SafeText(sanitizing: row.subject, limit: 60)
+    let customer = SafeText(sanitizing: row.accountName, limit: 40)
+    let question = Question(
+      title: "Delete the entry?",
+      lines: [
+        "“\(subject)” of \(customer). Last call and colors go back; u brings the entry back."
+      ],
+      answers: [
+        .init(
+          key: "y", title: "delete it",
+          effects: [.perform([.deleteActivity(DeleteActivity(id: row.id))], label: nil)]),
+        .init(key: "n", title: "keep it", effects: []),
+      ])
+    return [.show(.question(question))]
+  }
+
+  /// Why somebody else's entry stays as it is; nil for one's own.
+  private static func refusal(_ row: ActivityRow, me: User.ID, verb: SafeText) -> SafeText? {
+    guard row.author != me else { return nil }
+    let author = SafeText(sanitizing: row.authorName ?? "Somebody else", limit: 40)
+    return "\(author) wrote this, so only \(author) \(verb) it. l logs an entry of your own."
+  }
+}

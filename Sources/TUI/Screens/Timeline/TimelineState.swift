@@ -1,0 +1,104 @@
+import CustomerSuccess
+import ReplicaStore
+import Terminal
+
+/// What the Timeline remembers: whose entries, what narrows them, how far one has scrolled.
+struct TimelineState: Equatable {
+  /// Nil for all customers of the book.
+  let account: CustomerName?
+  var book: Book = .own
+  var filter = ""
+  /// What of the filter could not be understood.
+  private(set) var problems: [TimelineFilter.Problem] = []
+  private var terms: [TimelineFilter.Term] = []
+  /// Nil until it was read; newest first.
+  private(set) var rows: [ActivityRow]?
+  /// How many entries were asked for; more are read before the cursor comes to the last one.
+  private var limit = Self.firstLimit
+  var cursor = ListCursor<Activity.ID>()
+  /// Whether the entry under the cursor shows everything it holds.
+  var isOpen = false
+  var details = ScrollWindow()
+
+  private static let firstLimit = 200
+
+  init(account: CustomerName? = nil) { self.account = account }
+
+  var ids: [Activity.ID] { (rows ?? []).map(\.id) }
+  var selectedRow: ActivityRow? { rows?.first { $0.id == cursor.selected } }
+  /// Whether older entries may be there that were not read.
+  var hasMore: Bool { (rows?.count ?? 0) >= limit }
+
+  var reading: TimelineReading {
+    var filter = TimelineFilter()
+    filter.book = book
+    filter.terms = terms
+    return TimelineReading(account: account?.id, filter: filter, limit: limit)
+  }
+
+  /// Older entries, when the cursor is less than a screen away from them.
+  mutating func readAhead(page: Int) -> [AppEffect] {
+    guard hasMore, let index = ids.firstIndex(where: { $0 == cursor.selected }),
+      index + max(page, 20) >= ids.count
+    else { return [] }
+    limit *= 2
+    return [.read(reading)]
+  }
+
+  /// Forgets what was read, because something else is wanted; returns what to read.
+  mutating func ask() -> [AppEffect] {
+    rows = nil
+    limit = Self.firstLimit
+    return [.read(reading)]
+  }
+}
+
+/// Entries of one customer or of a book.
+nonisolated struct TimelineReading: Reading {
+  let account: Account.ID?
+  let filter: TimelineFilter
+  let limit: Int
+  var isQuick: Bool { false }
+
+  func answer(from replica: Replica, today: Day) throws -> [ActivityRow] {
+    try replica.timeline(of: account, filter: filter, limit: limit)
+  }
+}
+
+extension TimelineState: @MainActor Screen {
+  static let commands = Commands.table(TimelineCommand.table, Command.timeline)
+
+  var title: SafeText { "Timeline" }
+  var readings: [Load] { [Load(reading)] }
+  var customer: CustomerName? {
+    account ?? selectedRow.map { CustomerName(id: $0.account, name: $0.accountName) }
+  }
+  var filterText: String? { filter }
+  var filterAdvice: SafeText {
+    "words type:call by:me customer:acme since:7d sentiment:red has:cta"
+  }
+
+  mutating func take(_ loaded: Loaded, surroundings: Surroundings) {
+    guard let rows = loaded.answer(to: reading) else { return }
+    self.rows = rows
+    cursor.settle(in: ids)
+  }
+
+  mutating func setFilter(_ text: String, surroundings: Surroundings) {
+    filter = text
+    (terms, problems) = TimelineFilter.terms(typed: text, today: surroundings.today)
+    limit = Self.firstLimit
+  }
+
+  mutating func goBack() -> Bool {
+    if isOpen {
+      isOpen = false
+      return true
+    }
+    guard !filter.isEmpty else { return false }
+    filter = ""
+    (terms, problems) = ([], [])
+    limit = Self.firstLimit
+    return true
+  }
+}
