@@ -146,6 +146,18 @@ import Testing
     #expect(again[Contact.isInactive] != true)
   }
 
+  @Test func `v shows the contacts of the whole hierarchy, which can be edited as well`() throws {
+    let app = try HeadlessApp(.smallCompany)
+    try app.open360("Acme GmbH").press("'", "n")
+    #expect(!app.text.contains("Jana Rossi"))
+    try app.press("v")
+    #expect(app.text.contains("── Acme Italia"))
+    try app.press("G", "s", "1")
+    #expect(try app.replica.row(Contact.table, "c-jana")?[Contact.role] == .admin)
+    try app.press("v")
+    #expect(!app.text.contains("Jana Rossi"))
+  }
+
   @Test func `a customer without contacts says how to add one`() throws {
     let app = try HeadlessApp([.account("acme", name: "Acme GmbH")])
     try app.open360("Acme GmbH").press("'", "n")

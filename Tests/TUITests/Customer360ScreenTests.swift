@@ -27,11 +27,11 @@ import Testing
          Product             │  CTAs               2 open, 1 late
          l Adoption        0 │  Tickets            0 open
          m User Adoption Me… │  Instances          all labeled
-         u Product Usage … 0 │  Hierarchy          stands alone
-         i Instances       0 │  Newest data        synced 2m ago
+         u Product Usage … 0 │  Sponsors           nobody is tracked
+         i Instances       0 │  Hierarchy          stands alone
+                             │  Newest data        synced 2m ago
                              │── Summary ───────────────────────────────────────────────
                              │  Runs everything on our runners.
-                             │
                              │
                              │
                              │

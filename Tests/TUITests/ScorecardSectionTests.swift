@@ -129,6 +129,12 @@ import Testing
     #expect(app.text.contains("stale 120d"))
   }
 
+  @Test func `v goes to the rows behind a measure`() throws {
+    let app = try HeadlessApp(.scored())
+    try app.press("enter", "'", "r", "G", "v")
+    #expect(app.text.contains("No usage data has come"))
+  }
+
   @Test func `what a rule scores is not edited by hand, and it is said`() throws {
     let app = try HeadlessApp(.scored())
     try app.press("enter", "'", "r", "down", "down", "down", "e")

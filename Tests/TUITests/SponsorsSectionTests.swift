@@ -131,6 +131,15 @@ import Testing
     #expect(app.text.contains("One like it is open"))
   }
 
+  @Test func `the summary warns of a sponsor who left, and opens the section`() throws {
+    let app = try HeadlessApp(.sponsors)
+    try app.open360("Acme GmbH")
+    #expect(app.text.contains("2 tracked, 1 left"))
+    for _ in 0..<11 { try app.press("down") }
+    try app.press("enter")
+    #expect(app.text.contains("── Tracked"))
+  }
+
   @Test func `without contacts it is said where to add one`() throws {
     let app = try HeadlessApp([.account("acme", name: "Acme GmbH")])
     try app.open360("Acme GmbH").press("'", "p")

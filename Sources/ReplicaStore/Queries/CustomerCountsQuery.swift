@@ -11,6 +11,8 @@ package struct CustomerCounts: Equatable, Sendable {
   package var contacts = 0
   /// Contacts whose sponsor tracking stands anywhere.
   package var sponsors = 0
+  /// Those of them who are inactive: they left.
+  package var lostSponsors = 0
   package var openTickets = 0
   package var subscriptions = 0
   package var openOpportunities = 0
@@ -52,6 +54,7 @@ extension Replica {
         counts.openPlans = reader.requiredInteger()
         counts.contacts = reader.requiredInteger()
         counts.sponsors = reader.requiredInteger()
+        counts.lostSponsors = reader.requiredInteger()
         counts.openTickets = reader.requiredInteger()
         counts.subscriptions = reader.requiredInteger()
         counts.openOpportunities = reader.requiredInteger()
@@ -102,6 +105,8 @@ private let countsOfCustomer = """
       AND coalesce(status, 'Draft') <> 'Closed'),
     (SELECT count(*) FROM contact WHERE account_id = ?1 AND coalesce(inactive, 0) = 0),
     (SELECT count(*) FROM contact WHERE account_id = ?1 AND sponsor_status IS NOT NULL),
+    (SELECT count(*) FROM contact WHERE account_id = ?1 AND sponsor_status IS NOT NULL
+      AND inactive = 1),
     (SELECT count(*) FROM ticket WHERE account_id = ?1
       AND status NOT IN ('solved', 'closed', 'deleted')),
     (SELECT count(*) FROM subscription WHERE account_id = ?1),

@@ -81,7 +81,11 @@ extension ChangeRow {
   /// The 360 where the change is seen.
   fileprivate var page: Customer360State {
     switch change {
-    case .health, .ticketOpened, .ticketClosed: Customer360State(id: account)
+    case .health(let measure, _, _):
+      Customer360State(
+        id: account, section: ScorecardSection.name,
+        item: measure?.rawValue ?? ScorecardSection.overallItem, isOpen: measure != nil)
+    case .ticketOpened, .ticketClosed: Customer360State(id: account)
     case .instanceSeen:
       Customer360State(id: account, section: InstancesSection.name, item: id.row)
     case .attribute(let name, _, _):

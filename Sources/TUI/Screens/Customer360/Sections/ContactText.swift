@@ -34,6 +34,25 @@ nonisolated struct ContactReading: Reading {
   }
 }
 
+/// The contacts of a customer's parent or child.
+nonisolated struct FamilyContacts: Equatable, Sendable {
+  let name: String
+  let book: ContactBook
+}
+
+/// The contacts of the other customers in the hierarchy, those without any left out.
+nonisolated struct FamilyContactReading: Reading {
+  let id: Account.ID
+  var isQuick: Bool { false }
+
+  func answer(from replica: Replica, today: Day) throws -> [FamilyContacts] {
+    try replica.family(of: id).filter { $0.id != id }.compactMap { member in
+      let book = try ContactReading(id: member.id).answer(from: replica, today: today)
+      return book.contacts.isEmpty ? nil : FamilyContacts(name: member.name, book: book)
+    }
+  }
+}
+
 /// Contacts as people read and type them.
 enum ContactText {
   static func name(of contact: Row) -> SafeText {

@@ -13,6 +13,10 @@ struct ContactsSection: @MainActor CustomerSection {
 
   /// Nil until it was read.
   var people: ContactBook?
+  /// Whether the contacts of parents and children are shown as well.
+  var showsFamily = false
+  /// Of the rest of the family; nil until it was read.
+  var family: [FamilyContacts]?
 
   /// What a person may edit of a contact.
   static let columns = [
@@ -27,21 +31,39 @@ struct ContactsSection: @MainActor CustomerSection {
     Contact.sponsorStatus.column,
   ]
 
-  func readings(of customer: Account.ID) -> [Load] { [Load(ContactReading(id: customer))] }
+  func readings(of customer: Account.ID) -> [Load] {
+    [Load(ContactReading(id: customer))]
+      + (showsFamily ? [Load(FamilyContactReading(id: customer))] : [])
+  }
 
   mutating func take(_ loaded: Loaded, of customer: Account.ID) {
     if let people = loaded.answer(to: ContactReading(id: customer)) { self.people = people }
+    if let family = loaded.answer(to: FamilyContactReading(id: customer)) { self.family = family }
   }
 
   func lines(in frame: SectionFrame) -> [SectionLine] {
     guard let people else { return SectionLine.loading(frame) }
-    guard !people.contacts.isEmpty else {
-      return SectionLine.note("No contact is known for this customer. a adds one.", in: frame)
+    guard showsFamily else { return ownLines(people, in: frame) }
+    guard let family else { return ownLines(people, in: frame) + SectionLine.loading(frame) }
+    let others = family.flatMap { member in
+      [SectionLine.heading(SafeText(sanitizing: member.name, limit: 60))]
+        + member.book.contacts.flatMap { lines(of: $0, member.book, in: frame) }
     }
-    let active = people.contacts.filter { $0[Contact.isInactive] != true }
+    let none = "No other customer of the hierarchy has a contact in your book."
+    return ownLines(people, in: frame)
+      + (others.isEmpty ? SectionLine.note(SafeText(sanitizing: none), in: frame) : others)
+  }
+
+  private func ownLines(_ people: ContactBook, in frame: SectionFrame) -> [SectionLine] {
+    guard !people.contacts.isEmpty else {
+      let others: SafeText =
+        frame.page.counts.family > 1 && !showsFamily ? " v shows the hierarchy's." : ""
+      return SectionLine.note(
+        "No contact is known for this customer. a adds one.\(others)", in: frame)
+    }
     let inactive = people.contacts.filter { $0[Contact.isInactive] == true }
-    var lines = active.flatMap { self.lines(of: $0, people, in: frame) }
-    if !active.contains(where: { $0[Contact.role] == .admin }) {
+    var lines = people.active.flatMap { self.lines(of: $0, people, in: frame) }
+    if !people.active.contains(where: { $0[Contact.role] == .admin }) {
       lines += SectionLine.note(
         "Nobody is GitLab Admin: surveys and newsletters reach nobody. s sets the role.", in: frame)
     }
@@ -90,8 +112,17 @@ extension ContactsSection {
     case .remove: return toggleInactive(request)
     case .add:
       return FieldEditor(request: request).prompt("New contact", advice: ContactText.lineAdvice)
-    case .open, .date, .view: return nil
+    case .view: return toggleFamily(frame)
+    case .open, .date: return nil
     }
+  }
+
+  private mutating func toggleFamily(_ frame: SectionFrame) -> [AppEffect] {
+    guard frame.page.counts.family > 1 || showsFamily else {
+      return [.say("This customer has neither parent nor children in your book.")]
+    }
+    showsFamily.toggle()
+    return showsFamily ? [.read(FamilyContactReading(id: frame.customer))] : []
   }
 
   private func edit(_ request: SectionRequest) -> [AppEffect] {
@@ -167,7 +198,10 @@ extension ContactsSection {
     return set(Contact.isInactive.column, to: (!areInactive).stored, of: chosen.map(\.id))
   }
 
-  private func contact(_ id: String?) -> Row? { people?.contacts.first { $0.id == id } }
+  private func contact(_ id: String?) -> Row? {
+    let all = [people].compactMap(\.self) + (family ?? []).map(\.book)
+    return all.lazy.compactMap { book in book.contacts.first { $0.id == id } }.first
+  }
 }
 
 extension Canvas {

@@ -11,6 +11,9 @@ struct ScorecardSection: @MainActor CustomerSection {
 
   static func count(in counts: CustomerCounts) -> Int? { counts.measures }
 
+  /// The line of all measures together.
+  static let overallItem = "overall"
+
   /// Nil until it was read.
   var facts: ScorecardFacts?
 
@@ -34,7 +37,7 @@ struct ScorecardSection: @MainActor CustomerSection {
     let source = SectionLine.Source(
       row: frame.page.customer.account, column: Account.healthScore.column)
     let line = card.overallLine(frame)
-    return .item("overall", source) { $0.scored(line, frame) }
+    return .item(Self.overallItem, source) { $0.scored(line, frame) }
   }
 
   /// Why the color is not what the points say, and what an empty scorecard means.
@@ -81,10 +84,11 @@ struct ScorecardSection: @MainActor CustomerSection {
 
 extension ScorecardSection {
   mutating func carryOut(_ request: SectionRequest, in frame: SectionFrame) -> [AppEffect]? {
+    if request.verb == .view { return [goBehind(request.item)] }
     guard request.verb == .edit || request.verb == .status else { return nil }
     let sentiment = Measure.tamSentiment.rawValue
     if request.verb == .edit, let item = request.item, item != sentiment {
-      let name = SafeText(sanitizing: item == "overall" ? "The overall health" : item)
+      let name = SafeText(sanitizing: item == Self.overallItem ? "The overall health" : item)
       return [
         .say("\(name) is scored by rules; Enter says why. s sets the TAM Sentiment.")
       ]
@@ -96,6 +100,26 @@ extension ScorecardSection {
     let label: SafeText = value == .null ? "NA" : SafeText(sanitizing: String(stored: value) ?? "")
     return FieldEditor(request: request).prompt(
       "TAM Sentiment \(label), because", advice: "why; empty keeps the comment, Esc leaves")
+  }
+
+  /// To the section with the rows that the measure is made of.
+  private func goBehind(_ item: String?) -> AppEffect {
+    guard let measure = item.flatMap(Measure.init) else {
+      return .say("Go to a measure; v shows the rows behind it.")
+    }
+    let name =
+      switch measure {
+      case .roi: "plans"
+      case .tamSentiment, .engagement: TimelineSection.name
+      case .supportIssues: "tickets"
+      case .licenseUsage: AdoptionSection.name
+      case .userEngagement: UserAdoptionSection.name
+      case .scm, .ci, .devSecOps, .cd: UsageTrendsSection.name
+      }
+    guard CustomerSections.type(named: name) != nil else {
+      return .say("Enter says what is behind it.")
+    }
+    return .call(.customer360(.section(name)))
   }
 
   private func menu(_ request: SectionRequest) -> Menu {

@@ -29,6 +29,25 @@ struct SummarySection: @MainActor CustomerSection {
     return lines
   }
 
+  /// Each line opens the section with what is behind it.
+  mutating func carryOut(_ request: SectionRequest, in frame: SectionFrame) -> [AppEffect]? {
+    guard request.verb == .open, let item = request.item else { return nil }
+    let isMeasure = frame.page.measures.contains { $0.id == item }
+    guard let section = isMeasure ? ScorecardSection.name : Self.sections[item],
+      CustomerSections.type(named: section) != nil
+    else { return nil }
+    return [.call(.customer360(.section(section)))]
+  }
+
+  private static let sections = [
+    "overall": ScorecardSection.name, "TAM": AttributesSection.name,
+    "Lifecycle": AttributesSection.name, "ARR": AttributesSection.name,
+    "Renewal": AttributesSection.name, "Last call": TimelineSection.name,
+    "Licenses": AdoptionSection.name, "CTAs": CockpitSection.name, "Tickets": "tickets",
+    "Instances": InstancesSection.name, "Sponsors": SponsorsSection.name,
+    "Hierarchy": HierarchySection.name,
+  ]
+
   private func healthLines(_ page: CustomerPage, glyphs: GlyphSet) -> [SectionLine] {
     let line = page.line
     let source = SectionLine.Source(
@@ -99,6 +118,9 @@ extension SummarySection {
       Fact(
         label: "Instances", value: instances(line),
         role: line.unknownInstances > 0 ? .watch : .text),
+      Fact(
+        label: "Sponsors", value: sponsors(page.counts),
+        role: page.counts.lostSponsors > 0 ? .risk : .text),
       Fact(label: "Hierarchy", value: hierarchy(customer), column: Account.parent.column),
       Fact(label: "Newest data", value: freshness(page, surroundings)),
     ]
@@ -150,6 +172,11 @@ extension SummarySection {
   private func instances(_ line: PortfolioRow) -> SafeText {
     line.unknownInstances == 0
       ? "all labeled" : "\(line.unknownInstances) still Unknown"
+  }
+
+  private func sponsors(_ counts: CustomerCounts) -> SafeText {
+    let left: SafeText = counts.lostSponsors == 0 ? "" : ", \(counts.lostSponsors) left"
+    return counts.sponsors == 0 ? "nobody is tracked" : "\(counts.sponsors) tracked\(left)"
   }
 
   private func hierarchy(_ customer: CustomerRow) -> SafeText {
