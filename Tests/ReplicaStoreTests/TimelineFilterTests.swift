@@ -27,6 +27,16 @@ import Testing
     #expect(try world.replica.timeline(filter: filter).map(\.id.rawValue) == found)
   }
 
+  @Test(arguments: [
+    ("sen", "sentiment:"), ("renewal -ty", "renewal -type:"), ("type:c", "type:call"),
+    ("type:call,mee", "type:call,meeting"), ("meeting:cad", "meeting:\"cadence call\""),
+    ("by:m", "by:me"), ("m", nil), ("type:call", nil), ("color:r", nil), ("customer:ac", nil),
+    ("", nil), ("-", nil), ("type:", nil),
+  ])
+  func `tab completes what is certain`(typed: String, completed: String?) {
+    #expect(TimelineFilter.completed(typed) == completed)
+  }
+
   @Test func `what is not understood is named, and the rest holds`() {
     let read = TimelineFilter.terms(typed: "color:red type:lunch plan", today: ReplicaWorld.today)
     #expect(read.terms.map(\.test) == [.word("plan")])

@@ -193,6 +193,7 @@ import Testing
     let app = try Self.day()
     try app.type("meeting 45m Kickoff @jane !yellow todo: send quote").press("ctrl+o")
     try app.type("Long notes").press("ctrl+s")
+    #expect(app.text.contains("Log for Globex:"), "the next customer waits")
     let entry = try #require(try app.replica.timeline(of: Account.ID("acme")).first)
     #expect(entry.type == .meeting)
     #expect(entry.durationMinutes == 45)
@@ -201,6 +202,34 @@ import Testing
     #expect(entry.notes == "Long notes")
     #expect(app.text.contains("1 of 2 logged"))
     #expect(try app.replica.localDrafts().isEmpty)
+  }
+
+  @Test func `hostile names, titles and notes reach no screen with their tricks`() throws {
+    let evil = "\u{1B}[2J\u{9B}31m\u{202E}evil\u{0}\u{7}"
+    let rows: [Row] = [
+      .user("005bob"), .account("x", name: evil, silentFor: 3),
+      .cta("c", of: "x", name: evil, dueIn: 0),
+      .contact("k", of: "x", "Mal \(evil)", email: "mal@x.example"),
+      .activity("a", of: "x", evil, daysAgo: 0, notes: "\(evil)\n\(evil)"),
+    ]
+    let event = """
+      BEGIN:VEVENT
+      DTSTART:20261121T093000
+      SUMMARY:\(evil)
+      ATTENDEE:mailto:mal@x.example
+      END:VEVENT
+      """
+    for size in [(12, 40), (24, 80), (40, 120), (60, 200)] {
+      let app = try HeadlessApp(
+        rows, files: ["calendar.ics": event], size: Size(rows: size.0, columns: size.1))
+      for keys in [["T"], ["enter"], ["e"], ["tab", "m", "a"], ["esc", "D"], ["tab"]] {
+        for key in keys { try app.press(key) }
+        let tricks = app.text.unicodeScalars.filter {
+          $0 != "\n" && ($0.value < 32 || (0x7F...0x9F).contains($0.value) || $0 == "\u{202E}")
+        }
+        #expect(tricks.isEmpty, "\(keys) at \(size)")
+      }
+    }
   }
 
   @Test func `without customers it says where they would come from`() throws {

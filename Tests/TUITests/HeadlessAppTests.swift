@@ -19,6 +19,20 @@ import Testing
     #expect(app.line(of: "Acme GmbH").contains("40d"))
   }
 
+  @Test func `a line to log that a crash broke off is offered and goes on`() throws {
+    let first = try HeadlessApp()
+    try first.press("l").type("acme gmbh: Renewal")
+    let draft = try #require(try first.replica.localDrafts().first)
+    let app = try HeadlessApp(files: ["drafts/one.json": try draft.json])
+    #expect(app.text.contains("A line “acme gmbh: Renewal” for"))
+    try app.press("r").type(" plan").press("enter")
+    #expect(try app.replica.timeline(of: Account.ID("acme")).first?.subject == "Renewal plan")
+    #expect(try app.replica.localDrafts().isEmpty)
+
+    try first.press("esc")
+    #expect(try first.replica.localDrafts().isEmpty, "whoever leaves a line gives it up")
+  }
+
   @Test func `what a colleague did arrives on the open screen`() throws {
     let app = try HeadlessApp()
     try app.deliver([.account("initech", name: "Initech", health: 10)])

@@ -40,6 +40,26 @@ extension TimelineFilter {
     return (terms, problems)
   }
 
+  /// What was typed, with its last word completed where only one thing can be meant; nil otherwise.
+  package static func completed(_ text: String) -> String? {
+    guard let last = text.split(separator: " ", omittingEmptySubsequences: false).last,
+      !last.isEmpty
+    else { return nil }
+    let sign = last.first == "-" ? "-" : ""
+    let body = last.dropFirst(sign.count)
+    let head = text.dropLast(body.count)
+    guard let colon = body.firstIndex(of: ":") else {
+      let names = Column.allCases.map(\.rawValue).filter { $0.hasPrefix(body.lowercased()) }
+      return names.count == 1 ? "\(head)\(names[0]):" : nil
+    }
+    let start = body.lastIndex(of: ",").map { body.index(after: $0) } ?? body.index(after: colon)
+    guard let column = Column(rawValue: body[..<colon].lowercased()) else { return nil }
+    let fitting = column.values.filter { $0.hasPrefix(body[start...].lowercased()) }
+    guard fitting.count == 1, fitting[0] != body[start...] else { return nil }
+    let value = fitting[0].contains(" ") ? "\"\(fitting[0])\"" : fitting[0]
+    return "\(head)\(body[..<start])\(value)"
+  }
+
   private struct Unknown: Error { let problem: Problem }
 
   private static func test(_ term: TypedTerm, today: Day) -> Result<Test, Unknown> {
@@ -101,5 +121,23 @@ extension TimelineFilter {
     throw Unknown(
       problem: .unknownValue(
         column: column.rawValue, value: value, known: ["7d", "2w", "monday", "2026-11-21"]))
+  }
+}
+
+extension TimelineFilter.Column {
+  /// What may stand behind the colon, in lower case; empty where it is a name or a day.
+  fileprivate var values: [String] {
+    let values: [String] =
+      switch self {
+      case .type: ActivityType.allCases.map(\.rawValue)
+      case .sentiment: Sentiment.allCases.map(\.rawValue)
+      case .meeting: MeetingType.allCases.map(\.rawValue)
+      case .milestone: MilestoneType.allCases.map(\.rawValue)
+      case .has: TimelineFilter.Trait.allCases.map(\.rawValue)
+      case .by: ["me"]
+      case .since, .until, .on: ["today", "yesterday"]
+      case .customer, .with: []
+      }
+    return values.map { $0.lowercased() }
   }
 }

@@ -132,7 +132,7 @@ extension AppState {
     let name = SafeText(sanitizing: customer.name, limit: 40)
     return [
       .planDay(.pick(customer.id), surroundings.today),
-      .say("\(name) is on today's list; D opens it."),
+      .say("\(name) is on today's list; \(key("endOfDay.open")) opens it."),
     ]
   }
 

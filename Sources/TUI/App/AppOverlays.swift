@@ -41,7 +41,8 @@ extension AppState {
     switch overlay {
     case .filter: return readAnew { $0.setFilter("", surroundings: $1) }
     case .themes: return [.useTheme(look.theme)]
-    case .help, .palette, .menu, .prompt, .question, .none: return []
+    case .prompt(var prompt): return prompt.forget()
+    case .help, .palette, .menu, .question, .none: return []
     }
   }
 
@@ -84,8 +85,9 @@ extension AppState {
     }
     guard prompt.takeForLog(input) || prompt.field.handle(input) else { return [] }
     prompt.problem = nil
+    let kept = prompt.keep(now: surroundings.now)
     overlay = .prompt(prompt)
-    return prompt.readings.map(AppEffect.load)
+    return kept + prompt.readings.map(AppEffect.load)
   }
 
   /// Does what the line stands for, or says why it cannot be done.
@@ -106,7 +108,7 @@ extension AppState {
 
   private mutating func submitLog(_ prompt: Prompt) -> [AppEffect] {
     do {
-      let effect = try prompt.logging(today: surroundings.today, draft: nil)
+      let effect = try prompt.logging(today: surroundings.today)
       var prompt = prompt
       prompt.isStoring = true
       overlay = .prompt(prompt)

@@ -181,12 +181,16 @@ extension AppState {
     return [.show(.question(draftQuestion(kept, count: drafts.count, fresh: fresh)))]
   }
 
-  private func screen(resuming draft: LocalDraft) -> any Screen {
-    guard draft.kind == EndOfDayState.draftKind else {
-      return LogActivityState(resuming: draft, today: surroundings.today)
+  /// A form goes on in the form, a line of a day's end on that screen, another one in its prompt.
+  private func effects(resuming draft: LocalDraft) -> [AppEffect] {
+    guard draft.kind == Prompt.draftKind else {
+      return [.go(to: LogActivityState(resuming: draft, today: surroundings.today))]
     }
-    let day = draft.fields["day"].flatMap { Day($0) } ?? surroundings.today
-    return EndOfDayState(day: day, calendar: surroundings.calendar)
+    let prompt = Prompt(resuming: draft)
+    guard let day = prompt.day else {
+      return [.show(.prompt(prompt))] + prompt.readings.map(AppEffect.load)
+    }
+    return [.go(to: EndOfDayState(day: day, calendar: surroundings.calendar))]
   }
 
   /// The question that offers a draft, at the start or when the form is asked for.
@@ -198,14 +202,14 @@ extension AppState {
     let kind: SafeText =
       draft.fields["editing"] != nil
       ? "A change of the activity"
-      : draft.kind == EndOfDayState.draftKind ? "A line" : "An activity"
+      : draft.kind == Prompt.draftKind ? "A line" : "An activity"
     let age = Words.age(draft.savedAt, now: surroundings.now)
     var lines: [SafeText] = ["\(kind) \(what)\(whom) was typed \(age) and not logged."]
     if count > 1 { lines.append("\(count - 1) more drafts wait behind it.") }
     var answers: [Question.Answer] = [
       .init(
         key: "r", title: "resume it",
-        effects: [.go(to: screen(resuming: draft))])
+        effects: effects(resuming: draft))
     ]
     if let fresh { answers.append(.init(key: "n", title: "a new one", effects: [fresh])) }
     answers.append(

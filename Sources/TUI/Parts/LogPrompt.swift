@@ -57,10 +57,8 @@ extension Prompt {
     LogLine(field.text, today: day ?? meaning.today)
   }
 
-  /// What logs the line.
-  ///
-  /// - Parameter draft: What the line is kept as; it goes away with it.
-  func logging(today: Day, draft: LocalDraft.ID?) throws(LogMeaning.Unclear) -> AppEffect {
+  /// What logs the line; its draft goes away with it.
+  func logging(today: Day) throws(LogMeaning.Unclear) -> AppEffect {
     guard case .log(let account, _) = purpose else { throw .noSubject }
     let line = LogLine(field.text, today: day ?? today)
     guard !line.subject.isEmpty else { throw .noSubject }

@@ -31,6 +31,8 @@ struct Prompt: Equatable {
   var meaning: LogMeaning?
   /// Whether Enter or Tab came before the matches did; the best one is then taken as it comes.
   var isAwaitingMatches = false
+  /// What a line to log is kept as until it is logged; nil before the first letter.
+  var draft: LocalDraft.ID?
   /// Whether the line is being stored.
   var isStoring = false
   /// Why the line was not taken; it stays as it was typed.

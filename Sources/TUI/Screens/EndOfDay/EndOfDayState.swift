@@ -11,18 +11,11 @@ struct EndOfDayState: Equatable {
   private(set) var page: EndOfDayPage?
   var cursor = ListCursor<Account.ID>()
   /// What was typed and is not logged yet.
-  var lines: [LineKey: Line] = [:]
+  var lines: [LineKey: Prompt] = [:]
   /// A customer that was put on the list; the cursor goes there when it comes.
   var wanted: Account.ID?
   /// The customer whose line is being stored.
   var storing: Account.ID?
-
-  /// A line to log, with the draft it is kept as.
-  struct Line: Equatable {
-    var prompt: Prompt
-    /// Nil before the first letter.
-    var draft: LocalDraft.ID?
-  }
 
   /// Whom a line is about, and when.
   struct LineKey: Hashable {
@@ -42,11 +35,11 @@ struct EndOfDayState: Equatable {
   var selected: DayCustomer? { customers.first { $0.id == cursor.selected } }
 
   /// The line of the customer under the cursor.
-  var line: Line {
+  var line: Prompt {
     get {
-      guard let selected else { return Line(prompt: Prompt(.log(nil, name: nil), day: day)) }
+      guard let selected else { return Prompt(.log(nil, name: nil), day: day) }
       return lines[key(selected.id)]
-        ?? Line(prompt: Prompt(.log(selected.id, name: selected.name), day: day))
+        ?? Prompt(.log(selected.id, name: selected.name), day: day)
     }
     set { if let id = cursor.selected { lines[key(id)] = newValue } }
   }
@@ -104,7 +97,7 @@ nonisolated struct EndOfDayReading: Reading {
       problem = "The calendar \(calendar ?? "") could not be read: \(error)"
     }
     let drafts = try replica.localDrafts().filter { draft in
-      draft.kind == EndOfDayState.draftKind && draft.fields["day"] == day.description
+      draft.kind == Prompt.draftKind && draft.fields["day"] == day.description
     }
     return EndOfDayPage(
       agenda: try replica.agenda(
@@ -119,8 +112,7 @@ extension EndOfDayState: @MainActor Screen {
 
   var title: SafeText { "End of day" }
   var readings: [Load] {
-    let prompt = line.prompt
-    return [Load(reading)] + (prompt.field.isEmpty ? [] : prompt.readings)
+    [Load(reading)] + (line.field.isEmpty ? [] : line.readings)
   }
   var customer: CustomerName? { selected.map { CustomerName(id: $0.id, name: $0.name) } }
   var isStoring: Bool { storing != nil }
@@ -128,14 +120,21 @@ extension EndOfDayState: @MainActor Screen {
   mutating func take(_ loaded: Loaded, surroundings: Surroundings) {
     if let page = loaded.answer(to: reading) { show(page) }
     var line = line
-    if cursor.selected != nil, line.prompt.takeMeaning(loaded) { self.line = line }
+    if cursor.selected != nil, line.takeMeaning(loaded) { self.line = line }
   }
 
   private mutating func show(_ page: EndOfDayPage) {
     let isFirst = self.page == nil
+    let wasOpen = selected.map { !$0.isDone } ?? false
     self.page = page
     if isFirst { resume(page.drafts) }
     cursor.settle(in: ids)
+    // What was logged in the form is done here too.
+    if wasOpen, storing == nil, line.field.isEmpty, let selected, selected.isDone,
+      let next = next(after: selected.id)
+    {
+      cursor.selected = next
+    }
     if isFirst, let first = open.first { cursor.selected = first.id }
     if let wanted, ids.contains(wanted) {
       cursor.selected = wanted
@@ -147,43 +146,12 @@ extension EndOfDayState: @MainActor Screen {
 // MARK: Drafts
 
 extension EndOfDayState {
-  /// What the local drafts of lines are called.
-  nonisolated static let draftKind = "line"
-
   /// Puts lines back that were typed before and not logged.
   private mutating func resume(_ drafts: [LocalDraft]) {
     for draft in drafts {
-      guard let account = draft.account, lines[key(account)] == nil,
-        let text = draft.fields["text"],
-        let customer = customers.first(where: { $0.id == account })
+      guard let account = draft.account, lines[key(account)] == nil, ids.contains(account)
       else { continue }
-      let prompt = Prompt(.log(account, name: customer.name), text: text, day: day)
-      lines[key(account)] = Line(prompt: prompt, draft: draft.id)
+      lines[key(account)] = Prompt(resuming: draft)
     }
-  }
-
-  /// An id that no other line has had: one that was logged is never offered again.
-  func draftID(of account: Account.ID, now: Instant) -> LocalDraft.ID {
-    LocalDraft.ID("line-\(account)-\(now.microseconds)")
-  }
-
-  /// Keeps the line as it stands, or forgets it when nothing is left of it.
-  mutating func keepLine(now: Instant) -> [AppEffect] {
-    guard let customer = selected else { return [] }
-    var line = line
-    guard !line.prompt.field.isEmpty else {
-      defer { lines[key(customer.id)] = nil }
-      return line.draft.map { [.discardDraft($0)] } ?? []
-    }
-    let id = line.draft ?? draftID(of: customer.id, now: now)
-    line.draft = id
-    self.line = line
-    let draft = LocalDraft(
-      id: id, kind: Self.draftKind, account: customer.id,
-      fields: [
-        "customer": customer.name, "subject": line.prompt.field.text,
-        "text": line.prompt.field.text, "day": day.description,
-      ], savedAt: now)
-    return [.keepDraft(draft)]
   }
 }

@@ -92,20 +92,22 @@ extension EndOfDayState {
     }
     var line = line
     let before = line
-    if input == .key(KeyPress(.tab)), line.prompt.field.isEmpty {
+    if input == .key(KeyPress(.tab)), line.field.isEmpty {
       guard let event = selected.events.first else { return [] }
-      line.prompt.field.text = event.words
+      line.field.text = event.words
     } else {
       // Backspace in an empty line would forget the customer.
-      let isErasing = input == .key(KeyPress(.backspace)) && line.prompt.field.isEmpty
-      guard !isErasing, line.prompt.takeForLog(input) || line.prompt.field.handle(input) else {
+      let isErasing = input == .key(KeyPress(.backspace)) && line.field.isEmpty
+      guard !isErasing, line.takeForLog(input) || line.field.handle(input) else {
         return nil
       }
     }
-    line.prompt.problem = nil
+    line.problem = nil
     self.line = line
     guard line != before else { return [] }
-    return keepLine(now: surroundings.now) + lookUp()
+    let kept = line.keep(now: surroundings.now)
+    self.line = line
+    return kept + lookUp()
   }
 
   /// Leaves the line where it is, with what is wrong above it, or goes to the next customer.
@@ -115,7 +117,7 @@ extension EndOfDayState {
     switch outcome {
     case .done(let summary):
       let wasForAnother =
-        lines[key(account)]?.prompt.isForAnother(than: account, today: day) ?? false
+        lines[key(account)]?.isForAnother(than: account, today: day) ?? false
       lines[key(account)] = nil
       if !wasForAnother, let next = next(after: account) { cursor.selected = next }
       return [.say("\(SafeText(sanitizing: summary, limit: 200)). ctrl+r undoes.")] + lookUp()
@@ -127,17 +129,16 @@ extension EndOfDayState {
   }
 
   private mutating func refuse(_ reason: SafeText, of account: Account.ID) {
-    lines[key(account)]?.prompt.problem = reason
+    lines[key(account)]?.problem = reason
   }
 
   private func lookUp() -> [AppEffect] {
-    let prompt = line.prompt
-    return prompt.field.isEmpty ? [] : prompt.readings.map(AppEffect.load)
+    line.field.isEmpty ? [] : line.readings.map(AppEffect.load)
   }
 
   private mutating func move(_ motion: Motion) -> [AppEffect] {
     var line = line
-    if line.prompt.choose(motion) {
+    if line.choose(motion) {
       self.line = line
       return []
     }
@@ -148,12 +149,12 @@ extension EndOfDayState {
   private mutating func log(_ surroundings: Surroundings) -> [AppEffect] {
     guard let selected else { return [] }
     let line = line
-    guard !line.prompt.field.isEmpty else {
+    guard !line.field.isEmpty else {
       if let next = next(after: selected.id) { cursor.selected = next }
       return lookUp()
     }
     do {
-      let effect = try line.prompt.logging(today: surroundings.today, draft: line.draft)
+      let effect = try line.logging(today: surroundings.today)
       storing = selected.id
       return [effect]
     } catch {
@@ -177,19 +178,20 @@ extension EndOfDayState {
   /// The form goes on with everything that the line says, and with its draft.
   private mutating func openForm(_ surroundings: Surroundings) -> [AppEffect] {
     guard let selected else { return [.say("There is no customer under the cursor.")] }
-    let text = line.prompt.field.text
-    let id = line.draft ?? draftID(of: selected.id, now: surroundings.now)
+    let line = line
+    let id = LocalDraft.ID("line-\(selected.id)-\(surroundings.now.microseconds)")
     lines[key(selected.id)] = nil
     let form = LogActivityState(
-      continuing: LogLine(text, today: day), draft: id, customer: selected.id,
+      continuing: LogLine(line.field.text, today: day), draft: line.draft ?? id,
+      customer: selected.id,
       name: selected.name)
     return [.go(to: form)]
   }
 }
 
 extension CalendarEvent {
-  /// As the line that logs it.
+  /// As the line that logs it, with as many people as fit into one.
   fileprivate var words: String {
-    ([title] + attendees.map { "@\($0)" }).joined(separator: " ")
+    ([title] + attendees.prefix(8).map { "@\($0)" }).joined(separator: " ")
   }
 }

@@ -14,7 +14,7 @@ extension EndOfDayState {
       canvas.within(body.inset(rows: 1, columns: 2)) { $0.paragraph(emptyReason(surroundings)) }
       return
     }
-    let prompt = line.prompt
+    let prompt = line
     // The line and the advice above it; what the line means needs a few more.
     let meaningRows = prompt.field.isEmpty ? 0 : min(3, body.rows / 4)
     let (area, _) = body.splitBottom(2 + meaningRows)
@@ -61,7 +61,7 @@ extension EndOfDayState {
   private mutating func drawList(on canvas: inout Canvas, surroundings: Surroundings) {
     let byID = Dictionary(customers.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let typed = Set(
-      lines.filter { $0.key.day == day && !$0.value.prompt.field.isEmpty }.keys.map(\.account))
+      lines.filter { $0.key.day == day && !$0.value.field.isEmpty }.keys.map(\.account))
     cursor.draw(
       customers.map { .item($0.id) }, on: &canvas, glyphs: surroundings.glyphs,
       select: { .endOfDay(.select($0)) },

@@ -78,6 +78,12 @@ extension TimelineState: @MainActor Screen {
     "words type:call by:me customer:acme since:7d sentiment:red has:cta"
   }
 
+  var filterNote: SafeText? {
+    problems.first.map { SafeText(sanitizing: $0.description) }
+      ?? (filter.isEmpty ? nil : "Tab completes; \(filterAdvice)")
+  }
+  func completedFilter(_ text: String) -> String? { TimelineFilter.completed(text) }
+
   mutating func take(_ loaded: Loaded, surroundings: Surroundings) {
     guard let rows = loaded.answer(to: reading) else { return }
     self.rows = rows

@@ -124,6 +124,7 @@ extension ActivityRow {
     if let productRisk, !productRisk.isEmpty {
       lines.append("product risk: \(SafeText(sanitizing: productRisk, limit: 200))")
     }
+    if editedAt != nil { lines.append("Edited after it was logged.") }
     if siblingOf != nil { lines.append("A concurrent version, kept beside the other.") }
     if isUnsent { lines.append("Not sent yet.") }
     return lines
