@@ -14,11 +14,11 @@ import Testing
       app.screen,
       reads: """
          Portfolio / Acme GmbH                                                                         connecting  never synced
-         Overview      ' + letter │▸ Jane Doe             Executive Sponsor 12 days ago         jane@acme.example  CTO
-         s Summary                │  Joe Roth             Dev Lead          never seen  no mail joe@acme.example   Team lead o…
+         Overview      ' + letter │▸ Jane Doe             Executive Spons… 12 days ago          jane@acme.example  CTO
+         s Summary                │  Joe Roth             Dev Lead         never seen   no mail joe@acme.example   Team lead o…
          a Attributes          62 │  Nobody is GitLab Admin: surveys and newsletters reach nobody. s sets the role.
          t Timeline             1 │── Inactive ─────────────────────────────────────────────────────────────────────────────────
-         c Cockpit              0 │  Otto Alt                               never seen          otto@acme.example
+         c Cockpit              0 │  Otto Alt                              never seen           otto@acme.example
          r Scorecard            0 │
          People                   │
          n Contacts             2 │
@@ -37,18 +37,18 @@ import Testing
       app.screen,
       reads: """
          Portfolio / Acme GmbH                                 connecting  never synced
-         Overview ' + letter │▸ Jane Doe             Executive Spo… 12 days ago
+         Overview ' + letter │▸ Jane Doe             Executive Sp… 12 days ago
          s Summary           │    First name: Jane
          a Attributes     62 │    Last name: Doe
          t Timeline        1 │    E-mail: jane@acme.example
          c Cockpit         0 │    Title: CTO
          r Scorecard       0 │    GitLab role: Executive Sponsor
          People              │    On 1 entry of the timeline
-         n Contacts        2 │  Joe Roth             Dev Lead       never seen  no mail
+         n Contacts        2 │  Joe Roth             Dev Lead      never seen   no mail
          p Sponsor Tracki… 0 │  Nobody is GitLab Admin: surveys and newsletters reach
          Business            │  nobody. s sets the role.
          h Account Hierar… 1 │── Inactive ──────────────────────────────────────────────
-         Product             │  Otto Alt                            never seen
+         Product             │  Otto Alt                           never seen
          l Adoption        0 │
          m User Adoption Me… │
          u Product Usage … 0 │
@@ -72,13 +72,13 @@ import Testing
          Acme GmbH     connecting  never synced
          ' r Scorecard  n Contacts 2
 
-        ▸ Jane Doe        Executiv… 12 days ago
-          Joe Roth        Dev Lead  never seen
+        ▸ Jane Doe       Executiv… 12 days ago
+          Joe Roth       Dev Lead  never seen
           Nobody is GitLab Admin: surveys and
           newsletters reach nobody. s sets the
           role.
         ── Inactive ────────────────────────────
-          Otto Alt                  never seen
+          Otto Alt                 never seen
 
          ? keys  l log  tab section  / filter
         """)

@@ -163,7 +163,7 @@ import Testing
          r Scorecard       0 │── Scorecard ──────────────────────────────────│
          People              │  Reading the replica…                         │
          n Contacts        1 │── Contacts ───────────────────────────────────│
-         p Sponsor Tracki… 0 │  Jane Doe                  never seen         █
+         p Sponsor Tracki… 0 │  Jane Doe                 never seen          █
          Business            │  Nobody is GitLab Admin: surveys and          │
          h Account Hierar… 1 │  newsletters reach nobody. s sets the role.   │
          Product             │── Sponsor Tracking ───────────────────────────│

@@ -127,6 +127,10 @@ import Testing
     let app = try HeadlessApp(.scored(sentimentAge: 120), size: Size(rows: 24, columns: 120))
     try app.press("enter", "'", "r")
     #expect(app.text.contains("stale 120d"))
+    let narrow = try HeadlessApp(.scored(sentimentAge: 120))
+    try narrow.press("enter", "'", "r")
+    #expect(narrow.text.contains(" stale"))
+    #expect(!narrow.text.contains("stale …"))
   }
 
   @Test func `v goes to the rows behind a measure`() throws {

@@ -49,8 +49,8 @@ import Testing
          r Scorecard       0 │  ◐ Regular contacts  1 in 90 days; aim for 2
          People              │  ◐ Our sponsor       Grace Hopper, with them 120 days a…
          n Contacts        2 │── Tracked ───────────────────────────────────────────────
-         p Sponsor Tracki… 2 │  ● Jane Doe         12 days ago Tracked     CTO
-         Business            │▸ ▲ Lena Left        left        Match Found
+         p Sponsor Tracki… 2 │  ● Jane Doe        12 days ago  Tracked     CTO
+         Business            │▸ ▲ Lena Left       left         Match Found
          h Account Hierar… 1 │    Sponsor tracking: Match Found
          Product             │    E-mail: lena@acme.example
          l Adoption        0 │    Left: the contact is inactive, here or in Salesforce.
@@ -84,8 +84,8 @@ import Testing
           ◐ Regular con… 1 in 90 days; aim for…
           ◐ Our sponsor  Grace Hopper, with th…
         ── Tracked ─────────────────────────────
-          ● Jane Doe    12 days ago Tracked
-          ▲ Lena Left   left        Match Found
+          ● Jane Doe   12 days ago  Tracked
+          ▲ Lena Left  left         Match Found
 
 
          ? keys  l log  tab section  / filter

@@ -65,15 +65,16 @@ extension Customer360Command {
       action: .act(.remove)),
     .init(
       "customer360.status", "status", keys: ["s"],
-      help: "Sets where it stands: the status of a plan, the health of an opportunity.",
+      help:
+        "Sets where it stands: a plan, an opportunity, a contact's role, the TAM Sentiment.",
       group: group, hint: 35, action: .act(.status)),
     .init(
       "customer360.date", "due date", keys: ["d"], help: "Sets the due date.", group: group,
       action: .act(.date)),
     .init(
       "customer360.view", "another view", keys: ["v"],
-      help: "Shows the section in another way: a saved report, a chart.", group: group, hint: 30,
-      action: .act(.view)),
+      help: "Shows the section in another way: a report, a chart, the rows behind a score.",
+      group: group, hint: 30, action: .act(.view)),
   ]
 
   /// A letter after `'` goes to a section at once; so does a digit to one of the first nine.

@@ -208,7 +208,7 @@ extension Canvas {
   private static let contactColumns = [
     TableColumn("Name", minimum: 14, ideal: 20, priority: 9, isFlexible: true),
     TableColumn("GitLab role", minimum: 9, ideal: 17, priority: 8),
-    TableColumn("Seen", minimum: 11, ideal: 12, priority: 7),
+    TableColumn("Seen", minimum: 12, ideal: 12, priority: 7),
     TableColumn("Flags", minimum: 7, ideal: 7, priority: 6),
     TableColumn("Address", minimum: 18, ideal: 28, priority: 5, isFlexible: true),
     TableColumn("Title", minimum: 12, ideal: 24, priority: 3, isFlexible: true),

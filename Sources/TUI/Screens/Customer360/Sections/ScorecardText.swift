@@ -165,10 +165,14 @@ extension ScorecardText {
       share: weight(of: measure),
       trend: trend(from: row[HealthMeasure.previousScore], to: score, frame.glyphs),
       history: history(of: measure), age: age(of: row, now: frame.now))
+    if let at = row[HealthMeasure.setAt] {
+      line.shortAge = Words.days(at.day(secondsFromGMT: 0).days(until: today))
+    }
     if let comment = row[HealthMeasure.comment] { line.comment = SafeText(sanitizing: comment) }
     if isStale(measure), let at = row[HealthMeasure.setAt] {
       let days = at.day(secondsFromGMT: 0).days(until: today)
       (line.age, line.ageRole) = ("stale \(Words.days(days))", .warning)
+      line.shortAge = "stale"
     }
     if frame.isUnsent(row) { (line.age, line.ageRole) = ("unsent", .marked) }
     return line

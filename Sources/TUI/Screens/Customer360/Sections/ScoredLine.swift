@@ -12,6 +12,8 @@ struct ScoredLine {
   var trend: SafeText = ""
   var history: [Double?] = []
   var age: SafeText = ""
+  /// Where the whole finds no room.
+  var shortAge: SafeText = ""
   var ageRole = Role.muted
   var comment: SafeText = ""
 
@@ -48,6 +50,7 @@ extension Canvas {
         switch place.index {
         case 1: canvas.health(line.color, score: line.score, glyphs: frame.glyphs)
         case 2: canvas.trailing(text, role: role)
+        case 5 where text.width > place.width: canvas.write(line.shortAge, row: 0, role: role)
         default: canvas.write(text.truncated(to: place.width), row: 0, role: role)
         }
       }

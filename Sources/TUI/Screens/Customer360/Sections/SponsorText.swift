@@ -44,8 +44,8 @@ enum SponsorText {
 extension Canvas {
   private static let sponsorColumns = [
     TableColumn("Sign", minimum: 1, ideal: 1, priority: 10),
-    TableColumn("Name", minimum: 11, ideal: 20, priority: 9, isFlexible: true),
-    TableColumn("Seen", minimum: 11, ideal: 12, priority: 8),
+    TableColumn("Name", minimum: 10, ideal: 20, priority: 9, isFlexible: true),
+    TableColumn("Seen", minimum: 12, ideal: 12, priority: 8),
     TableColumn("Tracking", minimum: 11, ideal: 11, priority: 7),
     TableColumn("Role", minimum: 12, ideal: 17, priority: 5),
     TableColumn("Title", minimum: 12, ideal: 24, priority: 6, isFlexible: true),

@@ -55,7 +55,7 @@ extension SponsorsSection {
       switch coverage {
       case .missing: "nobody; s says who"
       case .neverSeen: "\(names): never seen"
-      case .quiet(let last): "\(names): not since \(Words.distance(last, today: frame.today))"
+      case .quiet(let last): "\(names): \(Words.distance(last, today: frame.today)), too long"
       case .seen(let last): "\(names): \(Words.distance(last, today: frame.today))"
       }
     return .item(SponsorItem.role(role).id, words: names.text) {
