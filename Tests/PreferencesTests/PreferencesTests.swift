@@ -229,15 +229,25 @@ import Testing
       ])
   }
 
+  @Test func `reports of tickets have a folder of their own`() throws {
+    let report = YAMLValue(.table([.init(key: "group", value: YAMLValue("priority"))]))
+    try folder.keep(report, asView: "Urgent", .tickets)
+    #expect(folder.viewNames(.tickets) == ["Urgent"])
+    #expect(folder.viewNames() == [])
+    #expect(try folder.view(named: "Urgent", .tickets)?["group"]?.text == "priority")
+    try folder.removeView(named: "Urgent", .tickets)
+    #expect(folder.viewNames(.tickets) == [])
+  }
+
   @Test func `views are kept, listed and removed by name, and never outside their folder`() throws {
     let view = YAMLValue(.table([.init(key: "sort", value: YAMLValue("-arr"))]))
     try folder.keep(view, asView: "Renewals in Q3")
     try folder.keep(view, asView: "big ones")
-    #expect(folder.viewNames == ["Renewals in Q3", "big ones"])
+    #expect(folder.viewNames() == ["Renewals in Q3", "big ones"])
     #expect(try folder.view(named: "big ones")?["sort"]?.text == "-arr")
     #expect(try mode(of: "views/big ones.yaml") == 0o600)
     try folder.removeView(named: "big ones")
-    #expect(folder.viewNames == ["Renewals in Q3"])
+    #expect(folder.viewNames() == ["Renewals in Q3"])
     #expect(try folder.view(named: "big ones") == nil)
     for name in ["../config", "a/b", ".hidden", "", "tab\there"] {
       #expect(throws: PreferenceProblem.self) { try folder.keep(view, asView: name) }

@@ -20,12 +20,12 @@ import Testing
          t Timeline             1 │── Inactive ─────────────────────────────────────────────────────────────────────────────────
          c Cockpit              0 │  Otto Alt                              never seen           otto@acme.example
          r Scorecard            0 │
+         g Success Plan         0 │
          People                   │
          n Contacts             2 │
          p Sponsor Tracking     0 │
          Business                 │
          h Account Hierarchy    1 │
-         Product                  │
          ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find  i owner and age  = all on one page
         """)
   }
@@ -43,21 +43,21 @@ import Testing
          t Timeline        1 │    E-mail: jane@acme.example
          c Cockpit         0 │    Title: CTO
          r Scorecard       0 │    GitLab role: Executive Sponsor
-         People              │    On 1 entry of the timeline
-         n Contacts        2 │  Joe Roth             Dev Lead      never seen   no mail
-         p Sponsor Tracki… 0 │  Nobody is GitLab Admin: surveys and newsletters reach
-         Business            │  nobody. s sets the role.
-         h Account Hierar… 1 │── Inactive ──────────────────────────────────────────────
-         Product             │  Otto Alt                           never seen
+         g Success Plan    0 │    On 1 entry of the timeline
+         People              │  Joe Roth             Dev Lead      never seen   no mail
+         n Contacts        2 │  Nobody is GitLab Admin: surveys and newsletters reach
+         p Sponsor Tracki… 0 │  nobody. s sets the role.
+         Business            │── Inactive ──────────────────────────────────────────────
+         h Account Hierar… 1 │  Otto Alt                           never seen
+         z Zendesk Tickets 0 │
+         b Subscriptions   0 │
+         o Opportunities   0 │
+         f Salesforce Act… 0 │
+         Product             │
          l Adoption        0 │
          m User Adoption Me… │
          u Product Usage … 0 │
          i Instances       0 │
-                             │
-                             │
-                             │
-                             │
-                             │
                              │
          ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find
         """)
@@ -70,7 +70,7 @@ import Testing
       app.screen,
       reads: """
          Acme GmbH     connecting  never synced
-         ' r Scorecard  n Contacts 2
+         ' g Success Plan  n Contacts 2
 
         ▸ Jane Doe       Executiv… 12 days ago
           Joe Roth       Dev Lead  never seen

@@ -19,21 +19,21 @@ import Testing
          t Timeline        1 │── Account ───────────────────────────────────────────────
          c Cockpit         0 │  TAM                Ada Lovelace
          r Scorecard       0 │  Account owner      not known
-         People              │  Lifecycle          Adoption, P1
-         n Contacts        1 │  ARR                120,000.00 USD
-         p Sponsor Tracki… 0 │  Renewal            2027-06-09, in 200 days
-         Business            │  Last call          2026-11-11, 10 days ago: cadence gr…
-         h Account Hierar… 1 │  Licenses           62%: 62 of 100, month 2026-11
-         Product             │  CTAs               2 open, 1 late
-         l Adoption        0 │  Tickets            0 open
-         m User Adoption Me… │  Instances          all labeled
-         u Product Usage … 0 │  Sponsors           nobody is tracked
-         i Instances       0 │  Hierarchy          stands alone
-                             │  Newest data        synced 2m ago
-                             │── Summary ───────────────────────────────────────────────
-                             │  Runs everything on our runners.
-                             │
-                             │
+         g Success Plan    0 │  Lifecycle          Adoption, P1
+         People              │  ARR                120,000.00 USD
+         n Contacts        1 │  Renewal            2027-06-09, in 200 days
+         p Sponsor Tracki… 0 │  Last call          2026-11-11, 10 days ago: cadence gr…
+         Business            │  Licenses           62%: 62 of 100, month 2026-11
+         h Account Hierar… 1 │  CTAs               2 open, 1 late
+         z Zendesk Tickets 0 │  Tickets            0 open
+         b Subscriptions   0 │  Instances          all labeled
+         o Opportunities   0 │  Sponsors           nobody is tracked
+         f Salesforce Act… 0 │  Hierarchy          stands alone
+         Product             │  Newest data        synced 2m ago
+         l Adoption        0 │── Summary ───────────────────────────────────────────────
+         m User Adoption Me… │  Runs everything on our runners.
+         u Product Usage … 0 │
+         i Instances       0 │
                              │
          ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find
         """)
@@ -52,21 +52,21 @@ import Testing
          t Timeline        1 │  Conversion source  ·                         ours      █
          c Cockpit         0 │  Hosting            ·                         ours      █
          r Scorecard       0 │  Deployer           ·                         ours      █
-         People              │  Provider           ·                         ours      █
-         n Contacts        1 │  Geo?               ·                         ours      │
-         p Sponsor Tracki… 0 │  High availability? ·                         ours      │
-         Business            │  Nominated as refe… ·                         ours      │
-         h Account Hierar… 1 │  First value date   ·                         ours      │
-         Product             │  Summary            Runs everything on our …  ours      │
-         l Adoption        0 │  Technology stack   ·                         ours      │
-         m User Adoption Me… │  Google Doc notes   ·                         ours      │
-         u Product Usage … 0 │  Collaboration pro… ·                         ours      │
-         i Instances       0 │  Architecture diag… ·                         ours      │
-                             │  Triage issue       ·                         ours      │
-                             │  Slack channel      ·                         ours      │
-                             │  GitLab issue       ·                         ours      │
-                             │── For the TAM's manager to decide ──────────────────────│
-                             │  TAM                ·                         both      │
+         g Success Plan    0 │  Provider           ·                         ours      █
+         People              │  Geo?               ·                         ours      │
+         n Contacts        1 │  High availability? ·                         ours      │
+         p Sponsor Tracki… 0 │  Nominated as refe… ·                         ours      │
+         Business            │  First value date   ·                         ours      │
+         h Account Hierar… 1 │  Summary            Runs everything on our …  ours      │
+         z Zendesk Tickets 0 │  Technology stack   ·                         ours      │
+         b Subscriptions   0 │  Google Doc notes   ·                         ours      │
+         o Opportunities   0 │  Collaboration pro… ·                         ours      │
+         f Salesforce Act… 0 │  Architecture diag… ·                         ours      │
+         Product             │  Triage issue       ·                         ours      │
+         l Adoption        0 │  Slack channel      ·                         ours      │
+         m User Adoption Me… │  GitLab issue       ·                         ours      │
+         u Product Usage … 0 │── For the TAM's manager to decide ──────────────────────│
+         i Instances       0 │  TAM                ·                         both      │
                              │── Change these where they are owned ────────────────────│
          ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find
         """)
@@ -161,12 +161,12 @@ import Testing
          t Timeline        1 │── Cockpit ────────────────────────────────────│
          c Cockpit         0 │  No CTA is open for this customer.            │
          r Scorecard       0 │── Scorecard ──────────────────────────────────│
-         People              │  Reading the replica…                         │
-         n Contacts        1 │── Contacts ───────────────────────────────────│
-         p Sponsor Tracki… 0 │  Jane Doe                 never seen          █
-         Business            │  Nobody is GitLab Admin: surveys and          │
-         h Account Hierar… 1 │  newsletters reach nobody. s sets the role.   │
-         Product             │── Sponsor Tracking ───────────────────────────│
+         g Success Plan    0 │  Reading the replica…                         │
+         People              │── Success Plan ───────────────────────────────│
+         n Contacts        1 │  Reading the replica…                         █
+         p Sponsor Tracki… 0 │── Contacts ───────────────────────────────────│
+         Business            │  Jane Doe                 never seen          │
+         h Account Hierar… 1 │  Nobody is GitLab Admin: surveys and          │
          ? keys  l log  tab section  / filter  enter open  e edit  L form
         """)
   }
@@ -211,10 +211,10 @@ import Testing
          t Timeline             1 │  TAM prioritiz… ·                           ││  TAM prioritiz… ·                           │
          c Cockpit              0 │  Conversion so… ·                           ││  Conversion so… ·                           │
          r Scorecard            0 │  Hosting        ·                           ││  Hosting        ·                           │
-         People                   │  Deployer       ·                           ││  Deployer       ·                           │
-         n Contacts             1 │  Provider       ·                           ││  Provider       ·                           │
-         p Sponsor Tracking     0 │  Geo?           ·                           ││  Geo?           ·                           │
-         Business                 │  High availabi… ·                           ││  High availabi… ·                           │
+         g Success Plan         0 │  Deployer       ·                           ││  Deployer       ·                           │
+         People                   │  Provider       ·                           ││  Provider       ·                           │
+         n Contacts             1 │  Geo?           ·                           ││  Geo?           ·                           │
+         p Sponsor Tracking     0 │  High availabi… ·                           ││  High availabi… ·                           │
          ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find  i owner and age  = all on one page
         """)
     state.press("\\", "esc")

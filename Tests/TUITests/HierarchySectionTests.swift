@@ -20,21 +20,21 @@ import Testing
          t Timeline        0 │  └ • Acme Italia    ○ NA      $120K           2027-06-09
          c Cockpit         1 │── All together ──────────────────────────────────────────
          r Scorecard       0 │  ARR: $360K and 120K CHF
-         People              │  Health: 1 red, 1 yellow, 1 green, 1 NA
-         n Contacts        0 │  Instances: 0, of which 0 Unknown
-         p Sponsor Tracki… 0 │  Open CTAs: 1
+         g Success Plan    0 │  Health: 1 red, 1 yellow, 1 green, 1 NA
+         People              │  Instances: 0, of which 0 Unknown
+         n Contacts        0 │  Open CTAs: 1
+         p Sponsor Tracki… 0 │
          Business            │
          h Account Hierar… 4 │
+         z Zendesk Tickets 0 │
+         b Subscriptions   0 │
+         o Opportunities   0 │
+         f Salesforce Act… 0 │
          Product             │
          l Adoption        0 │
          m User Adoption Me… │
          u Product Usage … 0 │
          i Instances       0 │
-                             │
-                             │
-                             │
-                             │
-                             │
                              │
          ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find
         """)
@@ -53,14 +53,14 @@ import Testing
          t Timeline             0 │  └ • Acme Italia              ○ NA      $120K                    2027-06-09 Ada Lovelace     1 CTA
          c Cockpit              1 │── All together ─────────────────────────────────────────────────────────────────────────────────────────────────
          r Scorecard            0 │  ARR: $360K and 120K CHF
-         People                   │  Health: 1 red, 1 yellow, 1 green, 1 NA
-         n Contacts             0 │  Instances: 0, of which 0 Unknown
-         p Sponsor Tracking     0 │  Open CTAs: 1
+         g Success Plan         0 │  Health: 1 red, 1 yellow, 1 green, 1 NA
+         People                   │  Instances: 0, of which 0 Unknown
+         n Contacts             0 │  Open CTAs: 1
+         p Sponsor Tracking     0 │
          Business                 │
          h Account Hierarchy    4 │
-         Product                  │
-         l Adoption             0 │
-         m User Adoption Metrics  │
+         z Zendesk Tickets      0 │
+         b Subscriptions        0 │
          ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find  i owner and age  = all on one page  s status
         """)
   }

@@ -21,21 +21,21 @@ import Testing
          t Timeline             0 │  ROI                ▲  25 Red     13% ↓ ▅▅▅▅▅▅▅▃ 10h ago
          c Cockpit              0 │── Customer Sentiment: 35.4 Red, decides 75% ────────────────────────────────────────────────
          r Scorecard            4 │  TAM Sentiment      ▲  25 Red     63% ↓ ▇▇▇▇▃▃▃▃ 3d ago     Quiet since the new CTO came.
-         People                   │  Engagement         ●  88 Green   13% = ▇▇▇▇▇▇▇▇ 10h ago
-         n Contacts             0 │── Support Experience: NA ───────────────────────────────────────────────────────────────────
-         p Sponsor Tracking     0 │  Support Issues     ○ NA           0%   ········
-         Business                 │── Product Usage: 87.5 Green, decides 13% ───────────────────────────────────────────────────
-         h Account Hierarchy    1 │  License Usage      ●  88 Green   13% ↑ ▅▅▅▅▅▅▅▇ 10h ago
-         Product                  │  User Engagement    ○ NA           0%   ········
-         l Adoption             0 │  SCM Adoption       ○ NA           0%   ········
-         m User Adoption Metrics  │  CI Adoption        ○ NA           0%   ········
-         u Product Usage Trends 0 │  DevSecOps Adoption ○ NA           0%   ········
-         i Instances            0 │  CD Adoption        ○ NA           0%   ········
-                                  │
-                                  │
-                                  │
-                                  │
-                                  │
+         g Success Plan         0 │  Engagement         ●  88 Green   13% = ▇▇▇▇▇▇▇▇ 10h ago
+         People                   │── Support Experience: NA ───────────────────────────────────────────────────────────────────
+         n Contacts             0 │  Support Issues     ○ NA           0%   ········
+         p Sponsor Tracking     0 │── Product Usage: 87.5 Green, decides 13% ───────────────────────────────────────────────────
+         Business                 │  License Usage      ●  88 Green   13% ↑ ▅▅▅▅▅▅▅▇ 10h ago
+         h Account Hierarchy    1 │  User Engagement    ○ NA           0%   ········
+         z Zendesk Tickets      0 │  SCM Adoption       ○ NA           0%   ········
+         b Subscriptions        0 │  CI Adoption        ○ NA           0%   ········
+         o Opportunities        0 │  DevSecOps Adoption ○ NA           0%   ········
+         f Salesforce Activiti… 0 │  CD Adoption        ○ NA           0%   ········
+         Product                  │
+         l Adoption             0 │
+         m User Adoption Metrics  │
+         u Product Usage Trends 0 │
+         i Instances            0 │
                                   │
                                   │
                                   │
@@ -50,7 +50,7 @@ import Testing
       app.screen,
       reads: """
          Acme GmbH     connecting  never synced
-         ' c Cockpit  r Scorecard 4  n Contacts
+         ' c Cockpit  r Scorecard 4
 
         ▸ Overall            ▲  40 Red         █
           Red because the TAM Sentiment is red;█
@@ -78,21 +78,21 @@ import Testing
          t Timeline        0 │── Customer Outcomes: 25 Red, decides 13% ───────────────█
          c Cockpit         0 │  ROI                ▲  25 Red     13% ↓ ▅▅▅▅▅▅▅▃ 10h ago█
          r Scorecard       4 │── Customer Sentiment: 35.4 Red, decides 75% ────────────█
-         People              │▸ TAM Sentiment      ▲  25 Red     63% ↓ ▇▇▇▇▃▃▃▃ 3d ago █
-         n Contacts        0 │    25 Red, before 87.5, set 3d ago by Ada Lovelace      █
-         p Sponsor Tracki… 0 │    Weight 50%; today it decides 63%                     █
-         Business            │    If it were Green: overall 79.7 Green                 █
-         h Account Hierar… 1 │    If it were Yellow: overall 64.1 Yellow               █
-         Product             │    Rule: the TAM's own opinion; red makes the whole     █
-         l Adoption        0 │    customer red                                         █
-         m User Adoption Me… │    Comment: Quiet since the new CTO came.               █
-         u Product Usage … 0 │  Engagement         ●  88 Green   13% = ▇▇▇▇▇▇▇▇ 10h ago█
-         i Instances       0 │── Support Experience: NA ───────────────────────────────█
-                             │  Support Issues     ○ NA           0%   ········        █
-                             │── Product Usage: 87.5 Green, decides 13% ───────────────█
-                             │  License Usage      ●  88 Green   13% ↑ ▅▅▅▅▅▅▅▇ 10h ago█
-                             │  User Engagement    ○ NA           0%   ········        █
-                             │  SCM Adoption       ○ NA           0%   ········        │
+         g Success Plan    0 │▸ TAM Sentiment      ▲  25 Red     63% ↓ ▇▇▇▇▃▃▃▃ 3d ago █
+         People              │    25 Red, before 87.5, set 3d ago by Ada Lovelace      █
+         n Contacts        0 │    Weight 50%; today it decides 63%                     █
+         p Sponsor Tracki… 0 │    If it were Green: overall 79.7 Green                 █
+         Business            │    If it were Yellow: overall 64.1 Yellow               █
+         h Account Hierar… 1 │    Rule: the TAM's own opinion; red makes the whole     █
+         z Zendesk Tickets 0 │    customer red                                         █
+         b Subscriptions   0 │    Comment: Quiet since the new CTO came.               █
+         o Opportunities   0 │  Engagement         ●  88 Green   13% = ▇▇▇▇▇▇▇▇ 10h ago█
+         f Salesforce Act… 0 │── Support Experience: NA ───────────────────────────────█
+         Product             │  Support Issues     ○ NA           0%   ········        █
+         l Adoption        0 │── Product Usage: 87.5 Green, decides 13% ───────────────█
+         m User Adoption Me… │  License Usage      ●  88 Green   13% ↑ ▅▅▅▅▅▅▅▇ 10h ago█
+         u Product Usage … 0 │  User Engagement    ○ NA           0%   ········        █
+         i Instances       0 │  SCM Adoption       ○ NA           0%   ········        │
                              │  CI Adoption        ○ NA           0%   ········        │
          ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find
         """)

@@ -20,16 +20,16 @@ import Testing
          t Timeline             2 │  ▲ Security Lead     nobody; s says who
          c Cockpit              0 │  ▲ GitLab Admin      nobody; s says who
          r Scorecard            0 │  ◐ Regular contacts  1 in 90 days; aim for 2
-         People                   │  ◐ Our sponsor       Grace Hopper, with them 120 days ago
-         n Contacts             2 │── Tracked ──────────────────────────────────────────────────────────────────────────────────
-         p Sponsor Tracking     2 │  ● Jane Doe             12 days ago  Tracked     Executive Sponsor CTO
-         Business                 │  ▲ Lena Left            left         Match Found
+         g Success Plan         0 │  ◐ Our sponsor       Grace Hopper, with them 120 days ago
+         People                   │── Tracked ──────────────────────────────────────────────────────────────────────────────────
+         n Contacts             2 │  ● Jane Doe             12 days ago  Tracked     Executive Sponsor CTO
+         p Sponsor Tracking     2 │  ▲ Lena Left            left         Match Found
+         Business                 │
          h Account Hierarchy    1 │
-         Product                  │
-         l Adoption             0 │
-         m User Adoption Metrics  │
-         u Product Usage Trends 0 │
-         i Instances            0 │
+         z Zendesk Tickets      0 │
+         b Subscriptions        0 │
+         o Opportunities        0 │
+         f Salesforce Activiti… 0 │
          ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find  i owner and age  = all on one page
         """)
   }
@@ -47,21 +47,21 @@ import Testing
          t Timeline        2 │  ▲ Security Lead     nobody; s says who
          c Cockpit         0 │  ▲ GitLab Admin      nobody; s says who
          r Scorecard       0 │  ◐ Regular contacts  1 in 90 days; aim for 2
-         People              │  ◐ Our sponsor       Grace Hopper, with them 120 days a…
-         n Contacts        2 │── Tracked ───────────────────────────────────────────────
-         p Sponsor Tracki… 2 │  ● Jane Doe        12 days ago  Tracked     CTO
-         Business            │▸ ▲ Lena Left       left         Match Found
-         h Account Hierar… 1 │    Sponsor tracking: Match Found
-         Product             │    E-mail: lena@acme.example
-         l Adoption        0 │    Left: the contact is inactive, here or in Salesforce.
-         m User Adoption Me… │    e adds a risk CTA; x stops tracking once somebody
-         u Product Usage … 0 │    else is found.
+         g Success Plan    0 │  ◐ Our sponsor       Grace Hopper, with them 120 days a…
+         People              │── Tracked ───────────────────────────────────────────────
+         n Contacts        2 │  ● Jane Doe        12 days ago  Tracked     CTO
+         p Sponsor Tracki… 2 │▸ ▲ Lena Left       left         Match Found
+         Business            │    Sponsor tracking: Match Found
+         h Account Hierar… 1 │    E-mail: lena@acme.example
+         z Zendesk Tickets 0 │    Left: the contact is inactive, here or in Salesforce.
+         b Subscriptions   0 │    e adds a risk CTA; x stops tracking once somebody
+         o Opportunities   0 │    else is found.
+         f Salesforce Act… 0 │
+         Product             │
+         l Adoption        0 │
+         m User Adoption Me… │
+         u Product Usage … 0 │
          i Instances       0 │
-                             │
-                             │
-                             │
-                             │
-                             │
                              │
          ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find
         """)

@@ -22,21 +22,21 @@ import Testing
          t Timeline        1 │  A-S1             62% ███▊   62 of 100, Ultimate, to 20…
          c Cockpit         0 │  A-S2             20% █▎     20 of 100, Ultimate, to 20…
          r Scorecard       0 │── Stages ────────────────────────────────────────────────
-         People              │  Create         ● adopted since 2026-02-03
-         n Contacts        1 │  Secure         ○ not adopted
+         g Success Plan    0 │  Create         ● adopted since 2026-02-03
+         People              │  Secure         ○ not adopted
+         n Contacts        1 │
          p Sponsor Tracki… 0 │
          Business            │
          h Account Hierar… 1 │
+         z Zendesk Tickets 0 │
+         b Subscriptions   0 │
+         o Opportunities   0 │
+         f Salesforce Act… 0 │
          Product             │
          l Adoption        0 │
          m User Adoption Me… │
          u Product Usage … 0 │
          i Instances       0 │
-                             │
-                             │
-                             │
-                             │
-                             │
                              │
          ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find
         """)
@@ -63,21 +63,21 @@ import Testing
          t Timeline        1 │  UMAU User %              26%   +1pt 108 of 420 billable
          c Cockpit         0 │  UMAU utilization         22%   +2pt 108 of 500 licenses
          r Scorecard       0 │  Create User %            26%   +1pt 108 of 420 billable
-         People              │  Verify User %            26%   +1pt 108 of 420 billable
-         n Contacts        1 │  Secure User %            26%   +1pt 108 of 420 billable
-         p Sponsor Tracki… 0 │  Protect User %           26%   +1pt 108 of 420 billable
-         Business            │  Merge Request User %     26%   +1pt 108 of 420 billable
-         h Account Hierar… 1 │  CI Builds User %         26%   +1pt 108 of 420 billable
-         Product             │  SCM Adoption         ◐   22%   +2pt 108 of 500 licenses
-         l Adoption        0 │  CI Adoption          ◐   22%   +2pt 108 of 500 licenses
-         m User Adoption Me… │  DevSecOps Adoption   ●   22%   +2pt 108 of 500 licenses
-         u Product Usage … 0 │  CD Adoption          ●   22%   +2pt 108 of 500 licenses
-         i Instances       0 │  CI Pipeline Config       22%   +2pt 108 of 500 licenses
-                             │  Issues Created           22%   +2pt 108 of 500 licenses
-                             │  Package utilization      22%   +2pt 108 of 500 licenses
-                             │  Releases                 22%   +2pt 108 of 500 licenses
-                             │
-                             │
+         g Success Plan    0 │  Verify User %            26%   +1pt 108 of 420 billable
+         People              │  Secure User %            26%   +1pt 108 of 420 billable
+         n Contacts        1 │  Protect User %           26%   +1pt 108 of 420 billable
+         p Sponsor Tracki… 0 │  Merge Request User %     26%   +1pt 108 of 420 billable
+         Business            │  CI Builds User %         26%   +1pt 108 of 420 billable
+         h Account Hierar… 1 │  SCM Adoption         ◐   22%   +2pt 108 of 500 licenses
+         z Zendesk Tickets 0 │  CI Adoption          ◐   22%   +2pt 108 of 500 licenses
+         b Subscriptions   0 │  DevSecOps Adoption   ●   22%   +2pt 108 of 500 licenses
+         o Opportunities   0 │  CD Adoption          ●   22%   +2pt 108 of 500 licenses
+         f Salesforce Act… 0 │  CI Pipeline Config       22%   +2pt 108 of 500 licenses
+         Product             │  Issues Created           22%   +2pt 108 of 500 licenses
+         l Adoption        0 │  Package utilization      22%   +2pt 108 of 500 licenses
+         m User Adoption Me… │  Releases                 22%   +2pt 108 of 500 licenses
+         u Product Usage … 0 │
+         i Instances       0 │
                              │
          ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find
         """)
@@ -96,21 +96,21 @@ import Testing
          t Timeline        1 │   ● gitlab.acme.com  ◇ geo.acme.com  ○ no data
          c Cockpit         0 │  500 │
          r Scorecard       0 │      │                                      ⢀●⣀⣀⠤●⠤⠤⠒●
-         People              │      │                         ⣀⣀●⣀⡠⠤●⠤⠔⠒●⠊⠉⠁
-         n Contacts        1 │      │            ⢀⣀●       ●⠉⠉
-         p Sponsor Tracki… 0 │      │  ●⡠⠤⠔●⠒⠊⠉●⠉⠁
-         Business            │      │
-         h Account Hierar… 1 │      │        ⢀⣀◇⣀⣀⣀◇       ◇⠤⠤⠤⠤◇⠤⠤⠤◇⠤⠔⠒◇⠒⠒⠒◇⠒⠒⠒◇⠒⠒⠉◇
-         Product             │      │  ◇⠉⠉⠉◇⠉⠁
-         l Adoption        0 │    0 └──────────────────○───────────────────────────────
-         m User Adoption Me… │              2026-02 2026-04  2026-06 2026-08    2026-11
-         u Product Usage … 0 │── License, of gitlab.acme.com ───────────────────────────
-         i Instances       0 │  Billable users              420    +5% ▁▂▂▃·▄▅▅▆▇▇█
-                             │  Active users                108    +8% ▁▂▂▃·▄▅▅▆▇▇█
-                             │  Most users ever             108    +8% ▁▂▂▃·▄▅▅▆▇▇█
-                             │  Licenses                    500     0% ▁▁▁▁·▁▁▁▁▁▁▁
-                             │
-                             │
+         g Success Plan    0 │      │                         ⣀⣀●⣀⡠⠤●⠤⠔⠒●⠊⠉⠁
+         People              │      │            ⢀⣀●       ●⠉⠉
+         n Contacts        1 │      │  ●⡠⠤⠔●⠒⠊⠉●⠉⠁
+         p Sponsor Tracki… 0 │      │
+         Business            │      │        ⢀⣀◇⣀⣀⣀◇       ◇⠤⠤⠤⠤◇⠤⠤⠤◇⠤⠔⠒◇⠒⠒⠒◇⠒⠒⠒◇⠒⠒⠉◇
+         h Account Hierar… 1 │      │  ◇⠉⠉⠉◇⠉⠁
+         z Zendesk Tickets 0 │    0 └──────────────────○───────────────────────────────
+         b Subscriptions   0 │              2026-02 2026-04  2026-06 2026-08    2026-11
+         o Opportunities   0 │── License, of gitlab.acme.com ───────────────────────────
+         f Salesforce Act… 0 │  Billable users              420    +5% ▁▂▂▃·▄▅▅▆▇▇█
+         Product             │  Active users                108    +8% ▁▂▂▃·▄▅▅▆▇▇█
+         l Adoption        0 │  Most users ever             108    +8% ▁▂▂▃·▄▅▅▆▇▇█
+         m User Adoption Me… │  Licenses                    500     0% ▁▁▁▁·▁▁▁▁▁▁▁
+         u Product Usage … 0 │
+         i Instances       0 │
                              │
          ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find
         """)
@@ -185,21 +185,21 @@ import Testing
          t Timeline        1 │
          c Cockpit         0 │
          r Scorecard       0 │
+         g Success Plan    0 │
          People              │
          n Contacts        1 │
          p Sponsor Tracki… 0 │
          Business            │
          h Account Hierar… 1 │
+         z Zendesk Tickets 0 │
+         b Subscriptions   0 │
+         o Opportunities   0 │
+         f Salesforce Act… 0 │
          Product             │
          l Adoption        0 │
          m User Adoption Me… │
          u Product Usage … 0 │
          i Instances       0 │
-                             │
-                             │
-                             │
-                             │
-                             │
                              │
          ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find
         """)
@@ -278,16 +278,6 @@ extension UsageRow {
 }
 
 extension AppState {
-  /// The app on a section of the 360.
-  fileprivate static func on(
-    _ section: String, _ surroundings: Surroundings = .sample()
-  ) -> AppState {
-    var state = AppState.sample([], surroundings: surroundings)
-    state.screens.append(Customer360State(id: .acme, section: section))
-    _ = state.update(.loaded(Loaded(CustomerReading(id: .acme), CustomerPage.sample())))
-    return state
-  }
-
   fileprivate mutating func show(_ series: [UsageRow]) {
     let page = UsagePage(series: series, counting: series.first?.instance)
     _ = update(.loaded(Loaded(UsageReading(id: .acme), page)))

@@ -43,6 +43,12 @@ package struct FiscalQuarter: Hashable, Comparable, Sendable, CustomStringConver
 }
 
 extension Day {
+  /// The last day of the fiscal year that this day is in; success plans are due then unless
+  /// somebody says otherwise (methodology 4).
+  package var fiscalYearEnd: Day {
+    Day(year: FiscalQuarter(of: self).year, month: 1, day: 31) ?? self
+  }
+
   /// Full months from this day to the other: the largest number of months that can be added to this
   /// day without passing the other.
   ///

@@ -12,6 +12,9 @@ extension Mutation {
           fields: task.fields)
       }
       return .addCTA(AddCTA(id: id, account: add.account, fields: add.fields, tasks: tasks))
+    case .addPlan(let add) where add.id.rawValue.isEmpty:
+      return .addPlan(
+        AddPlan(id: SuccessPlan.ID(newID()), account: add.account, fields: add.fields))
     case .addTask(let add) where add.id.rawValue.isEmpty:
       return .addTask(AddTask(id: CTATask.ID(newID()), cta: add.cta, fields: add.fields))
     case .logActivity(let log) where log.id.rawValue.isEmpty:

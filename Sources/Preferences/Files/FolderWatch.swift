@@ -16,7 +16,9 @@ package final class FolderWatch {
   package init?(
     _ folder: PreferenceFolder, onChange: @escaping @Sendable (Set<String>) -> Void
   ) {
-    let folders = [folder.path, folder.themesPath, folder.viewsPath]
+    let folders = [
+      folder.path, folder.themesPath, folder.viewsPath, folder.viewsPath(of: .tickets),
+    ]
     guard let notices = FolderNotices(of: folders) else { return nil }
     let descriptor = notices.descriptor
     source = DispatchSource.makeReadSource(

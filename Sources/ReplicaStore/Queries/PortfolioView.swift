@@ -109,7 +109,7 @@ extension PortfolioView {
     return (view, problems)
   }
 
-  /// What a view's file says that means nothing here.
+  /// What the file of a view, or of a report, says that means nothing here.
   package struct Problem: Equatable, Sendable {
     /// The key that it stands behind.
     package let key: String

@@ -16,7 +16,8 @@ package final class App {
     /// Wakes the sync, because a person asked for it or edited something.
     package let syncNow: @Sendable () -> Void
     package let look: Look
-    package let views: ViewShelf
+    package let views: ViewShelf<PortfolioView>
+    package let reports: ViewShelf<TicketReport>
     package let preferences: PreferenceShelf
     /// Where the person's calendar file would be; nil for nowhere.
     package let calendar: String?
@@ -24,9 +25,9 @@ package final class App {
     package init(
       environment: [String: String], now: @escaping @Sendable () -> Instant,
       today: @escaping @Sendable () -> Day, startSync: @escaping @Sendable () -> Void,
-      syncNow: @escaping @Sendable () -> Void, look: Look = Look(), views: ViewShelf = .none,
-      preferences: PreferenceShelf = .none,
-      calendar: String? = nil
+      syncNow: @escaping @Sendable () -> Void, look: Look = Look(),
+      views: ViewShelf<PortfolioView> = .none, reports: ViewShelf<TicketReport> = .none,
+      preferences: PreferenceShelf = .none, calendar: String? = nil
     ) {
       self.calendar = calendar
       self.look = look
@@ -36,6 +37,7 @@ package final class App {
       self.startSync = startSync
       self.syncNow = syncNow
       self.views = views
+      self.reports = reports
       self.preferences = preferences
     }
   }

@@ -55,9 +55,12 @@ final class AppEngine {
     let facts = replica.openingFacts.map(\.description)
     if !facts.isEmpty { handle(.failed(facts.joined(separator: " "))) }
     carryOut(state.top.readings.map(AppEffect.load) + [.offerKeptDrafts])
-    arrange(.list)
+    arrangeViews(.list)
+    arrangeReports(.list)
     state.sayProblems()
-    world.preferences.follow(views: world.views) { [mailbox] in mailbox.post($0) }
+    world.preferences.follow(views: world.views, reports: world.reports) { [mailbox] in
+      mailbox.post($0)
+    }
   }
 
   /// Takes in what other threads found; false when there was nothing.
@@ -133,8 +136,10 @@ extension AppEngine {
     case .offerKeptDrafts: handle(workshop.keptDrafts())
     case .keepDraft(let draft): drafts.keep(draft)
     case .discardDraft(let id): drafts.discard(id)
-    case .saveView(let view): arrange(.save(view))
-    case .deleteView(let name): arrange(.delete(name))
+    case .saveView(let view): arrangeViews(.save(view))
+    case .deleteView(let name): arrangeViews(.delete(name))
+    case .saveReport(let report): arrangeReports(.save(report))
+    case .deleteReport(let name): arrangeReports(.delete(name))
     case .syncNow: world.syncNow()
     case .listThemes: world.preferences.list { [mailbox] in mailbox.post($0) }
     case .keepTheme(let name):
@@ -154,7 +159,11 @@ extension AppEngine {
     workshop.readBeside(load, today: state.surroundings.today)
   }
 
-  private func arrange(_ order: ViewOrder) {
-    world.views.carryOut(order) { [mailbox] in mailbox.post($0) }
+  private func arrangeViews(_ order: ViewOrder<PortfolioView>) {
+    world.views.carryOut(order, as: AppEvent.views) { [mailbox] in mailbox.post($0) }
+  }
+
+  private func arrangeReports(_ order: ViewOrder<TicketReport>) {
+    world.reports.carryOut(order, as: AppEvent.reports) { [mailbox] in mailbox.post($0) }
   }
 }

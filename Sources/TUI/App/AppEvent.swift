@@ -25,6 +25,8 @@ enum AppEvent: Sendable {
   case failed(String)
   /// The views that are saved, after they were read or one of them changed.
   case views([PortfolioView])
+  /// The same of the reports of tickets.
+  case reports([TicketReport])
   /// What the person's files say, after one of them changed.
   case look(App.Look)
   /// The themes there are, after somebody asked.
@@ -68,6 +70,9 @@ enum AppEffect: Equatable {
   case saveView(PortfolioView)
   /// Deletes the saved view of that name.
   case deleteView(String)
+  case saveReport(TicketReport)
+  /// Deletes the saved report of that name.
+  case deleteReport(String)
   case syncNow
   /// Reads which themes there are.
   case listThemes

@@ -57,6 +57,8 @@ nonisolated struct Surroundings: Equatable, Sendable {
   var calendar: String?
   /// The views of the Portfolio that somebody saved, by name.
   var views: [PortfolioView] = []
+  /// The reports of tickets that somebody saved, by name.
+  var reports: [TicketReport] = []
 
   init(
     today: Day, now: Instant, me: User.ID, team: String?, size: Size,

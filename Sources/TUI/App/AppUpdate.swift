@@ -39,9 +39,8 @@ extension AppState {
     case .failed(let reason):
       message = Message(text: SafeText(sanitizing: reason), tone: .error)
       return []
-    case .views(let views):
-      surroundings.views = views
-      return []
+    case .views(let views): return note { $0.views = views }
+    case .reports(let reports): return note { $0.reports = reports }
     case .look(let look): return settle(take(look))
     case .themes(let offers): return settle(take(offers)) + takeHeldInput()
     case .clock(let now, let today):
@@ -49,6 +48,11 @@ extension AppState {
       surroundings.today = today
       return []
     }
+  }
+
+  private mutating func note(_ change: (inout Surroundings) -> Void) -> [AppEffect] {
+    change(&surroundings)
+    return []
   }
 
   /// Whether a form or a line is being stored, or themes are read; until it is known how that ends,

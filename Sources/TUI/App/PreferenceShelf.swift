@@ -1,4 +1,5 @@
 import Dispatch
+import ReplicaStore
 package import Terminal
 
 /// A person's files, as the app needs them; how they are written is not its business.
@@ -36,22 +37,26 @@ nonisolated package struct PreferenceShelf: Sendable {
 
   /// Posts what the files say, each time that they change.
   func follow(
-    views: ViewShelf, post: @escaping @Sendable (AppEvent) -> Void
+    views: ViewShelf<PortfolioView>, reports: ViewShelf<TicketReport>,
+    post: @escaping @Sendable (AppEvent) -> Void
   ) {
     watch { [look] parts in
-      if parts.contains(.look) { ViewShelf.queue.async { post(.look(look())) } }
-      if parts.contains(.views) { views.carryOut(.list, post: post) }
+      if parts.contains(.look) { personalFileQueue.async { post(.look(look())) } }
+      if parts.contains(.views) {
+        views.carryOut(.list, as: AppEvent.views, post: post)
+        reports.carryOut(.list, as: AppEvent.reports, post: post)
+      }
     }
   }
 
   /// Reads the themes beside the event loop.
   func list(post: @escaping @Sendable (AppEvent) -> Void) {
-    ViewShelf.queue.async { post(.themes(themes())) }
+    personalFileQueue.async { post(.themes(themes())) }
   }
 
   /// Keeps the theme beside the event loop; posts why when it cannot be kept.
   func keep(theme name: String, post: @escaping @Sendable (AppEvent) -> Void) {
-    ViewShelf.queue.async {
+    personalFileQueue.async {
       do {
         try keepTheme(name)
       } catch {

@@ -1,20 +1,16 @@
 import Dispatch
-package import ReplicaStore
 
-/// Where the saved views of the Portfolio are kept.
-nonisolated package struct ViewShelf: Sendable {
+/// Where what a person keeps under a name lies: views of the Portfolio, reports of tickets.
+nonisolated package struct ViewShelf<View: Sendable>: Sendable {
   /// All of them by name, and what in their files means nothing, in words.
-  package let load: @Sendable () throws -> (views: [PortfolioView], problems: [String])
+  package let load: @Sendable () throws -> (views: [View], problems: [String])
   /// Keeps a view under its name, in place of one that is there.
-  package let save: @Sendable (PortfolioView) throws -> Void
+  package let save: @Sendable (View) throws -> Void
   package let delete: @Sendable (_ name: String) throws -> Void
 
-  /// Where everything is done to the person's files.
-  static let queue = DispatchQueue(label: "tamarack.files")
-
   package init(
-    load: @escaping @Sendable () throws -> (views: [PortfolioView], problems: [String]),
-    save: @escaping @Sendable (PortfolioView) throws -> Void,
+    load: @escaping @Sendable () throws -> (views: [View], problems: [String]),
+    save: @escaping @Sendable (View) throws -> Void,
     delete: @escaping @Sendable (_ name: String) throws -> Void
   ) {
     self.load = load
@@ -23,11 +19,16 @@ nonisolated package struct ViewShelf: Sendable {
   }
 
   /// Keeps nothing.
-  package static let none = ViewShelf(load: { ([], []) }, save: { _ in }, delete: { _ in })
+  package static var none: ViewShelf {
+    ViewShelf(load: { ([], []) }, save: { _ in }, delete: { _ in })
+  }
 
   /// Does something beside the event loop, in the order asked for; posts the views there are then.
-  func carryOut(_ order: ViewOrder, post: @escaping @Sendable (AppEvent) -> Void) {
-    Self.queue.async {
+  func carryOut(
+    _ order: ViewOrder<View>, as event: @escaping @Sendable ([View]) -> AppEvent,
+    post: @escaping @Sendable (AppEvent) -> Void
+  ) {
+    personalFileQueue.async {
       do {
         switch order {
         case .list: break
@@ -35,7 +36,7 @@ nonisolated package struct ViewShelf: Sendable {
         case .delete(let name): try delete(name)
         }
         let (views, problems) = try load()
-        post(.views(views))
+        post(event(views))
         if !problems.isEmpty { post(.failed(problems.joined(separator: "; "))) }
       } catch {
         post(.failed("The view is not on the disk: \(error)"))
@@ -44,13 +45,16 @@ nonisolated package struct ViewShelf: Sendable {
   }
 
   /// Returns when everything asked for is on the disk.
-  func flush() { Self.queue.sync {} }
+  func flush() { personalFileQueue.sync {} }
 }
 
-/// What is done with the saved views.
-nonisolated enum ViewOrder: Sendable {
+/// Where everything is done to the person's files, so that what was asked for first is done first.
+nonisolated let personalFileQueue = DispatchQueue(label: "tamarack.files")
+
+/// What is done with what is saved.
+nonisolated enum ViewOrder<View: Sendable>: Sendable {
   case list
-  case save(PortfolioView)
+  case save(View)
   /// By name.
   case delete(String)
 }

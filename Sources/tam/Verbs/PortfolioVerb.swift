@@ -60,7 +60,7 @@ struct PortfolioVerb: Verb {
 
   private func savedView(_ name: String, at place: Workplace) throws -> PortfolioView {
     let folder = PreferenceFolder(path: try place.environment.configurationPath())
-    let (saved, problems) = try ViewShelf(folder: folder).load()
+    let (saved, problems) = try ViewShelf<PortfolioView>(folder: folder).load()
     for problem in problems { place.output.say(untrusted: "tam: \(problem)") }
     let views = PortfolioView.all(saved: saved)
     guard let view = views.first(where: { $0.name.lowercased() == name.lowercased() }) else {

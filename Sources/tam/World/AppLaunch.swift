@@ -21,7 +21,8 @@ enum AppLaunch {
       environment: environment.variables, now: { environment.now() },
       today: { replica.environment.today }, startSync: { sync.start() },
       syncNow: { sync.nudge() }, look: files.look, views: ViewShelf(folder: folder),
-      preferences: files.shelf, calendar: folder.calendarFile)
+      reports: ViewShelf(folder: folder), preferences: files.shelf,
+      calendar: folder.calendarFile)
     return try App(replica: replica, world: world).run()
   }
 }

@@ -3,27 +3,56 @@ import ReplicaStore
 import Synchronization
 import TUI
 
-extension ViewShelf {
+extension ViewShelf where View == PortfolioView {
   /// The views in `views/` of a person's folder.
+  init(folder: PreferenceFolder) {
+    self.init(folder: folder, .portfolio) { name, file in
+      PortfolioView.read(name: name, file.viewValues)
+    } write: { view in
+      (view.name, YAMLValue(view: view))
+    }
+  }
+}
+
+extension ViewShelf where View == TicketReport {
+  /// The reports in `views/tickets/` of a person's folder.
+  init(folder: PreferenceFolder) {
+    self.init(folder: folder, .tickets) { name, file in
+      let words = (file.fields ?? []).map { ($0.key, $0.value.text ?? "") }
+      return TicketReport.read(name: name, Dictionary(words) { first, _ in first })
+    } write: { report in
+      let fields = report.values.map { YAMLValue.Field(key: $0.key, value: YAMLValue($0.value)) }
+      return (report.name, YAMLValue(.table(fields)))
+    }
+  }
+}
+
+extension ViewShelf {
+  /// Files of one kind.
   ///
   /// A file with a mistake is named with its line. It counts as it was read before; the first time
   /// what can be understood of it does.
-  init(folder: PreferenceFolder) {
-    let good = Mutex<[String: PortfolioView]>([:])
+  fileprivate init(
+    folder: PreferenceFolder, _ kind: ViewKind,
+    read: @escaping @Sendable (String, YAMLValue) -> (View, [PortfolioView.Problem]),
+    write: @escaping @Sendable (View) -> (name: String, file: YAMLValue)
+  ) {
+    let good = Mutex<[String: View]>([:])
     self.init(
       load: {
-        var views: [PortfolioView] = []
+        var views: [View] = []
         var problems: [String] = []
-        for name in folder.viewNames {
+        for name in folder.viewNames(kind) {
           let before = good.withLock { $0[name] }
           do throws(PreferenceProblem) {
-            guard let file = try folder.view(named: name) else { continue }
-            let (view, unknown) = PortfolioView.read(name: name, file.viewValues)
+            guard let file = try folder.view(named: name, kind) else { continue }
+            let (view, unknown) = read(name, file)
             views.append(unknown.isEmpty ? view : before ?? view)
             if unknown.isEmpty { good.withLock { $0[name] = view } }
+            let path = folder.viewFile(name, kind).dropFirst(folder.path.count + 1)
             problems += unknown.map { problem in
               let line = file.fields?.first { $0.key == problem.key }.map { ":\($0.line)" } ?? ""
-              return "views/\(name).yaml\(line): \(problem.words)"
+              return "\(path)\(line): \(problem.words)"
             }
           } catch {
             if let before { views.append(before) }
@@ -31,8 +60,11 @@ extension ViewShelf {
           }
         }
         return (views, problems)
-      }, save: { view in try folder.keep(YAMLValue(view: view), asView: view.name) },
-      delete: { name in try folder.removeView(named: name) })
+      },
+      save: { view in
+        let (name, file) = write(view)
+        try folder.keep(file, asView: name, kind)
+      }, delete: { name in try folder.removeView(named: name, kind) })
   }
 }
 

@@ -50,7 +50,7 @@ struct PlacedLine {
   /// Whether it stands over a section on the page of all sections.
   var isSectionTitle = false
 
-  var isSelectable: Bool { line.heading == nil }
+  var isSelectable: Bool { line.heading == nil && !line.isPassive }
 }
 
 extension CustomerPane {

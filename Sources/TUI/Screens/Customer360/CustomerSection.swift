@@ -78,11 +78,16 @@ enum CustomerSections {
     TimelineSection.self,
     CockpitSection.self,
     ScorecardSection.self,
+    PlansSection.self,
     // People
     ContactsSection.self,
     SponsorsSection.self,
     // Business
     HierarchySection.self,
+    TicketsSection.self,
+    SubscriptionsSection.self,
+    OpportunitiesSection.self,
+    SalesforceSection.self,
     // Product
     AdoptionSection.self,
     UserAdoptionSection.self,

@@ -46,6 +46,8 @@ struct SectionLine {
   var source: Source?
   /// Words that a search finds although they are not drawn, such as the rest of a cut text.
   var words = ""
+  /// Whether the cursor passes it by, as it does a heading.
+  var isPassive = false
   /// Draws the line in a canvas of one row.
   var draw: Drawing = { _ in }
 
