@@ -48,6 +48,7 @@ extension Settings {
   package func terminalOptions(environment: [String: String]) -> TerminalOptions {
     var options = TerminalOptions(environment: environment)
     options.usesMouse = mouse
+    if glyphs == .unicode { options.isUTF8 = true }
     options.tier =
       switch colors {
       case .auto: nil

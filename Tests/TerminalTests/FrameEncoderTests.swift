@@ -4,7 +4,7 @@ import Testing
 
 /// Everything that opens an encoder, one after the other: there is one ncurses, and resizing one of
 /// its screens resizes them all.
-@Suite(.serialized) enum Encoding {}
+@Suite(.serialized, .oneEncoder) enum Encoding {}
 
 extension Encoding {
   /// Real ncurses, read back by a terminal of our own.
@@ -227,6 +227,19 @@ extension Encoding {
       terminal.feed(encoder.encode(frame))
       let line = terminal.lines[0]
       #expect(line == "a????b" || line == frame.text, "\(line)")
+    }
+
+    @Test func `where only ASCII is known, nothing else is written, and columns stay`() throws {
+      var options = TerminalOptions(environment: ["TERM": "xterm-256color", "LC_ALL": "C"])
+      options.tier = .mono
+      let encoder = try FrameEncoder(
+        options: options, size: Size(rows: 1, columns: 20), theme: .tamarack)
+      #expect(encoder.glyphs == .ascii)
+      let bytes = encoder.encode(screen(rows: 1) { $0.write("Cafe\u{301} 日 “x”… end", row: 0) })
+      var terminal = VTScreen(rows: 1, columns: 20)
+      terminal.feed(bytes)
+      #expect(bytes.allSatisfy { $0 < 0x80 })
+      expectScreen(terminal, reads: "Cafe ?? \"x\"~ end")
     }
   }
 }

@@ -37,7 +37,7 @@ package final class FrameEncoder {
     type = opened.type
     bottle = opened.bottle
     self.size = size
-    isUnicode = bottle_is_utf8(bottle)
+    isUnicode = bottle_is_utf8(bottle) && options.isUTF8
     erasesInColor = bottle_erases_in_color(bottle)
     isWideLocale = options.isWideLocale
     tier = Self.tier(options, colors: Int(bottle_colors(bottle)))
@@ -134,14 +134,15 @@ package final class FrameEncoder {
 
   private func encoded(_ cell: Cell) -> bottle_cell {
     let style = palette.style(role: cell.role, ground: cell.ground)
-    let marks = cell.marksBits
+    let marks = isUnicode ? cell.marksBits : 0
     return bottle_cell(
-      base: cell.base.value,
+      base: (isUnicode ? cell.base : cell.base.asciiStandIn).value,
       marks: (
         UInt32(marks & 0x1F_FFFF), UInt32(marks >> 21 & 0x1F_FFFF), UInt32(marks >> 42)
       ),
       foreground: style.foreground, background: style.background,
       attributes: style.attributes, width: cell.width,
-      is_disputed: marks != 0 || CellWidth.isDisputed(cell.base, isWideLocale: isWideLocale))
+      is_disputed: isUnicode
+        && (marks != 0 || CellWidth.isDisputed(cell.base, isWideLocale: isWideLocale)))
   }
 }

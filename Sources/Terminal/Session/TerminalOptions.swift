@@ -17,6 +17,8 @@ package struct TerminalOptions: Equatable, Sendable {
   /// The language and encoding that the person works in, such as `de_DE.UTF-8`; empty when none is
   /// set.
   package var locale: String
+  /// Whether the terminal is taken to understand UTF-8; if not, only ASCII is written to it.
+  package var isUTF8 = true
 
   package init(
     type: String = "", tier: ColorTier? = nil, claimsDirectColor: Bool = false,
@@ -35,6 +37,13 @@ package struct TerminalOptions: Equatable, Sendable {
   /// Whether the terminal may have been told to draw characters of ambiguous width wide.
   var isWideLocale: Bool { ["zh", "ja", "ko"].contains { locale.hasPrefix($0) } }
 
+  /// Whether a locale writes UTF-8; where none is set, nearly every terminal does.
+  package static func isUTF8(_ locale: String?) -> Bool {
+    guard let locale else { return true }
+    let name = locale.lowercased()
+    return name.contains("utf-8") || name.contains("utf8")
+  }
+
   /// Reads `TERM`, `COLORTERM`, `NO_COLOR`, `TERM_PROGRAM`, `TMUX` and the locale.
   package init(environment: [String: String]) {
     let type = environment["TERM"] ?? ""
@@ -49,5 +58,6 @@ package struct TerminalOptions: Equatable, Sendable {
       refusesColor: environment["NO_COLOR"]?.isEmpty == false,
       mayAskModes: environment["TERM_PROGRAM"] != "Apple_Terminal",
       locale: locale ?? "")
+    isUTF8 = Self.isUTF8(locale)
   }
 }

@@ -61,4 +61,27 @@ extension SafeText {
     }
     return result
   }
+
+  /// The same for terminals that know nothing but ASCII: as many cells, with stand-ins.
+  package var ascii: SafeText {
+    var letters = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      for _ in 0..<CellWidth.of(scalar) { letters.append(scalar.asciiStandIn) }
+    }
+    return SafeText(cleaned: String(letters), width: width)
+  }
+}
+
+extension Unicode.Scalar {
+  /// Itself, or what to write instead where only ASCII is known.
+  var asciiStandIn: Unicode.Scalar {
+    switch self {
+    case _ where isASCII: self
+    case "…": "~"
+    case "“", "”": "\""
+    case "‘", "’": "'"
+    case "–", "—": "-"
+    default: "?"
+    }
+  }
 }
