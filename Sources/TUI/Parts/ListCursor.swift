@@ -69,10 +69,12 @@ struct ListCursor<ID: Hashable & Sendable>: Equatable {
   /// Draws the lines that fit, each item two cells in, behind its cursor and its mark.
   ///
   /// - Parameters:
+  ///   - end: Where the highlight ends on a wide screen, counted in cells of an item.
   ///   - select: The command that a click on an item calls.
   ///   - row: Draws one item in a canvas of one row.
   mutating func draw(
     _ lines: [ListLine<ID>], on canvas: inout Canvas, glyphs: GlyphSet,
+    highlightEnd end: Int? = nil,
     select: (ID) -> Command?, row: (ID, inout Canvas) -> Void
   ) {
     let index = selected.flatMap { id in lines.firstIndex { $0.id == id } }
@@ -86,6 +88,9 @@ struct ListCursor<ID: Hashable & Sendable>: Equatable {
         case .item(let id):
           if let command = select(id) { canvas.target(nil, command) }
           drawItem(id, on: &canvas, glyphs: glyphs, row: row)
+          if id == selected {
+            canvas.highlight(endingAt: end.map { Self.gutter + $0 })
+          }
         }
       }
     }
@@ -93,19 +98,21 @@ struct ListCursor<ID: Hashable & Sendable>: Equatable {
       in: canvas.bounds, offset: window.lowerBound, count: lines.count, glyphs: glyphs)
   }
 
+  /// Cells of the cursor and of the mark.
+  private static var gutter: Int { 2 }
+
   private func drawItem(
     _ id: ID, on canvas: inout Canvas, glyphs: GlyphSet, row: (ID, inout Canvas) -> Void
   ) {
     if id == selected {
-      canvas.fill(ground: .selection)
       canvas.write(glyphs.cursor, row: 0, role: .accent)
       canvas.placeCursor(row: 0, column: 0)
     }
     if marked.contains(id) { canvas.write(glyphs.marked, row: 0, column: 1, role: .marked) }
-    let gutter = 2
     // The last column is the scroll bar's.
     let inside = Rect(
-      row: 0, column: gutter, rows: 1, columns: max(canvas.columns - gutter - 1, 0))
+      row: 0, column: Self.gutter, rows: 1,
+      columns: max(canvas.columns - Self.gutter - 1, 0))
     canvas.within(inside) { row(id, &$0) }
   }
 }

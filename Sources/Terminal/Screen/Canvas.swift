@@ -28,6 +28,12 @@ package struct Canvas {
   package var rows: Int { window.rows }
   package var columns: Int { window.columns }
 
+  /// What stands at a place; a blank where nothing can be drawn.
+  package func cell(row: Int, column: Int) -> Cell {
+    let place = Position(row: window.row + row, column: window.column + column)
+    return clip.contains(place) ? buffer[place.row, place.column] : .blank
+  }
+
   /// Draws through a smaller window; `area` is in this window's coordinates.
   @discardableResult
   package mutating func within<Answer>(

@@ -17,7 +17,6 @@ extension AttentionState {
       let area = Rect(row: row, column: 0, rows: 1, columns: canvas.columns)
       canvas.within(area) { canvas in
         if item.id == selected {
-          canvas.fill(ground: .selection)
           canvas.placeCursor(row: 0, column: 0)
         }
         canvas.write(
@@ -25,6 +24,7 @@ extension AttentionState {
         canvas.write(
           SafeText(sanitizing: item.summary, limit: max(canvas.columns - 12, 0)), row: 0, column: 11
         )
+        if item.id == selected { canvas.highlight() }
       }
     }
     guard let index = selectedIndex else { return }

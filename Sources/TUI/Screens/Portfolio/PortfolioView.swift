@@ -144,6 +144,9 @@ extension PortfolioState {
     canvas.within(canvas.bounds.splitTop(1).rest) { canvas in
       list.draw(
         lines, on: &canvas, glyphs: surroundings.glyphs,
+        highlightEnd: layout.columns.last {
+          gutter + $0.column + $0.width <= Canvas.highlightReach
+        }.map { $0.column + $0.width },
         select: { Command.portfolio(.select($0)) },
         row: { id, canvas in
           guard let index = places[id] else { return }
