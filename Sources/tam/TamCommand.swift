@@ -30,4 +30,14 @@ struct TamCommand: AsyncParsableCommand {
         name: "Program",
         subcommands: [DemoVerb.self, InfoVerb.self, KeysVerb.self, ThemesVerb.self]),
     ])
+
+  @Flag(
+    name: .long,
+    help: "Open the app as lines, for screen readers and terminals without a cursor.")
+  var accessible = false
+
+  func run() async throws {
+    let status = try await AppLaunch.run(isLinear: accessible)
+    if status != 0 { throw ExitCode(status) }
+  }
 }

@@ -91,13 +91,7 @@ final class HeadlessApp {
   }
 
   /// Returns when nothing is under way any more.
-  func settle() {
-    repeat {
-      engine.workshop.finish()
-      engine.drafts.flush()
-      engine.world.views.flush()
-    } while engine.takePosted()
-  }
+  func settle() { engine.settle() }
 
   /// Commits rows on the pretended service and brings them here, as a sync does.
   func deliver(_ rows: [Row]) throws {

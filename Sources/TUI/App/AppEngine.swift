@@ -71,6 +71,16 @@ final class AppEngine {
     return !posted.isEmpty
   }
 
+  /// Returns when nothing is under way any more, or after so many turns of what came in meanwhile.
+  func settle(turns: Int = .max) {
+    for _ in 0..<turns {
+      workshop.finish()
+      drafts.flush()
+      world.views.flush()
+      guard takePosted() else { return }
+    }
+  }
+
   /// Everything typed is on the disk when this returns.
   func close() {
     observation?.cancel()

@@ -43,7 +43,8 @@ extension AppState {
     return true
   }
 
-  private mutating func callByKey(_ spec: CommandSpec<Command>, times: Int) -> [AppEffect] {
+  /// Calls a command as its key does, so often.
+  mutating func callByKey(_ spec: CommandSpec<Command>, times: Int) -> [AppEffect] {
     guard spec.isCountable else {
       if spec.action != .app(.repeatLast) { lastCommand = spec.action }
       return run(spec.action)

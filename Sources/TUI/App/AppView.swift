@@ -39,10 +39,10 @@ extension AppState {
       ground: .status)
   }
 
-  private var crumbs: SafeText { .joined(titles, separator: " / ") }
+  var crumbs: SafeText { .joined(titles, separator: " / ") }
 
   /// The titles of the open screens, the one on top last.
-  private var titles: [SafeText] { screens.map(\.title) }
+  var titles: [SafeText] { screens.map(\.title) }
 
   private func drawLastLine(on canvas: inout Canvas) {
     let row = canvas.rows - 1
@@ -69,7 +69,7 @@ extension AppState {
       ? .disabled("Nothing can be filtered here.") : .enabled
   }
 
-  private mutating func drawOverlay(on canvas: inout Canvas) {
+  mutating func drawOverlay(on canvas: inout Canvas) {
     let glyphs = surroundings.glyphs
     switch overlay {
     case .none: break

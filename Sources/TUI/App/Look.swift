@@ -9,6 +9,8 @@ extension App {
     /// Nil takes what the terminal can show.
     package var glyphs: GlyphSet?
     package var keymap = Keymap()
+    /// Whether the app is to be lines, read one after the other.
+    package var isLinear = false
     /// What is wrong with the person's files, with what to do.
     package var problems: [String] = []
 

@@ -25,6 +25,8 @@ protocol Screen: Equatable {
   var filterNote: SafeText? { get }
   /// Whether it waits for an edit to be stored; keys are kept for what comes after.
   var isStoring: Bool { get }
+  /// The text of several lines that is being typed into; nil where a line is all there is.
+  var openText: String? { get }
 
   /// Takes in one of its own commands.
   mutating func take(_ command: Command, surroundings: Surroundings) -> [AppEffect]
@@ -54,6 +56,7 @@ extension Screen {
   var filterAdvice: SafeText { "words to look for; Enter keeps, Esc clears" }
   var filterNote: SafeText? { nil }
   var isStoring: Bool { false }
+  var openText: String? { nil }
 
   mutating func take(
     _ text: String, for command: Command, surroundings: Surroundings

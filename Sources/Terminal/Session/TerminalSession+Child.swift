@@ -12,34 +12,14 @@ extension TerminalSession {
   package func runChild(
     _ arguments: [String], environment: [String: String]? = nil
   ) throws(TerminalError) -> Int32 {
-    guard isOpen, let program = arguments.first else {
-      throw .cannotRun(program: "", reason: "no command")
-    }
+    guard isOpen else { throw .cannotRun(program: "", reason: "the terminal is given back") }
     leaveModes(dropInput: false)
     stderr_release()
-    var status: Int32 = 0
-    let failure = withCStrings(arguments) { arguments in
-      guard let environment else { return process_run(arguments, nil, &status) }
-      return withCStrings(environment.map { "\($0.key)=\($0.value)" }) { environment in
-        process_run(arguments, environment, &status)
-      }
+    defer {
+      // What was typed at the child and not read by it was not meant for us.
+      tty_drop_input(tty)
+      resume()
     }
-    // What was typed at the child and not read by it was not meant for us.
-    tty_drop_input(tty)
-    resume()
-    if failure != 0 {
-      throw .cannotRun(program: program, reason: TerminalError.words(for: failure))
-    }
-    return status
+    return try ForegroundProgram.run(arguments, environment: environment)
   }
-}
-
-/// Lends `strings` to C as a list that ends with NULL.
-private func withCStrings(
-  _ strings: [String], _ body: (UnsafePointer<UnsafePointer<CChar>?>?) -> Int32
-) -> Int32 {
-  let copies = strings.map { strdup($0) }
-  defer { for copy in copies { free(copy) } }
-  let list: [UnsafePointer<CChar>?] = copies.map { $0.map { UnsafePointer($0) } } + [nil]
-  return list.withUnsafeBufferPointer { body($0.baseAddress) }
 }

@@ -11,9 +11,14 @@ struct DemoVerb: AsyncParsableCommand {
   @Flag(name: .long, help: "Throw away what was done so far, and begin with a fresh company.")
   var fresh = false
 
+  @Flag(
+    name: .long,
+    help: "Open the app as lines, for screen readers and terminals without a cursor.")
+  var accessible = false
+
   func run() async throws {
     let output = Output.standard
-    guard output.terminalColumns != nil else {
+    guard accessible || output.terminalColumns != nil else {
       throw Problem.failed("the app needs a terminal to draw on: run tam demo in one")
     }
     let environment = try ProgramEnvironment.current()
@@ -24,7 +29,7 @@ struct DemoVerb: AsyncParsableCommand {
     let service = try await DemoService.start(for: company)
     defer { service.stop() }
     let place = try await enter(company, service, environment, output)
-    let status = try await AppLaunch.run(at: place)
+    let status = try await AppLaunch.run(at: place, isLinear: accessible)
     if status != 0 { throw ExitCode(status) }
   }
 

@@ -1,17 +1,20 @@
 import Preferences
 import ReplicaStore
 import TUI
+import Terminal
 
 /// Opens the app on the replica of a home.
 enum AppLaunch {
   /// Returns the exit status of the program once the person has left the app.
+  ///
+  /// - Parameter isLinear: Whether it is to be lines, whatever the terminal can do.
   @MainActor
-  static func run() throws -> Int32 {
-    try run(at: Workplace.open())
+  static func run(isLinear: Bool = false) throws -> Int32 {
+    try run(at: Workplace.open(), isLinear: isLinear)
   }
 
   @MainActor
-  static func run(at place: Workplace) throws -> Int32 {
+  static func run(at place: Workplace, isLinear: Bool = false) throws -> Int32 {
     let replica = place.replica
     let environment = place.environment
     let sync = BackgroundSync(place)
@@ -23,6 +26,13 @@ enum AppLaunch {
       syncNow: { sync.nudge() }, look: files.look, views: ViewShelf(folder: folder),
       reports: ViewShelf(folder: folder), preferences: files.shelf,
       calendar: folder.calendarFile)
-    return try App(replica: replica, world: world).run()
+    // Where no cursor can be placed, lines are all there is.
+    guard isLinear || world.look.isLinear || environment.variables["TERM"] == "dumb" else {
+      return try App(replica: replica, world: world).run()
+    }
+    let isASCII = !TerminalOptions(environment: environment.variables).isUTF8
+    let console = LinearApp.Console.standard(place.output, isASCII: isASCII)
+    try LinearApp(replica: replica, world: world, console: console).run()
+    return ExitStatus.done.rawValue
   }
 }

@@ -36,6 +36,7 @@ final class PersonalFiles: Sendable {
       case .ascii: .ascii
       }
     look.keymap = preferences.keymap
+    look.isLinear = preferences.settings.accessible
     look.problems = preferences.problems.map { $0.description(within: folder) }
     return look
   }

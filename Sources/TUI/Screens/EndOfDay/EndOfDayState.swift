@@ -109,6 +109,7 @@ nonisolated struct EndOfDayReading: Reading {
 extension EndOfDayState: @MainActor Screen {
   /// Letters are typed, so only commands without one have keys here.
   static let commands = Commands.typingTable(EndOfDayCommand.table, Command.endOfDay)
+  static let takesLetters = true
 
   var title: SafeText { "End of day" }
   var readings: [Load] {

@@ -119,6 +119,7 @@ extension LogActivityState: @MainActor Screen {
       + (editing.map { [Load(ActivityReading(id: $0))] } ?? [])
   }
   var isStoring: Bool { isLogging }
+  var openText: String? { focus == .notes ? notes.text : nil }
 
   mutating func take(_ loaded: Loaded, surroundings: Surroundings) {
     if let account, let people = loaded.answer(to: AttendeesReading(account: account)) {

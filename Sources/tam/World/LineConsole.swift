@@ -1,0 +1,23 @@
+import TUI
+import Terminal
+
+extension LinearApp.Console {
+  /// Standard input and output.
+  ///
+  /// - Parameter isASCII: Whether whoever reads it knows nothing else.
+  @MainActor static func standard(_ output: Output, isASCII: Bool) -> Self {
+    func bytes(_ text: SafeText) -> [UInt8] { Array((isASCII ? text.ascii : text).text.utf8) }
+    return LinearApp.Console(
+      // Whole lines: cut ones could not be read out.
+      write: { lines in
+        try output.write(lines.flatMap { bytes($0) + [UInt8(ascii: "\n")] })
+      },
+      ask: { prompt in
+        try output.write(bytes(prompt))
+        let line = readLine()
+        if line == nil { try output.write([UInt8(ascii: "\n")]) }
+        return line
+      },
+      run: { arguments in try ForegroundProgram.run(arguments) })
+  }
+}
