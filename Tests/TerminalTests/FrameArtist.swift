@@ -62,7 +62,7 @@ enum AllowedBytes {
         let name = String(sequence) + String(rest.popFirst().map(Character.init) ?? "?")
         if !isAllowed(name) { return "ESC \(name)" }
       } else if !"\r\n\u{8}\t".unicodeScalars.contains(scalar),
-        let objection = NastyText.objection(to: scalar)
+        let objection = ForbiddenScalar.objection(to: scalar)
       {
         return "U+\(String(scalar.value, radix: 16)): \(objection)"
       }

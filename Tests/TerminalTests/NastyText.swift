@@ -25,25 +25,4 @@ enum NastyText {
     }
     return String(scalars)
   }
-
-  /// Why a scalar must never reach a terminal; nil for all others.
-  ///
-  /// Written down independently of
-  /// the sanitizer's own tables.
-  static func objection(to scalar: Unicode.Scalar) -> String? {
-    switch scalar.value {
-    case 0x00...0x1F: "C0 control"
-    case 0x7F: "DEL"
-    case 0x80...0x9F: "C1 control"
-    case 0xAD: "soft hyphen"
-    case 0x61C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: "bidi control"
-    case 0x200B...0x200D, 0x2060...0x2064, 0xFEFF: "zero width"
-    case 0x2028, 0x2029: "line separator"
-    case 0xFE00...0xFE0F, 0xE0100...0xE01EF: "variation selector"
-    case 0xE0000...0xE007F: "tag"
-    case 0xFDD0...0xFDEF: "noncharacter"
-    case let value where value & 0xFFFE == 0xFFFE: "noncharacter"
-    default: nil
-    }
-  }
 }

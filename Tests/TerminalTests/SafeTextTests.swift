@@ -46,7 +46,7 @@ import Testing
       let raw = NastyText.make(using: &random, count: Int.random(in: 0...40, using: &random))
       let lines = SafeText.lines(sanitizing: raw) + [SafeText(sanitizing: raw)]
       for scalar in lines.flatMap(\.text.unicodeScalars) {
-        #expect(NastyText.objection(to: scalar) == nil, "\(random): U+\(scalar.value)")
+        #expect(ForbiddenScalar.objection(to: scalar) == nil, "\(random): U+\(scalar.value)")
       }
     }
   }
