@@ -146,14 +146,6 @@ import Glibc
     #expect(try await app.waitForExit() == .success)
     try expectUntouched(app)
   }
-
-  /// After any ending the terminal is as it was, and nothing forbidden ever went to it.
-  private func expectUntouched(_ app: PseudoTerminal) throws {
-    #expect(try app.settings == app.initialSettings, "termios")
-    #expect(app.screen.modes == VTScreen.initialModes, "terminal modes left on")
-    #expect(!app.screen.isAlternate, "the alternate screen was left")
-    #expect(app.screen.violations.isEmpty, "forbidden bytes: \(app.screen.violations.prefix(3))")
-  }
 }
 
 extension PseudoTerminal {
@@ -167,18 +159,6 @@ extension PseudoTerminal {
 }
 
 extension TestHome {
-  /// The app on this home, with an editor that writes one line.
-  fileprivate func openApp() throws -> PseudoTerminal {
-    let editor = "\(path)/editor.sh"
-    try "echo written in the editor >> \"$1\"\n"
-      .write(toFile: editor, atomically: true, encoding: .utf8)
-    return try PseudoTerminal(
-      binary(named: "tam"), [],
-      environment: [
-        "TAM_HOME": path, "TAM_CONFIG": path, "TAM_NOW": TestCompany.now, "EDITOR": "sh \(editor)",
-      ], rows: 24, columns: 100)
-  }
-
   /// Waits until a draft with that text lies on the disk, as it must before any crash.
   fileprivate func waitForDraft(holding text: String) async throws {
     let clock = ContinuousClock()
