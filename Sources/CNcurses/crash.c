@@ -25,6 +25,7 @@ static stack_t stack_before;
 static char *stack_bytes;
 
 static void restore_terminal(int tty) {
+  tty_give_up();
   char bytes[LEDGER_ROOM];
   size_t length = ledger_undo(bytes);
   tty_write_all(tty, bytes, length);

@@ -19,6 +19,8 @@
 
 static struct termios kept;
 static volatile sig_atomic_t raw_tty = -1;
+// Whether a thread that crashed has given the terminal back, so that nobody may draw any more.
+static volatile sig_atomic_t is_given_up;
 
 int32_t tty_open(void) {
   if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) return -ENOTTY;
@@ -53,6 +55,10 @@ int32_t tty_leave_raw(bool drop_input) {
   return tcsetattr(tty, drop_input ? TCSAFLUSH : TCSANOW, &kept) == 0 ? 0 : errno;
 }
 
+void tty_put_back(int32_t tty) { tcsetattr(tty, TCSANOW, &kept); }
+
+void tty_give_up(void) { is_given_up = 1; }
+
 void tty_drop_input(int32_t tty) { tcflush(tty, TCIFLUSH); }
 
 bool tty_size(int32_t tty, int32_t *rows, int32_t *columns) {
@@ -71,6 +77,7 @@ int64_t tty_read(int32_t tty, uint8_t *bytes, size_t room) {
 }
 
 int64_t tty_write(int32_t tty, const uint8_t *bytes, size_t count) {
+  if (is_given_up) return 0;
   ssize_t sent = write(tty, bytes, count);
   if (sent >= 0) return sent;
   return errno == EAGAIN || errno == EINTR ? 0 : -1;

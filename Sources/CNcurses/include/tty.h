@@ -15,6 +15,11 @@ int32_t tty_enter_raw(int32_t tty);
 // Goes back to the settings kept. Drops unread input when asked, so that late answers of the
 // terminal do not end up in the shell. Safe in a signal handler. Returns 0 or an errno.
 int32_t tty_leave_raw(bool drop_input);
+// Puts the settings kept back, whatever a child made of them.
+void tty_put_back(int32_t tty);
+// Lets no more frames through: a crash is giving the terminal back, and other threads may still
+// run. Safe in a signal handler.
+void tty_give_up(void);
 // Drops what was typed and not read yet.
 void tty_drop_input(int32_t tty);
 

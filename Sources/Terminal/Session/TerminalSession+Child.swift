@@ -18,6 +18,7 @@ extension TerminalSession {
     defer {
       // What was typed at the child and not read by it was not meant for us.
       tty_drop_input(tty)
+      tty_put_back(tty)
       resume()
     }
     return try ForegroundProgram.run(arguments, environment: environment)
