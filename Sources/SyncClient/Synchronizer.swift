@@ -282,6 +282,7 @@ extension Synchronizer {
     var pages = reader(for: try replica.nextPull(lane))
     let request = pages.request
     guard let response = try await pages.next() else {
+      try await finishLoad()
       try replica.noteNothingNew()
       return .nothingNew(attempt: attempt)
     }
@@ -304,6 +305,7 @@ extension Synchronizer {
     switch try replica.receive(answer.response, to: answer.request) {
     case .complete(let checkpoint):
       note(checkpoint)
+      try await finishLoad()
       return .applied(
         attempt: attempt, isComplete: true, unsent: try replica.unsentCount())
     case .page(let checkpoint):
@@ -313,6 +315,15 @@ extension Synchronizer {
     case .stale:
       return .failed(attempt: attempt, .replicaBusy)
     case .forked: return .failed(attempt: attempt, .fork)
+    }
+  }
+
+  /// Makes what a first load leaves to be made, here or in a program that was interrupted.
+  private func finishLoad() async throws {
+    while try replica.finishNextPiece() {
+      // Whoever stops us is heard between the pieces.
+      await Task.yield()
+      try Task.checkCancellation()
     }
   }
 

@@ -48,6 +48,35 @@ import Testing
     #expect(try world.replica.portfolioCount(.everything) == 3)
   }
 
+  @Test func `edits between the pieces of a first load's end are in the search, once`() throws {
+    var pieces = 0
+    var wasInterrupted = true
+    while wasInterrupted {
+      let world = try ReplicaWorld(isLoggedIn: true, isServed: false)
+      world.finishesLoad = false
+      try world.page(
+        [
+          .user("ada", bundle: .tam), .account("a"),
+          .activity("kept", of: "a", notes: "turbines", on: today),
+          .activity("edited", of: "a", notes: "before", on: today),
+          .cta("c", of: "a", name: "before"),
+        ], resume: nil)
+      for _ in 0..<pieces { try world.replica.finishNextPiece() }
+
+      try world.replica.perform([.edit("edited", notes: "after turbines", was: "before")])
+      try world.reopen()
+      wasInterrupted = try world.replica.finishNextPiece()
+      world.finishesLoad = true
+      try world.deliver([])
+
+      let comment: Comment = "interrupted after \(pieces) pieces"
+      #expect(Set(try world.replica.search("turbines").map(\.id)) == ["kept", "edited"], comment)
+      #expect(try world.replica.search("before").map(\.id) == ["c"], comment)
+      pieces += 1
+    }
+    #expect(pieces > SearchTable.all.count)
+  }
+
   @Test func `what leaves the book leaves the replica and its search`() throws {
     let world = try ReplicaWorld([
       .account("kept", name: "Kept Corp"), .account("lost", name: "Lost Corp"),

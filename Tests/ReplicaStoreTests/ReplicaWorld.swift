@@ -22,6 +22,8 @@ final class ReplicaWorld {
   /// What the pretended service holds.
   private(set) var served: [RowKey: PlacedRow] = [:]
   private(set) var position: Int64 = 0
+  /// Whether indexes and search are made after each pull, as a sync does at its end.
+  var finishesLoad = true
   private var lastSequence: Int64 = 0
   private var lastMutationID: PendingMutation.ID?
 
@@ -177,6 +179,7 @@ final class ReplicaWorld {
     for frame in frames { try encoder.write(frame) }
     try encoder.write(.end(Frame.End(to: Position(position), resume: resume)))
     let outcome = try replica.receive(PullResponse(decoding: encoder.take()), to: request)
+    if finishesLoad { try replica.finishLoad() }
     switch outcome {
     case .complete, .page: break
     case .forked, .stale:

@@ -123,6 +123,7 @@ final class HeadlessApp {
     for frame in frames { try encoder.write(frame) }
     try encoder.write(.end(Frame.End(to: Position(position), resume: nil)))
     let outcome = try replica.receive(PullResponse(decoding: encoder.take()), to: request)
+    try replica.finishLoad()
     guard case .complete = outcome else {
       Issue.record("the pretended service's answer was not taken: \(outcome)")
       return

@@ -100,7 +100,7 @@ import Testing
 
     try world.save(.user("ada", seesPublicSector: true))
     let entry = try world.store.read { reader in
-      try StoreSnapshot(reader).book(of: .init("ada"), lane: .core, after: nil, limit: 10)
+      try StoreSnapshot(reader).book(of: .init("ada"), lane: .core, .all(after: nil), limit: 10)
         .first { $0.scope == Scope(account: "p") }
     }
     #expect(entry?.added == Position(3), "a scope that comes back is sent whole")
@@ -113,15 +113,66 @@ import Testing
       let snapshot = StoreSnapshot(reader)
       let ada = User.ID("ada")
       return (
-        try snapshot.book(of: ada, lane: .core, after: nil, limit: 10).map(\.scope.rawValue),
-        try snapshot.book(of: ada, lane: .bulk, after: nil, limit: 10).map(\.scope.rawValue),
-        try snapshot.book(of: ada, lane: .core, after: Scope(account: "a"), limit: 2)
+        try snapshot.book(of: ada, lane: .core, .all(after: nil), limit: 10).map(\.scope.rawValue),
+        try snapshot.book(of: ada, lane: .bulk, .all(after: nil), limit: 10).map(\.scope.rawValue),
+        try snapshot.book(of: ada, lane: .core, .all(after: Scope(account: "a")), limit: 2)
           .map(\.scope.rawValue)
       )
     }
     #expect(core == ["acct:a", "acct:b", "org", "user:ada"])
     #expect(bulk == ["bulk:a", "bulk:b"])
     #expect(rest == ["acct:b", "org"])
+  }
+
+  @Test func `the news of a book are what entered it, what changed in it, and what is asked for`()
+    throws
+  {
+    let world = try World()
+    try world.save(
+      .user("ada"), .user("bob"), .account("a", tam: "ada"), .account("b", tam: "ada"),
+      .account("c", tam: "bob"))
+    let base = try world.store.read { try $0.head() }
+    try world.save(.account("b", tam: "ada", name: "Other"), .account("c", tam: "bob", name: "New"))
+    try world.save(.account("d", tam: "ada"))
+
+    func news(_ named: Set<Scope> = [], after: Scope? = nil) throws -> [String] {
+      try world.store.read { reader in
+        try StoreSnapshot(reader)
+          .book(
+            of: .init("ada"), lane: .core, .news(since: base, named: named, after: after),
+            limit: 10
+          ).map(\.scope.rawValue)
+      }
+    }
+    #expect(try news() == ["acct:b", "acct:d"])
+    #expect(
+      try news([Scope(account: "a"), Scope(account: "c")]) == ["acct:a", "acct:b", "acct:d"])
+    #expect(try news(after: Scope(account: "b")) == ["acct:d"])
+  }
+
+  @Test func `the digest of a book is that of its scopes, also in a file of the first version`()
+    throws
+  {
+    let world = try World()
+    try world.save(
+      .user("ada"), .account("a", tam: "ada"), .account("b", tam: "ada"), .account("c", tam: "ada"))
+    try world.save(.account("b"))
+    let ada = User.ID("ada")
+    let scopes = ["acct:a", "acct:c", "org", "user:ada"].map(Scope.init(rawValue:))
+    func digest(_ store: Store) throws -> ScopeDigest {
+      try store.read { try StoreSnapshot($0).digest(of: ada, lane: .core) }
+    }
+    #expect(try digest(world.store) == ScopeDigest(of: scopes))
+
+    try world.write { work in
+      for index in ["scope_head_by_pos", "book_by_added", "book_by_removed"] {
+        try work.execute("DROP INDEX \(index)")
+      }
+      try work.execute("ALTER TABLE book DROP COLUMN hash")
+      try work.setMeta("store", "1")
+    }
+    try world.store.close()
+    #expect(try digest(world.reopened()) == ScopeDigest(of: scopes))
   }
 
   @Test func `permission is asked of the rows, not of the book`() throws {

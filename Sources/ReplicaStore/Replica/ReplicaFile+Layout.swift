@@ -59,7 +59,8 @@ extension ReplicaFile {
       for table in Schema.tables {
         try connection.execute("DROP TABLE IF EXISTS \"\(table.name)\"")
       }
-      for table in ["base_row", "stage", "scope"] { try connection.run("DELETE FROM \(table)") }
+      for table in ["base_row", "stage"] { try connection.run("DELETE FROM \(table)") }
+      try connection.execute("DROP TABLE IF EXISTS scope; \(ReplicaLayout.scopeTable)")
       try ReplicaLayout.createSyncedTables(connection)
       let meta = MetaFacts(connection: connection)
       if var state = try meta.syncState() {

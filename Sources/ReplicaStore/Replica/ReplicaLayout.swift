@@ -3,12 +3,12 @@ import CustomerSuccess
 /// The tables of a replica file: one for each of the schema's, and our own beside them.
 enum ReplicaLayout {
   /// Raised when our own tables change; the schema's version counts separately.
-  private static let ownVersion = 2
+  private static let ownVersion = 3
 
   /// What `PRAGMA user_version` says of a file this version wrote.
   static let version = ownVersion * 1_000 + Schema.version
 
-  /// Makes the synced tables with what a first load needs; ``finishLoad(_:_:)`` makes the rest.
+  /// Makes the synced tables with what a first load needs; ``LoadFinisher`` makes the rest.
   static func createSyncedTables(_ connection: Connection) throws {
     for sql in Schema.tables.map(creation) + loadIndexes { try connection.execute(sql) }
     try connection.execute(forgetting)
@@ -18,18 +18,6 @@ enum ReplicaLayout {
   /// Whether a lane's tables have everything that queries and search need.
   static func isLoadFinished(_ connection: Connection, _ lane: Lane) throws -> Bool {
     try MetaFacts(connection: connection).integer(.isFinished(lane)) == 1
-  }
-
-  /// Makes the indexes that only queries need, and the search, after the first load: one pass over
-  /// finished tables is several times faster than keeping them up row by row.
-  static func finishLoad(_ connection: Connection, _ lane: Lane) throws {
-    guard try !isLoadFinished(connection, lane) else { return }
-    for table in Schema.tables where table.lane == lane {
-      try RowIndexes(table: table, connection: connection).ensure()
-    }
-    for sql in queryIndexes(lane) { try connection.execute(sql) }
-    if lane == .core { try SearchIndex(connection: connection).rebuild() }
-    try MetaFacts(connection: connection).set(.isFinished(lane), 1.stored)
   }
 
   static func dropAll(_ connection: Connection) throws {
@@ -67,35 +55,37 @@ enum ReplicaLayout {
     """,
   ]
 
-  private static func queryIndexes(_ lane: Lane) -> [String] {
-    let declared = Schema.tables.filter { $0.lane == lane }.flatMap { table -> [String] in
-      table.indexes.enumerated().compactMap { number, columns -> String? in
+  /// What only queries need.
+  static func queryIndexes(_ lane: Lane) -> [(name: String, sql: String)] {
+    let declared = Schema.tables.filter { $0.lane == lane }.flatMap { table in
+      table.indexes.enumerated().compactMap { number, columns -> (name: String, sql: String)? in
         guard !isCovered(table, columns) else { return nil }
+        let name = "\(table.name)_\(number)"
         let list = columns.map { "\"\($0)\"" }.joined(separator: ", ")
-        return "CREATE INDEX \"\(table.name)_\(number)\" ON \"\(table.name)\" (\(list))"
+        return (name, "CREATE INDEX \"\(name)\" ON \"\(table.name)\" (\(list))")
       }
     }
-    return lane == .core ? declared + screenIndexes : declared
+    guard lane == .core else { return declared }
+    let due =
+      "CREATE INDEX cta_due ON cta (due_date IS NULL, due_date, id) WHERE closed_date IS NULL"
+    return declared + [("cta_due", due)]
   }
-
-  private static let screenIndexes = [
-    """
-    CREATE INDEX cta_due ON cta (due_date IS NULL, due_date, id) WHERE closed_date IS NULL
-    """
-  ]
 
   /// The index made for the portfolio begins with the same column.
   private static func isCovered(_ table: Table, _ columns: [String]) -> Bool {
     table == Account.table && columns.first == Account.tam.name
   }
 
+  /// The scopes that the replica holds or held, by the numbers that rows carry.
+  static let scopeTable = """
+    CREATE TABLE scope (
+      n INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, held INTEGER NOT NULL DEFAULT 0,
+      needs_repair INTEGER NOT NULL DEFAULT 0, hash INTEGER NOT NULL DEFAULT 0)
+    """
+
   static let ownTables: [String] =
     [
-      """
-      CREATE TABLE scope (
-        n INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, held INTEGER NOT NULL DEFAULT 0,
-        needs_repair INTEGER NOT NULL DEFAULT 0)
-      """,
+      scopeTable,
       """
       CREATE TABLE base_row (
         tb TEXT NOT NULL, id TEXT NOT NULL, existed INTEGER NOT NULL, scope INTEGER NOT NULL,

@@ -6,9 +6,6 @@ import SyncEngine
 final class RowWriter {
   let connection: Connection
   let scopes: ScopeNumbers
-  /// False during a first load: search is built at its end, all at once.
-  let keepsSearch: Bool
-
   private let search: SearchIndex
   private var tables: [String: TableWriter]
   /// Rows come table by table.
@@ -18,14 +15,18 @@ final class RowWriter {
     self.connection = connection
     self.scopes = ScopeNumbers(connection)
     self.search = SearchIndex(connection: connection)
-    self.keepsSearch = try ReplicaLayout.isLoadFinished(connection, .core)
-    let isLoading = try !keepsSearch || !ReplicaLayout.isLoadFinished(connection, .bulk)
+    let searched = try search.due()
+    let isLoading = try Lane.allCases.contains {
+      try !ReplicaLayout.isLoadFinished(connection, $0)
+    }
     let indexed = isLoading ? try RowIndexes.present(connection) : nil
     self.tables = Dictionary(
       Schema.tables.map { table in
         (
           table.name,
-          TableWriter(table, connection, isIndexed: indexed?.contains(table.name) ?? true)
+          TableWriter(
+            table, connection, isIndexed: indexed?.contains(table.name) ?? true,
+            searched: searched[table.name])
         )
       }, uniquingKeysWith: { first, _ in first })
   }
@@ -40,37 +41,39 @@ final class RowWriter {
     writer.isIndexed = true
   }
 
-  /// The same for all tables of a lane, before changes come to what was loaded.
-  func index(_ lane: Lane) throws {
-    for table in Schema.tables where table.lane == lane { try index(table) }
-  }
-
   /// Inserts the row or replaces the one with the same id.
   func place(_ placed: PlacedRow) throws {
     let row = placed.row
     try index(row.table)
-    let before = keepsSearch ? try search.entry(row.table, row.id) : nil
-    try writer(row.table)
-      .save(row, scope: scopes.number(of: placed.scope), position: placed.position)
-    if keepsSearch { try updateSearch(row, before) }
+    let writer = try writer(row.table)
+    let before = writer.isSearched(1) ? try search.entry(row.table, row.id) : nil
+    try writer.save(row, scope: scopes.number(of: placed.scope), position: placed.position)
+    if writer.isSearched(1) { try updateSearch(row, before, writer) }
   }
 
   /// The same, unless the row there has a greater position; whether it was written.
   func put(_ row: PackedRow) throws -> Bool {
-    let before = keepsSearch ? try search.entry(row.table, row.id) : nil
-    let didWrite = try writer(row.table).put(row, scope: scopes.number(of: row.scope))
-    if didWrite, keepsSearch { try updateSearch(row.placed.row, before) }
+    let writer = try writer(row.table)
+    let before = writer.isSearched(1) ? try search.entry(row.table, row.id) : nil
+    let didWrite = try writer.put(row, scope: scopes.number(of: row.scope))
+    if didWrite, writer.isSearched(1) { try updateSearch(row.placed.row, before, writer) }
     return didWrite
   }
 
-  private func updateSearch(_ row: Row, _ before: SearchIndex.Entry?) throws {
-    try search.update(row, number: before?.number ?? connection.lastInserted, before: before)
+  private func updateSearch(
+    _ row: Row, _ before: SearchIndex.Entry?, _ writer: TableWriter
+  ) throws {
+    let number = before?.number ?? connection.lastInserted
+    guard writer.isSearched(number) else { return }
+    try search.update(row, number: number, before: before)
   }
 
   /// Does nothing when there is no such row.
   func remove(_ table: Table, _ id: String) throws {
     try index(table)
-    if keepsSearch, let entry = try search.entry(table, id) { try search.remove(entry) }
+    if let entry = try search.entry(table, id), try writer(table).isSearched(entry.number) {
+      try search.remove(entry)
+    }
     try connection.run("DELETE FROM \"\(table.name)\" WHERE id = ?1", [.text(id)])
     try noteChange(of: table)
   }
@@ -80,7 +83,7 @@ final class RowWriter {
     guard let number = try scopes.existing(scope) else { return }
     for table in Schema.tables where table.lane == scope.lane {
       try index(table)
-      if keepsSearch { try search.removeAll(of: table, scope: number) }
+      try search.removeAll(of: table, scope: number, upTo: writer(table).searched)
       try connection.run("DELETE FROM \"\(table.name)\" WHERE _s = ?1", [.integer(number)])
       try noteChange(of: table)
     }
@@ -89,7 +92,7 @@ final class RowWriter {
   /// Removes every row of a lane's tables.
   func removeRows(of lane: Lane) throws {
     for table in Schema.tables where table.lane == lane {
-      if keepsSearch { try search.removeAll(of: table, scope: nil) }
+      try search.removeAll(of: table, scope: nil, upTo: writer(table).searched)
       try connection.run("DELETE FROM \"\(table.name)\"")
       try noteChange(of: table)
     }

@@ -7,6 +7,8 @@ final class TableWriter {
   /// Rows can be found by their ids; false during a first load that needed none yet.
   var isIndexed: Bool
   var isTouched = false
+  /// The last `_n` that the search knows, after a first load; nil when it knows all.
+  let searched: Int64?
 
   private let connection: Connection
   private lazy var insertion = Result { try connection.prepared(RowSQL.insert(table)) }
@@ -15,11 +17,15 @@ final class TableWriter {
     try connection.prepared(RowSQL.save(table) + " WHERE excluded._p >= _p")
   }
 
-  init(_ table: Table, _ connection: Connection, isIndexed: Bool) {
+  init(_ table: Table, _ connection: Connection, isIndexed: Bool, searched: Int64?) {
     self.table = table
     self.connection = connection
     self.isIndexed = isIndexed
+    self.searched = searched
   }
+
+  /// Whether the search knows a row with that `_n`, the first being 1.
+  func isSearched(_ number: Int64) -> Bool { searched.map { number <= $0 } ?? true }
 
   /// Inserts the row or replaces the one with the same id.
   func save(_ row: Row, scope: Int64, position: Position) throws {

@@ -19,8 +19,9 @@ struct SearchIndex {
 
   let connection: Connection
 
-  /// Makes empty indexes in the place of whatever is there.
+  /// Makes empty indexes in the place of whatever is there; ``makeNext(_:)`` fills them.
   func create() throws {
+    try connection.execute("DROP TABLE IF EXISTS search_due; \(Self.dueTable)")
     for search in SearchTable.all {
       try connection.execute(
         """
@@ -28,7 +29,23 @@ struct SearchIndex {
         CREATE VIRTUAL TABLE \(search.indexName) USING fts5(
           text, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2')
         """)
+      try connection.run(
+        "INSERT INTO search_due (tb, past) VALUES (?1, 0)", [.text(search.table.name)])
     }
+  }
+
+  /// The tables whose rows past that `_n` are still to be entered; those that are not here are
+  /// entered whole.
+  private static let dueTable = """
+    CREATE TABLE search_due (tb TEXT PRIMARY KEY, past INTEGER NOT NULL) WITHOUT ROWID
+    """
+
+  /// See ``dueTable``.
+  func due() throws -> [String: Int64] {
+    let lines = try connection.all("SELECT tb, past FROM search_due") {
+      ($0.requiredText(), Int64($0.requiredInteger()))
+    }
+    return Dictionary(lines, uniquingKeysWith: { first, _ in first })
   }
 
   /// What FTS5 gathers in memory before it writes, while a first load is indexed: few pieces to
@@ -65,47 +82,48 @@ struct SearchIndex {
   }
 
   /// Takes out the rows of one scope, or all rows of the table.
-  func removeAll(of table: Table, scope: Int64?) throws {
-    guard let search = SearchTable.of(table) else { return }
+  ///
+  /// - Parameter last: The last row that was entered; nil when all were.
+  func removeAll(of table: Table, scope: Int64?, upTo last: Int64?) throws {
+    guard let search = SearchTable.of(table), last != 0 else { return }
     let entries = try connection.all(
       search.selectAll + (scope == nil ? "" : " WHERE _s = ?1"),
       scope.map { [.integer($0)] } ?? []
     ) { Self.entry(search, &$0) }
-    for entry in entries { try remove(entry) }
+    for entry in entries where last.map({ entry.number <= $0 }) ?? true { try remove(entry) }
   }
 
-  /// Makes the indexes anew from all rows.
+  /// Enters the next rows of a table; false when all of them are.
   ///
   /// FTS5 writes out what it has gathered whenever an entry's number is not greater than the one
   /// before, so entries go in sorted, as many at a time as it gathers anyway.
-  func rebuild() throws {
-    try create()
-    for search in SearchTable.all {
-      try setGathering(Self.gatheredBytes, of: search)
-      var batch: [(rowID: Int64, text: String)] = []
-      var bytes = 0
-      try connection.each(search.selectAll) { reader in
-        let entry = Self.entry(search, &reader)
-        batch.append((entry.rowID, entry.text))
-        bytes += entry.text.utf8.count
-        guard bytes >= Self.batchBytes else { return }
-        try add(&batch, to: search)
-        bytes = 0
-      }
-      try add(&batch, to: search)
+  func makeNext(_ search: SearchTable) throws -> Bool {
+    guard let past = try due()[search.table.name] else { return false }
+    let batch = try batch(of: search, past: past)
+    guard let last = batch.map(\.number).max() else {
       try setGathering(Self.usualBytes, of: search)
+      try connection.run("DELETE FROM search_due WHERE tb = ?1", [.text(search.table.name)])
+      return true
     }
+    try setGathering(Self.gatheredBytes, of: search)
+    for entry in batch.sorted(by: { $0.rowID < $1.rowID }) { try add(entry) }
+    try connection.run(
+      "UPDATE search_due SET past = ?2 WHERE tb = ?1", [.text(search.table.name), .integer(last)])
+    return true
   }
 
-  private func add(
-    _ batch: inout [(rowID: Int64, text: String)], to search: SearchTable
-  ) throws {
-    let insertion = try connection.prepared(insertion(search))
-    batch.sort { $0.rowID < $1.rowID }
-    for entry in batch where !entry.text.isEmpty {
-      try insertion.run([.integer(entry.rowID), .text(entry.text)])
+  private func batch(of search: SearchTable, past: Int64) throws -> [Entry] {
+    var batch: [Entry] = []
+    var bytes = 0
+    let statement = try connection.prepared(search.selectAll + " WHERE _n > ?1 ORDER BY _n")
+    defer { statement.reset() }
+    try statement.bind([.integer(past)])
+    while bytes < Self.batchBytes, try statement.step() {
+      var reader = ColumnReader(statement)
+      batch.append(Self.entry(search, &reader))
+      bytes += batch.last?.text.utf8.count ?? 0
     }
-    batch.removeAll(keepingCapacity: true)
+    return batch
   }
 
   private func add(_ entry: Entry) throws {

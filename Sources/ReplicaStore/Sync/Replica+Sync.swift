@@ -61,19 +61,16 @@ extension Replica {
 
   /// Brings one answer of the service into the replica, all of it or nothing.
   ///
-  /// After the first complete checkpoint of a lane it also makes the indexes and the search, which
-  /// takes a second or two for a whole company.
+  /// A first load leaves something to be made: see ``finishNextPiece()``.
   package func receive(
     _ response: PullResponse, to request: PullRequest
   ) throws -> PullOutcome {
     let now = environment.now()
-    let lane = response.begin.lane
-    let isFirstLoad = try !file.read { try ReplicaLayout.isLoadFinished($0, lane) }
+    let isFirstLoad = request.cursor == nil
+    if !isFirstLoad { try finishLoad() }
     if isFirstLoad { try file.waitForDisk(!response.end.isPartial) }
     let (outcome, transaction) = try file.write { connection in
       let transaction = try SQLReplicaTransaction(connection, now: now)
-      // The last answer of a first load may change what its earlier ones brought.
-      if isFirstLoad, !response.end.isPartial { try transaction.writer.index(lane) }
       let outcome = try CheckpointApplier(transaction).receive(response, to: request)
       if case .complete = outcome {
         try MetaFacts(connection: connection).set(.lastCheckpoint, now.stored)
@@ -83,12 +80,29 @@ extension Replica {
     }
     if transaction.didSettle { try compactJournal() }
     if case .complete(let report) = outcome {
-      if isFirstLoad { try finishLoad(of: lane) }
       // What the person may not see any more must leave the disk, too.
       if report.scopesDropped > 0 { try file.truncateLog() }
     }
     broadcast.send(ReplicaChange(cause: .sync, tables: transaction.tables))
     return outcome
+  }
+
+  /// Makes a piece of what a first load leaves to be made, the indexes and the search, which takes
+  /// some tenths of a second; false when nothing is left.
+  @discardableResult
+  package func finishNextPiece() throws -> Bool {
+    guard try file.read({ try LoadFinisher($0).isDue() }) else { return false }
+    // A piece that a power cut takes is made again.
+    try file.waitForDisk(false)
+    let isMade = try file.write { try LoadFinisher($0).makeNext() }
+    try file.waitForDisk(true)
+    if !isMade { try file.truncateLog() }
+    return isMade
+  }
+
+  /// Makes all of it.
+  package func finishLoad() throws {
+    while try finishNextPiece() {}
   }
 
   /// Notes that the service was asked and had nothing new.
@@ -120,11 +134,6 @@ extension Replica {
     try home.removeAccess()
     try file.truncateLog()
     broadcast.send(ReplicaChange(cause: .sync, tables: Set(Schema.tables.map(\.name))))
-  }
-
-  private func finishLoad(of lane: Lane) throws {
-    try file.write { try ReplicaLayout.finishLoad($0, lane) }
-    try file.truncateLog()
   }
 
   @discardableResult

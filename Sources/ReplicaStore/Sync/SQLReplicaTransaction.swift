@@ -85,12 +85,47 @@ extension SQLReplicaTransaction: ReplicaTransaction {
     }.filter { $0.scope.lane == lane }
   }
 
+  func digest(of lane: Lane) throws -> ScopeDigest {
+    // Halves of the hashes, because SQL's integers do not wrap.
+    let digest = try connection.first(
+      """
+      SELECT count(*), coalesce(sum(hash >> 32), 0), coalesce(sum(hash & 0xffffffff), 0)
+      FROM scope WHERE held = 1 AND \(Self.isIn(lane))
+      """
+    ) { reader in
+      ScopeDigest(
+        count: reader.requiredInteger(), high: Int64(reader.requiredInteger()),
+        low: Int64(reader.requiredInteger()))
+    }
+    return digest ?? ScopeDigest(of: [])
+  }
+
+  func scopesToRepair(in lane: Lane, limit: Int) throws -> [Scope] {
+    try connection.all(
+      """
+      SELECT name FROM scope WHERE held = 1 AND needs_repair = 1 AND \(Self.isIn(lane))
+      ORDER BY name LIMIT ?1
+      """, [limit.stored]
+    ) { Scope(rawValue: $0.requiredText()) }
+  }
+
+  /// Bulk scopes stand together in byte order; `;` follows `:`.
+  private static func isIn(_ lane: Lane) -> String {
+    let isBulk = "(name >= 'bulk:' AND name < 'bulk;')"
+    return lane == .bulk ? isBulk : "NOT \(isBulk)"
+  }
+
   func hold(_ scope: HeldScope) throws {
     try connection.run(
       """
-      INSERT INTO scope (name, held, needs_repair) VALUES (?1, 1, ?2)
-      ON CONFLICT (name) DO UPDATE SET held = 1, needs_repair = excluded.needs_repair
-      """, [.text(scope.scope.rawValue), scope.needsRepair.stored])
+      INSERT INTO scope (name, held, needs_repair, hash) VALUES (?1, 1, ?2, ?3)
+      ON CONFLICT (name) DO UPDATE
+      SET held = 1, needs_repair = excluded.needs_repair, hash = excluded.hash
+      """,
+      [
+        .text(scope.scope.rawValue), scope.needsRepair.stored,
+        .integer(ScopeDigest.hash(of: scope.scope)),
+      ])
   }
 
   func release(_ scope: Scope) throws {

@@ -61,12 +61,12 @@ package struct Outbox<Transaction: ReplicaTransaction> {
     let state = try transaction.state()
     // Between the pages of a first snapshot nothing is known yet that could be compared.
     let isFirst = state[lane].cursor == nil && state[lane].resume != nil
-    let held = isFirst ? [] : try transaction.scopes(of: lane)
-    let repair = held.lazy.filter(\.needsRepair).prefix(SyncLimits.repairs).map(\.scope)
     return PullRequest(
       device: state.device, epoch: state.epoch, lane: lane, cursor: state[lane].cursor,
-      settledSequence: state.settledSequence, scopes: ScopeDigest(of: held.lazy.map(\.scope)),
-      repair: Array(repair), resume: state[lane].resume)
+      settledSequence: state.settledSequence,
+      scopes: isFirst ? ScopeDigest(of: []) : try transaction.digest(of: lane),
+      repair: isFirst ? [] : try transaction.scopesToRepair(in: lane, limit: SyncLimits.repairs),
+      resume: state[lane].resume)
   }
 }
 

@@ -77,6 +77,12 @@ package protocol ReplicaTransaction: AnyObject {
   /// The scopes that the replica holds in a lane.
   func scopes(of lane: Lane) throws -> [HeldScope]
 
+  /// The same, as a digest.
+  func digest(of lane: Lane) throws -> ScopeDigest
+
+  /// Those of them whose rows do not add up, at most `limit`.
+  func scopesToRepair(in lane: Lane, limit: Int) throws -> [Scope]
+
   /// Inserts or replaces.
   func hold(_ scope: HeldScope) throws
 

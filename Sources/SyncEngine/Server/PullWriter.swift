@@ -14,11 +14,8 @@ struct PullWriter<Snapshot: ServiceSnapshot> {
   private var encoder = FrameEncoder()
   /// A page has at least one row or one whole scope, or a pull would never end.
   private var hasRow = false
-  /// Scopes that this answer's only round found unchanged; some of them get their sums checked.
-  private var unchanged: [BookEntry] = []
   /// Scopes that this answer has brought up to date already, in an earlier round.
   private var current: Set<Scope> = []
-  private var digest = ScopeDigest(count: 0, hash: 0)
   /// Scopes entered or left the book since the cursor.
   private var didBookChange = false
 
@@ -62,8 +59,7 @@ struct PullWriter<Snapshot: ServiceSnapshot> {
     }
     while true {
       let entries = try snapshot.book(
-        of: user, lane: request.lane, after: round.done.map(Scope.init(rawValue:)),
-        limit: SyncLimits.rowsPerRead)
+        of: user, lane: request.lane, part, limit: SyncLimits.rowsPerRead)
       for entry in entries {
         guard try write(entry) else { return false }
         round.done = entry.scope.rawValue
@@ -75,19 +71,22 @@ struct PullWriter<Snapshot: ServiceSnapshot> {
     }
   }
 
+  /// What the round has still to look at.
+  private var part: BookPart {
+    let done = round.done.map(Scope.init(rawValue:))
+    guard round.base > .zero else { return .all(after: done) }
+    return .news(since: round.base, named: round.number == 1 ? repair : [], after: done)
+  }
+
   /// Whether the scope came to its end in this page.
   private mutating func write(_ entry: BookEntry) throws -> Bool {
-    digest.add(entry.scope)
     if entry.added > round.base { didBookChange = true }
     // A part whose scope has left the book and entered it again starts over in the next round.
     let isContinued = round.part == entry.scope.rawValue
     let isWhole =
       isContinued || round.base == .zero || entry.added > round.base
       || entry.forgotten > round.base || (round.number == 1 && repair.contains(entry.scope))
-    guard isWhole || entry.head > round.base else {
-      unchanged.append(entry)
-      return true
-    }
+    guard isWhole || entry.head > round.base else { return true }
     if current.contains(entry.scope) { return true }
     guard try snapshot.permits(user, entry.scope) else {
       // The book lags behind a permission that was taken away.
@@ -162,35 +161,36 @@ extension PullWriter {
       }
     }
     if isWhole { try writeRotatingSums() }
-    if needsList(isWhole: isWhole) { try send(.keep(try permittedScopes())) }
+    if try needsList(isWhole: isWhole) { try send(.keep(try permittedScopes())) }
     try send(.end(Frame.End(to: begin.to, resume: nil)))
     try emit(encoder.take())
   }
 
   /// A few of the scopes without changes, others each time.
   private mutating func writeRotatingSums() throws {
-    let count = min(SyncLimits.rotatingSums, unchanged.count)
-    guard count > 0 else { return }
-    let start = Int(begin.to.rawValue % Int64(unchanged.count)) * count
-    for offset in 0..<count {
-      let entry = unchanged[(start + offset) % unchanged.count]
+    let total = try snapshot.digest(of: user, lane: request.lane).count
+    guard total > 0 else { return }
+    let start = (Int(begin.to.rawValue) &* SyncLimits.rotatingSums) % total
+    let entries = try snapshot.book(
+      of: user, lane: request.lane, .past(count: start), limit: SyncLimits.rotatingSums)
+    for entry in entries where !current.contains(entry.scope) && entry.head <= round.base {
       guard try snapshot.permits(user, entry.scope) else { continue }
       try send(.sum(entry.scope, entry.sum))
     }
   }
 
   /// Whether client and service may disagree on which scopes the client holds.
-  private func needsList(isWhole: Bool) -> Bool {
+  private func needsList(isWhole: Bool) throws -> Bool {
     guard isWhole else { return true }
-    return request.cursor == nil
-      ? request.scopes.count > 0 : didBookChange || request.scopes != digest
+    guard request.cursor != nil else { return request.scopes.count > 0 }
+    return try didBookChange || request.scopes != snapshot.digest(of: user, lane: request.lane)
   }
 
   private func permittedScopes() throws -> [Scope] {
     var scopes: [Scope] = []
     while true {
       let entries = try snapshot.book(
-        of: user, lane: request.lane, after: scopes.last, limit: SyncLimits.rowsPerRead)
+        of: user, lane: request.lane, .all(after: scopes.last), limit: SyncLimits.rowsPerRead)
       scopes += entries.map(\.scope)
       guard entries.count == SyncLimits.rowsPerRead else { break }
     }

@@ -16,9 +16,12 @@ package protocol ServiceSnapshot {
   /// How the device's mutations after that number ended, by ascending sequence.
   func results(of device: Device.ID, after sequence: Int64) throws -> [MutationResult]
 
-  /// The scopes of the lane that are in the user's book now, by ascending scope (byte order), after
-  /// that scope; at most `limit`, fewer only at the end. Core holds `org`, `user:<id>` and accounts.
-  func book(of user: User.ID, lane: Lane, after: Scope?, limit: Int) throws -> [BookEntry]
+  /// The scopes of that part of the lane that are in the user's book now, by ascending scope (byte
+  /// order); at most `limit`, fewer only at the end. Core holds `org`, `user:<id>` and accounts.
+  func book(of user: User.ID, lane: Lane, _ part: BookPart, limit: Int) throws -> [BookEntry]
+
+  /// Which scopes of the lane are in the user's book now.
+  func digest(of user: User.ID, lane: Lane) throws -> ScopeDigest
 
   /// The scopes of the lane that left the user's book after that position and are not in it now.
   func removals(of user: User.ID, lane: Lane, after: Position) throws -> [Scope]
@@ -36,6 +39,17 @@ package protocol ServiceSnapshot {
   func rows(in scope: Scope, after: RowKey?, limit: Int) throws -> PackedRows
 
   func placed(_ table: Table, _ id: String) throws -> PlacedRow?
+}
+
+/// Which scopes of a book are asked for.
+package enum BookPart: Hashable, Sendable {
+  /// All, after that one.
+  case all(after: Scope?)
+  /// All but the first so many.
+  case past(count: Int)
+  /// Those that entered the book, changed or had deletions forgotten since that position, and those
+  /// named, after that scope. The cost is that of what is new, whatever the book holds.
+  case news(since: Position, named: Set<Scope>, after: Scope?)
 }
 
 /// A device as the service knows it.

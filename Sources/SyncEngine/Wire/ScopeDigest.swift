@@ -12,6 +12,15 @@ package struct ScopeDigest: Codable, Hashable, Sendable {
     self.hash = hash
   }
 
+  /// From sums over the halves of the scopes' hashes, which a store adds up without overflowing.
+  ///
+  /// - Parameters:
+  ///   - high: The sum of `hash >> 32`.
+  ///   - low: The sum of `hash & 0xffffffff`.
+  package init(count: Int, high: Int64, low: Int64) {
+    self.init(count: count, hash: (high << 32) &+ low)
+  }
+
   package init(of scopes: some Sequence<Scope>) {
     self.init(count: 0, hash: 0)
     for scope in scopes { add(scope) }
@@ -27,7 +36,8 @@ package struct ScopeDigest: Codable, Hashable, Sendable {
     hash &-= Self.hash(of: scope)
   }
 
-  private static func hash(of scope: Scope) -> Int64 {
+  /// What a scope adds to the digest.
+  package static func hash(of scope: Scope) -> Int64 {
     Int64(bitPattern: RowChecksum.of(table: "scope", id: scope.rawValue, position: .zero))
   }
 

@@ -64,13 +64,14 @@ struct BookKeeper {
     }
     try work.execute(
       """
-      INSERT INTO book (user_id, scope, added, removed, reasons) VALUES ($1, $2, $3, NULL, $4)
+      INSERT INTO book (user_id, scope, added, removed, reasons, hash)
+      VALUES ($1, $2, $3, NULL, $4, $5)
       ON CONFLICT (user_id, scope) DO UPDATE
       SET added = excluded.added, removed = NULL, reasons = excluded.reasons
       """,
       [
         .text(user), .text(scope.rawValue), .integer(try work.position().rawValue),
-        reasons.rawValue.stored,
+        reasons.rawValue.stored, .integer(ScopeDigest.hash(of: scope)),
       ])
   }
 

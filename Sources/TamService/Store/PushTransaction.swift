@@ -114,9 +114,13 @@ extension PushTransaction: ServiceSnapshot {
   }
 
   package func book(
-    of user: User.ID, lane: Lane, after: Scope?, limit: Int
+    of user: User.ID, lane: Lane, _ part: BookPart, limit: Int
   ) throws -> [BookEntry] {
-    try snapshot.book(of: user, lane: lane, after: after, limit: limit)
+    try snapshot.book(of: user, lane: lane, part, limit: limit)
+  }
+
+  package func digest(of user: User.ID, lane: Lane) throws -> ScopeDigest {
+    try snapshot.digest(of: user, lane: lane)
   }
 
   package func removals(

@@ -5,11 +5,12 @@ import CustomerSuccess
 /// Portable text but for the names of the types and `WITHOUT ROWID`, one seam to another store.
 enum StoreSchema {
   /// Raised whenever a table below changes; the synced tables have ``Schema/version``.
-  static let version = 1
+  static let version = 2
 
   /// Everything, in an order that works on an empty file.
   static var statements: [String] {
-    serviceTables + ImportTables.statements + Schema.tables.flatMap(statements(for:)) + extraIndexes
+    serviceTables + newsIndexes + ImportTables.statements + Schema.tables.flatMap(statements(for:))
+      + extraIndexes
   }
 
   /// A synced table: the position of its newest change, the columns of an import that the schema
@@ -70,11 +71,12 @@ enum StoreSchema {
     """,
 
     // Which scopes a user replicates, why (bits of BookReasons) and since when; a scope that has
-    // left the book stays with its position of removal, so that devices hear of it.
+    // left the book stays with its position of removal, so that devices hear of it. The hash is what
+    // the scope adds to a ScopeDigest.
     """
     CREATE TABLE book (
       user_id TEXT NOT NULL, scope TEXT NOT NULL, added INTEGER NOT NULL, removed INTEGER,
-      reasons INTEGER NOT NULL, PRIMARY KEY (user_id, scope)) WITHOUT ROWID
+      reasons INTEGER NOT NULL, hash INTEGER NOT NULL, PRIMARY KEY (user_id, scope)) WITHOUT ROWID
     """,
     "CREATE INDEX book_by_scope ON book (scope)",
 
@@ -116,6 +118,13 @@ enum StoreSchema {
 
     "CREATE TABLE gc_scope (scope TEXT PRIMARY KEY NOT NULL, pos INTEGER NOT NULL)",
     "CREATE TABLE gc_book (user_id TEXT PRIMARY KEY NOT NULL, pos INTEGER NOT NULL)",
+  ]
+
+  /// What is new since a position, found without going over whole books.
+  static let newsIndexes = [
+    "CREATE INDEX scope_head_by_pos ON scope_head (pos)",
+    "CREATE INDEX book_by_added ON book (user_id, added)",
+    "CREATE INDEX book_by_removed ON book (user_id, removed) WHERE removed IS NOT NULL",
   ]
 
   /// What the service looks up in synced tables and replicas do not.

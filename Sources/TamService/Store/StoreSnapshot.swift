@@ -32,21 +32,13 @@ package final class StoreSnapshot: ServiceSnapshot {
       "WHERE device = $1 AND seq > $2 ORDER BY seq", [.text(device.rawValue), .integer(sequence)])
   }
 
-  /// Bulk scopes stand together in byte order, so each lane is one or two ranges.
   package func book(
-    of user: User.ID, lane: Lane, after: Scope?, limit: Int
+    of user: User.ID, lane: Lane, _ part: BookPart, limit: Int
   ) throws -> [BookEntry] {
-    let sql = """
-      SELECT b.scope, b.added, coalesce(h.pos, 0), coalesce(h.cnt, 0), coalesce(h.sum, 0),
-        coalesce(g.pos, 0)
-      FROM book b LEFT JOIN scope_head h ON h.scope = b.scope
-        LEFT JOIN gc_scope g ON g.scope = b.scope
-      WHERE b.user_id = $1 AND b.removed IS NULL AND b.scope > $2 AND \(Self.isIn(lane))
-      ORDER BY b.scope LIMIT $3
-      """
+    let question = Self.question(part, lane)
     var entries: [BookEntry] = []
-    try reader.connection.statement(sql)
-      .forEach([.text(user.rawValue), .text(after?.rawValue ?? ""), limit.stored]) {
+    try reader.connection.statement(question.sql)
+      .forEach([.text(user.rawValue), limit.stored] + question.values) {
         entries.append(
           BookEntry(
             scope: Scope(rawValue: $0.text(0)), added: Position($0.integer(1)),
@@ -56,6 +48,52 @@ package final class StoreSnapshot: ServiceSnapshot {
             forgotten: Position($0.integer(5))))
       }
     return entries
+  }
+
+  /// What is asked of the book for each part of it; `$1` is the user, `$2` the limit.
+  private static func question(_ part: BookPart, _ lane: Lane) -> (sql: String, values: [Value]) {
+    let select = """
+      SELECT b.scope, b.added, coalesce(h.pos, 0), coalesce(h.cnt, 0), coalesce(h.sum, 0),
+        coalesce(g.pos, 0)
+      """
+    let book = """
+      book b LEFT JOIN scope_head h ON h.scope = b.scope LEFT JOIN gc_scope g ON g.scope = b.scope
+      WHERE b.user_id = $1 AND b.removed IS NULL AND \(isIn(lane))
+      """
+    switch part {
+    case .all(let after):
+      return (
+        "\(select) FROM \(book) AND b.scope > $3 ORDER BY b.scope LIMIT $2",
+        [.text(after?.rawValue ?? "")]
+      )
+    case .past(let count):
+      return ("\(select) FROM \(book) ORDER BY b.scope LIMIT $2 OFFSET $3", [count.stored])
+    case .news(let base, let named, let after):
+      let names = named.map(\.rawValue).sorted()
+      let others = names.indices.map { " UNION SELECT $\($0 + 5)" }.joined()
+      let sql = """
+        WITH news(scope) AS (
+          SELECT scope FROM scope_head WHERE pos > $4
+          UNION SELECT scope FROM book WHERE user_id = $1 AND added > $4
+          UNION SELECT scope FROM gc_scope WHERE pos > $4\(others))
+        \(select) FROM news CROSS JOIN \(book) AND b.scope = news.scope AND b.scope > $3
+        ORDER BY b.scope LIMIT $2
+        """
+      let start: [Value] = [.text(after?.rawValue ?? ""), .integer(base.rawValue)]
+      return (sql, start + names.map(Value.text))
+    }
+  }
+
+  package func digest(of user: User.ID, lane: Lane) throws -> ScopeDigest {
+    // Halves of the hashes, because SQL's integers do not wrap.
+    let sql = """
+      SELECT count(*), coalesce(sum(b.hash >> 32), 0), coalesce(sum(b.hash & 0xffffffff), 0)
+      FROM book b WHERE b.user_id = $1 AND b.removed IS NULL AND \(Self.isIn(lane))
+      """
+    let digest = try reader.connection.statement(sql).first([.text(user.rawValue)]) {
+      ScopeDigest(count: Int($0.integer(0)), high: $0.integer(1), low: $0.integer(2))
+    }
+    return digest ?? ScopeDigest(of: [])
   }
 
   package func removals(
@@ -142,7 +180,7 @@ package final class StoreSnapshot: ServiceSnapshot {
     return loaded
   }
 
-  /// `;` follows `:` in byte order, so this is the range of one prefix.
+  /// Bulk scopes stand together in byte order, so each lane is one or two ranges; `;` follows `:`.
   private static func isIn(_ lane: Lane) -> String {
     switch lane {
     case .bulk: "b.scope >= 'bulk:' AND b.scope < 'bulk;'"

@@ -1,4 +1,5 @@
 import CustomerSuccess
+import SyncEngine
 
 /// Brings a store to the schema of this version: everything in an empty file, otherwise the tables
 /// and columns that were added since.
@@ -17,9 +18,26 @@ struct StoreUpgrade {
     let work = UnitOfWork(connection, now: Instant(microseconds: 0))
     try refuseNewer(work, "schema", Schema.version)
     try refuseNewer(work, "store", StoreSchema.version)
+    if try work.reader.meta("store") != String(StoreSchema.version) {
+      try addHashes(work)
+      try work.setMeta("store", String(StoreSchema.version))
+    }
     guard try work.reader.meta("schema") != String(Schema.version) else { return }
     try addMissing()
     try work.setMeta("schema", String(Schema.version))
+  }
+
+  /// From the first version to the second: what finds the news of a book.
+  private func addHashes(_ work: UnitOfWork) throws {
+    try connection.script("ALTER TABLE book ADD COLUMN hash INTEGER NOT NULL DEFAULT 0")
+    for name in try connection.query("SELECT DISTINCT scope FROM book").compactMap({
+      String(stored: $0[0])
+    }) {
+      try work.execute(
+        "UPDATE book SET hash = $2 WHERE scope = $1",
+        [.text(name), .integer(ScopeDigest.hash(of: Scope(rawValue: name)))])
+    }
+    for sql in StoreSchema.newsIndexes { try connection.script(sql) }
   }
 
   private func createAll() throws {

@@ -100,6 +100,12 @@ final class MemoryReplica: ReplicaTransaction {
     content.scopes.values.filter { $0.scope.lane == lane }.sorted { $0.scope < $1.scope }
   }
 
+  func digest(of lane: Lane) -> ScopeDigest { ScopeDigest(of: scopes(of: lane).map(\.scope)) }
+
+  func scopesToRepair(in lane: Lane, limit: Int) -> [Scope] {
+    Array(scopes(of: lane).lazy.filter(\.needsRepair).map(\.scope).prefix(limit))
+  }
+
   func hold(_ scope: HeldScope) { content.scopes[scope.scope] = scope }
 
   func release(_ scope: Scope) { content.scopes[scope] = nil }

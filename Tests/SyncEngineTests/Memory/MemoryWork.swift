@@ -170,9 +170,11 @@ extension MemoryWork: ServiceSnapshot {
     content.results(of: device, after: sequence)
   }
 
-  func book(of user: User.ID, lane: Lane, after: Scope?, limit: Int) -> [BookEntry] {
-    content.book(of: user, lane: lane, after: after, limit: limit)
+  func book(of user: User.ID, lane: Lane, _ part: BookPart, limit: Int) -> [BookEntry] {
+    content.book(of: user, lane: lane, part, limit: limit)
   }
+
+  func digest(of user: User.ID, lane: Lane) -> ScopeDigest { content.digest(of: user, lane: lane) }
 
   func removals(of user: User.ID, lane: Lane, after: Position) -> [Scope] {
     content.removals(of: user, lane: lane, after: after)

@@ -44,14 +44,27 @@ extension ServiceContent: ServiceSnapshot {
       .sorted { $0.sequence < $1.sequence }
   }
 
-  func book(of user: User.ID, lane: Lane, after: Scope?, limit: Int) -> [BookEntry] {
-    held(by: user).filter { scope in scope.lane == lane && after.map { $0 < scope } ?? true }
-      .sorted().prefix(limit)
-      .map { scope in
-        BookEntry(
-          scope: scope, added: books[user]?[scope]?.added ?? .zero, head: heads[scope] ?? .zero,
-          sum: sums[scope] ?? .empty, forgotten: forgotten[scope] ?? .zero)
+  func book(of user: User.ID, lane: Lane, _ part: BookPart, limit: Int) -> [BookEntry] {
+    let entries = held(by: user).filter { $0.lane == lane }.sorted().map { scope in
+      BookEntry(
+        scope: scope, added: books[user]?[scope]?.added ?? .zero, head: heads[scope] ?? .zero,
+        sum: sums[scope] ?? .empty, forgotten: forgotten[scope] ?? .zero)
+    }
+    let asked =
+      switch part {
+      case .all(let after): entries.filter { $0.isPast(after) }
+      case .past(let count): Array(entries.dropFirst(count))
+      case .news(let base, let named, let after):
+        entries.filter { entry in
+          let newest = max(entry.added, entry.head, entry.forgotten)
+          return entry.isPast(after) && (newest > base || named.contains(entry.scope))
+        }
       }
+    return Array(asked.prefix(limit))
+  }
+
+  func digest(of user: User.ID, lane: Lane) -> ScopeDigest {
+    ScopeDigest(of: held(by: user).filter { $0.lane == lane })
   }
 
   func removals(of user: User.ID, lane: Lane, after: Position) -> [Scope] {
@@ -84,6 +97,10 @@ extension ServiceContent: ServiceSnapshot {
   func epoch() -> Int64 { currentEpoch }
 
   func head() -> Position { newest }
+}
+
+extension BookEntry {
+  fileprivate func isPast(_ scope: Scope?) -> Bool { scope.map { $0 < self.scope } ?? true }
 }
 
 extension RowKey {
