@@ -252,7 +252,7 @@ extension Synchronizer {
       connection: connection,
       phase: machine.phase.status(isFailing: machine.failures > 0),
       lastError: problem?.description,
-      nextAttempt: next, progress: progress)
+      nextAttempt: next, failedTries: machine.failures, progress: progress)
     do {
       try replica.write(facts)
     } catch {

@@ -20,7 +20,10 @@ struct TamCommand: AsyncParsableCommand {
         ]),
       CommandGroup(
         name: "Work",
-        subcommands: [LogVerb.self, CTAVerbs.self, InstanceVerbs.self, UndoVerb.self]),
+        subcommands: [
+          LogVerb.self, CTAVerbs.self, InstanceVerbs.self, FollowVerb.self, UnfollowVerb.self,
+          UndoVerb.self,
+        ]),
       CommandGroup(
         name: "Service",
         subcommands: [

@@ -1,6 +1,7 @@
 import CustomerSuccess
 import Support
 import SyncEngine
+import Terminal
 import Testing
 
 @testable import ReplicaStore
@@ -13,15 +14,14 @@ import Testing
       state.draw(),
       reads: """
          Portfolio / Needs attention                            ● online  synced 2m ago
-         now       Logged call Renewal talk of Acme
+        ▸      now  Logged call Renewal talk of Acme
         ── Why, and what was to be written ─────────────────────────────────────────────
          Acme is not in your book any more: ask its TAM to log it
-         account: 001acme
-         activity_date: 2026-11-21
-         notes: They want a discount.
+         Date: 2026-11-21
+         Notes: They want a discount.
          Ask finance.
-         subject: Renewal talk
-         type: Call
+         Subject: Renewal talk
+         Type: Call
 
 
 
@@ -35,7 +35,8 @@ import Testing
 
 
 
-         ? keys  a apply mine again  l log  x keep theirs  L form  f find  u undo
+
+         ? keys  a apply mine again  e edit again  l log  x keep theirs
         """)
   }
 
@@ -53,7 +54,155 @@ import Testing
 
   @Test func `nothing to decide says so`() {
     var state = AppState.onAttention([])
-    #expect(state.text().contains("Nothing needs attention."))
+    #expect(state.text().contains("Nothing needs attention: the service refused no edit"))
+  }
+
+  @Test func `a narrow screen has the reason in full`() throws {
+    let app = try Self.app(size: Size(rows: 12, columns: 40))
+    expectScreen(
+      app.screen,
+      reads: """
+         Needs attenti…  ▲ 1 need attention (!)
+        ▸ Logged activity Renewal talk of Acme…
+        ── Why, and what was to be written ─────
+         Acme GmbH is not in your book any
+         more: ask its TAM to log it
+         Date: 2026-11-21
+         Notes: They want a discount.
+         TAM sentiment: Red
+         Subject: Renewal talk
+         Type: Call
+
+         ? keys  a apply mine again
+        """)
+  }
+
+  @Test func `a wide screen`() throws {
+    expectScreen(
+      try Self.app(size: Size(rows: 40, columns: 120)).screen,
+      reads: """
+         Portfolio / Needs attention                                             ▲ 1 need attention (!)  connecting  synced now
+        ▸      now  Logged activity Renewal talk of Acme GmbH
+        ── Why, and what was to be written ─────────────────────────────────────────────────────────────────────────────────────
+         Acme GmbH is not in your book any more: ask its TAM to log it
+         Date: 2026-11-21
+         Notes: They want a discount.
+         TAM sentiment: Red
+         Subject: Renewal talk
+         Type: Call
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+         ? keys  a apply mine again  e edit again  l log  x keep theirs  d keep as a draft  enter all of it  L form  f find
+        """)
+  }
+
+  @Test func `made again it is on the timeline, and can be undone`() throws {
+    let app = try Self.app()
+    try app.press("a")
+    #expect(app.text.contains("u undoes."))
+    #expect(app.text.contains("Nothing needs attention"))
+    #expect(try app.subjects().first == "Renewal talk")
+    try app.press("u")
+    #expect(try app.subjects().first == "Quarterly review")
+  }
+
+  @Test func `edited again it opens in the form with all that was typed`() throws {
+    let app = try Self.app()
+    try app.press("e")
+    #expect(app.text.contains("Log activity"))
+    #expect(app.text.contains("Renewal talk"))
+    #expect(app.text.contains("Acme GmbH"))
+    #expect(try app.replica.attention().isEmpty)
+    try app.press("ctrl+s")
+    #expect(try app.subjects().first == "Renewal talk")
+    #expect(try app.replica.localDrafts().isEmpty)
+  }
+
+  @Test func `kept as a draft it waits until the form is opened`() throws {
+    let app = try Self.app()
+    try app.press("d")
+    #expect(app.text.contains("Kept as a draft; L offers it again."))
+    #expect(try app.replica.localDrafts().map { $0.fields["subject"] } == ["Renewal talk"])
+    #expect(try app.replica.attention().isEmpty)
+    try app.press("L", "r")
+    #expect(app.text.contains("Renewal talk"))
+  }
+
+  @Test func `what has no form is changed where it stands, and is no draft`() throws {
+    let app = try HeadlessApp()
+    try app.replica.perform([.closeCTA(CloseCTA(id: CTA.ID("cta-1"), status: .closedSuccess))])
+    try app.refuseEverything("Somebody closed it meanwhile.")
+    try app.press("!", "d")
+    #expect(app.text.contains("Only what was logged can be a draft"))
+    try app.press("e")
+    #expect(app.text.hasPrefix(" Globex"))
+    #expect(try app.replica.attention().count == 1)
+  }
+
+  @Test func `all of it is shown on a page of its own, with every decision`() throws {
+    let app = try Self.app()
+    try app.press("enter")
+    #expect(app.text.contains("Subject: Renewal talk"))
+    try app.press("x")
+    #expect(app.text.contains("Keep theirs?"))
+    try app.press("y")
+    #expect(app.text.contains("Gave the edit up."))
+    #expect(try app.replica.attention().isEmpty)
+  }
+
+  @Test func `several are decided on at once`() throws {
+    let app = try HeadlessApp()
+    for subject in ["One", "Two", "Three"] {
+      try app.press("l").type("acme gmbh: \(subject)").press("enter")
+    }
+    try app.refuseEverything("No.")
+    try app.press("!", "space", "space", "a")
+    #expect(app.text.contains("Made 2 edits again. u undoes."))
+    #expect(try app.replica.attention().count == 1)
+  }
+
+  /// A call that the service refused.
+  private static func app(size: Size = Size(rows: 24, columns: 80)) throws -> HeadlessApp {
+    let app = try HeadlessApp(size: size)
+    try app.press("l").type("acme gmbh: Renewal talk !red -- They want a discount.").press("enter")
+    try app.refuseEverything("Acme GmbH is not in your book any more: ask its TAM to log it")
+    try app.press("!")
+    return app
+  }
+}
+
+extension HeadlessApp {
+  /// The subjects of Acme's timeline, newest first.
+  fileprivate func subjects() throws -> [String] {
+    try replica.timeline(of: Account.ID("acme")).map(\.subject)
   }
 }
 

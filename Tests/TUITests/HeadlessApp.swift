@@ -26,8 +26,13 @@ final class HeadlessApp {
   var editor: (String) -> String = { $0 }
   /// What the app asked of the terminal and the program around it, other than `$EDITOR`.
   private(set) var outside: [AppEffect] = []
+  /// How often the app asked for a sync.
+  var syncRequests: Int { syncs.count }
   private let directory: TemporaryDirectory
+  private let syncs = SyncCount()
   private var position: Int64 = 0
+  private var lastSequence: Int64 = 0
+  private var lastMutationID: PendingMutation.ID?
 
   /// - Parameters:
   ///   - rows: What the first sync brings, beside the person `Ada`, a TAM of the team Blue.
@@ -49,11 +54,12 @@ final class HeadlessApp {
       environment: ReplicaEnvironment(
         now: { clock.now }, secondsFromGMT: { _ in 0 }, newID: { clock.newID() }))
     let replica = replica
+    let syncs = syncs
     engine = try AppEngine(
       replica: replica,
       world: App.World(
         environment: [:], now: { clock.now }, today: { replica.environment.today },
-        startSync: {}, syncNow: {}, look: preferences.look(), preferences: preferences,
+        startSync: {}, syncNow: { syncs.add() }, look: preferences.look(), preferences: preferences,
         calendar: "\(home.path)/calendar.ics"),
       size: size, glyphs: .unicode
     ) {}
@@ -112,6 +118,33 @@ final class HeadlessApp {
     settle()
   }
 
+  /// Lets the pretended service refuse everything that waits.
+  func refuseEverything(_ reason: String) throws {
+    let request = try #require(try replica.nextPush())
+    let results = request.mutations.map { offer in
+      MutationResult(
+        sequence: offer.sequence, id: offer.id, status: .rejected,
+        refusal: MutationRefusal(.notInScope, reason: reason))
+    }
+    position += 1
+    lastSequence = results.last?.sequence ?? lastSequence
+    lastMutationID = results.last?.id ?? lastMutationID
+    try pull(.core, results.map(Frame.result))
+    try pull(.bulk, [])
+    settle()
+  }
+
+  /// Lets the pretended service receive everything that waits; its effects come with no pull yet.
+  func confirmEverything() throws {
+    let request = try #require(try replica.nextPush())
+    let last = try #require(request.mutations.last)
+    try replica.acknowledge(
+      PushResponse(
+        lastSequence: last.sequence, lastMutationID: last.id, position: Position(position),
+        results: []))
+    settle()
+  }
+
   private func pull(_ lane: Lane, _ frames: [Frame]) throws {
     let request = try replica.nextPull(lane)
     var encoder = FrameEncoder()
@@ -119,7 +152,7 @@ final class HeadlessApp {
       .begin(
         Frame.Begin(
           epoch: 1, lane: lane, from: Position(position - 1), to: Position(position),
-          lastSequence: 0, lastMutationID: nil)))
+          lastSequence: lastSequence, lastMutationID: lastMutationID)))
     for frame in frames { try encoder.write(frame) }
     try encoder.write(.end(Frame.End(to: Position(position), resume: nil)))
     let outcome = try replica.receive(PullResponse(decoding: encoder.take()), to: request)
@@ -137,6 +170,15 @@ final class HeadlessApp {
     }
     engine.handle(.editorClosed(editor(text), for: command))
   }
+}
+
+/// How often a sync was asked for, from any thread.
+private nonisolated final class SyncCount: Sendable {
+  private let state = Mutex(0)
+
+  var count: Int { state.withLock { $0 } }
+
+  func add() { state.withLock { $0 += 1 } }
 }
 
 /// Time that moves when told, and ids in order.

@@ -291,14 +291,14 @@ import Testing
           Globex                ◐ │ 2 team Blue  4           │     $120K     62%     1
           Initech               ○ │ 3 team Green  7          │     $120K     62%     1
                                   │ 4 every customer  13     │
-                                  │ 5 Bob Ross  7            │
+                                  │ 5 those I follow         │
+                                  │ 6 Bob Ross  7            │
                                   └──────────────────────────┘
-
 
 
          ? keys  enter open  l log  / filter  s sort  v views  L form  p preview  f find
         """)
-    let effects = state.press("5")
+    let effects = state.press("6")
     let book = Book.user(User.ID("005bob"))
     #expect(effects == [.read(PortfolioReading(book: book, details: [.plans]))])
     #expect(state.text().contains("Reading the replica…"))

@@ -70,6 +70,16 @@ extension Row {
     return row
   }
 
+  static func instance(
+    _ id: String, of account: String, host: String? = nil, type: InstanceType? = nil
+  ) -> Row {
+    var row = Row(Instance.table, id: id)
+    row[Instance.account] = Account.ID(account)
+    row[Instance.hostname] = host ?? "\(id).example.com"
+    row[Instance.type] = type
+    return row
+  }
+
   /// - Parameter dueIn: Days from today; negative when late.
   static func cta(
     _ id: String, of account: String, name: String? = nil, type: CTAType = .risk,

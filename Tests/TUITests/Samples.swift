@@ -29,7 +29,8 @@ extension SyncStatus {
       connection: connection, phase: .idle, unsentCount: unsent, oldestUnsent: nil,
       lastCheckpoint: syncedSecondsAgo.map { Surroundings.sample().now.adding(seconds: -$0) },
       needsAttentionCount: attention, corePosition: 1, bulkPosition: 1, lastError: nil,
-      nextAttempt: nil, progress: nil, service: "https://tam.example", me: User.ID("005ada"),
+      nextAttempt: nil, failedTries: 0, progress: nil, service: "https://tam.example",
+      me: User.ID("005ada"),
       myName: "Ada")
   }
 }

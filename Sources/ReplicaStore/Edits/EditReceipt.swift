@@ -34,6 +34,17 @@ package struct UndoStep: Equatable, Identifiable, Sendable {
   package let isUndone: Bool
   /// How many mutations it consists of.
   package let count: Int
+  /// Those of them that the service has not got yet.
+  package let unsentCount: Int
+  /// Those of them that the service refused, and that wait for a decision.
+  package let refusedCount: Int
+  /// The customers it is about, by name; one that is not in the replica any more by its id.
+  package var customers: [Customer] = []
+
+  package struct Customer: Hashable, Sendable {
+    package let id: Account.ID
+    package let name: String
+  }
 }
 
 /// The step cannot be undone or done again, because the rows have changed since.
@@ -45,5 +56,24 @@ package struct UndoRefusal: Error, Equatable, CustomStringConvertible {
 
   package var description: String {
     "\"\(label)\" cannot be taken back any more: \(refusal.description)"
+  }
+}
+
+/// A step cannot be taken back by itself; it stays in the list.
+package enum TakeBackRefusal: Error, Equatable, CustomStringConvertible {
+  /// A later step changed the same thing.
+  case overwritten(label: String, by: String)
+  case refused(label: String, MutationRefusal)
+
+  package var description: String {
+    switch self {
+    case .overwritten(let label, let later):
+      """
+      "\(label)" cannot be taken back alone: "\(later)" changed the same thing after it; take \
+      that back first, or everything down to this one
+      """
+    case .refused(let label, let refusal):
+      "\"\(label)\" cannot be taken back: \(refusal.description)"
+    }
   }
 }

@@ -47,6 +47,22 @@ final class EditSession {
     return performed.count > 1 ? "\(first), and \(performed.count - 1) more" : first
   }
 
+  /// Notes what was done as one step to undo, if it can be taken back.
+  ///
+  /// - Parameter label: Nil for the words of the edits.
+  func finish(label: String?) throws -> EditReceipt {
+    let label = label ?? self.label
+    let inverses = inverses
+    if let inverses {
+      try UndoJournal(connection: transaction.connection).add(
+        label, inverses, edits: performed, at: at)
+    }
+    return EditReceipt(
+      ids: performed.map(\.pending.id), label: label, accounts: accounts,
+      didChange: performed.contains(where: \.applied.didChange), isUndoable: inverses != nil,
+      isCrowded: performed.contains(where: \.isCrowded))
+  }
+
   var change: ReplicaChange {
     ReplicaChange(cause: .edit, tables: transaction.writer.touchedTables)
   }

@@ -2,7 +2,7 @@ import CustomerSuccess
 package import SyncEngine
 
 extension Replica {
-  /// Offers a refused edit again, as a new one on the rows as they are now.
+  /// Offers a refused edit again, as a new one on the rows as they are now; undo takes it back.
   ///
   /// - Throws: `MutationRefusal` when it is not possible here either; the item stays.
   ///   ``ReplicaError/noSuchItem(id:)`` when it is not in the list.
@@ -14,11 +14,7 @@ extension Replica {
       let fresh = FreshMutation { try session.transaction.placed($0, $1)?.row }
       try session.perform(fresh.again(pending.mutation))
       try connection.run("DELETE FROM attention WHERE mid = ?1", [id.stored])
-      return EditReceipt(
-        ids: session.performed.map(\.pending.id), label: session.label,
-        accounts: session.accounts,
-        didChange: session.performed.contains(where: \.applied.didChange), isUndoable: false,
-        isCrowded: session.performed.contains(where: \.isCrowded))
+      return try session.finish(label: nil)
     }
     try compactJournal()
     return receipt

@@ -18,55 +18,13 @@ extension Replica {
   ) throws -> EditReceipt {
     let receipt = try edit(submitting: draft) { session in
       for mutation in mutations { try session.perform(mutation) }
-      let label = label ?? session.label
-      let inverses = session.inverses
-      if let inverses {
-        try UndoJournal(connection: session.transaction.connection).add(
-          label, inverses, at: environment.now())
-      }
-      return EditReceipt(
-        ids: session.performed.map(\.pending.id), label: label, accounts: session.accounts,
-        didChange: session.performed.contains(where: \.applied.didChange),
-        isUndoable: inverses != nil, isCrowded: session.performed.contains(where: \.isCrowded))
+      return try session.finish(label: label)
     }
     if let draft {
       // The list of drafts leaves out what was submitted, so a file that stays does no harm.
       try? discardLocalDraft(draft)
     }
     return receipt
-  }
-
-  /// Takes the newest step back by applying its inverse; nil when there is none.
-  ///
-  /// - Throws: ``UndoRefusal`` when the rows have changed so much that it is not possible.
-  package func undo() throws -> UndoneEdit? { try toggle(undone: false) }
-
-  /// Does the step undone last once more; nil when there is none.
-  ///
-  /// - Throws: ``UndoRefusal``.
-  package func redo() throws -> UndoneEdit? { try toggle(undone: true) }
-
-  /// Newest first; steps that were undone and wait to be done again come before the others.
-  package func undoList(limit: Int = 100) throws -> [UndoStep] {
-    try file.read { try UndoJournal(connection: $0).steps(limit: limit) }
-  }
-
-  /// The step on top of the undo stack, or of the redo stack, applied and turned around.
-  private func toggle(undone: Bool) throws -> UndoneEdit? {
-    guard
-      let step = try file.read({ try UndoJournal(connection: $0).next(undone: undone) })
-    else { return nil }
-    do {
-      return try edit(submitting: nil) { session in
-        for mutation in step.mutations { try session.perform(mutation) }
-        let journal = UndoJournal(connection: session.transaction.connection)
-        try journal.turn(step.id, undone: !undone, mutations: session.inverses)
-        return UndoneEdit(label: step.label, accounts: session.accounts)
-      }
-    } catch let refusal as MutationRefusal {
-      try file.write { try UndoJournal(connection: $0).remove(step.id) }
-      throw UndoRefusal(label: step.label, refusal: refusal)
-    }
   }
 
   /// One transaction of edits; the journal has them before the replica commits.

@@ -10,6 +10,8 @@ package enum Book: Hashable, Sendable {
   case team(String)
   /// Those of one TAM.
   case user(User.ID)
+  /// Those that the person follows, whoever is their TAM.
+  case followed
 }
 
 extension Book {
@@ -21,6 +23,11 @@ extension Book {
     case .own: ("\(account).tam_id = ?\(first)", [me?.stored ?? .null])
     case .everything: ("1", [])
     case .user(let id): ("\(account).tam_id = ?\(first)", [id.stored])
+    case .followed:
+      (
+        "\(account).id IN (SELECT account_id FROM follow WHERE user_id = ?\(first))",
+        [me?.stored ?? .null]
+      )
     case .team(let team):
       (
         "\(account).tam_id IN (SELECT id FROM user WHERE team = ?\(first))", [team.stored]

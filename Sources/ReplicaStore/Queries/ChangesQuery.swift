@@ -61,6 +61,8 @@ package struct ChangesPage: Equatable, Sendable {
 extension Replica {
   /// What others, rules and the systems upstream changed; not what the person did.
   ///
+  /// The own book here holds what the person follows, too.
+  ///
   /// Of each kind the newest ``ChangesQuery/limit`` are read. Attributes are compared with how they
   /// stood when the person last left before the period.
   package func changes(
@@ -130,6 +132,11 @@ struct ChangesQuery {
     conditions.add(condition.sql, condition.values)
     if let account {
       conditions.add("a.id = ?", account.stored)
+    } else if book == .own {
+      // Whoever follows a customer wants to hear of it.
+      conditions.add(
+        "(a.tam_id = ? OR a.id IN (SELECT account_id FROM follow WHERE user_id = ?))",
+        [ownID, ownID])
     } else {
       conditions.add(book, on: "a", me: me)
     }

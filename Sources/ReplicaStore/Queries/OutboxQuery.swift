@@ -13,6 +13,14 @@ package struct OutboxItem: Equatable, Identifiable, Sendable {
   package let madeAt: Instant
   /// The service has it; the next checkpoint settles it.
   package let isAcknowledged: Bool
+  /// The service failed on it so often that it is asked to put it aside.
+  package let isParked: Bool
+  /// The step of the undo list that takes it back; nil when it was taken back already.
+  package let step: UndoStep.ID?
+  /// How many edits that step has.
+  package let stepSize: Int
+  /// It takes another edit back.
+  package let isUndoing: Bool
 }
 
 /// An edit that the service did not take, with everything needed to decide on it.
@@ -47,14 +55,21 @@ extension Replica {
       let state = try MetaFacts(connection: connection).syncState()
       let acknowledged = state?.acknowledgedSequence ?? 0
       return try connection.all(
-        "SELECT x.pending, \(labelColumns) FROM outbox x \(labelJoin) ORDER BY x.seq"
+        """
+        SELECT x.pending, \(labelColumns), CASE j.is_undone WHEN 0 THEN j.step END, j.size,
+          j.is_undone
+        FROM outbox x \(labelJoin) LEFT JOIN undo_edit e ON e.mid = x.mid
+          LEFT JOIN undo_journal j ON j.step = e.step
+        ORDER BY x.seq
+        """
       ) { reader in
         let pending = try SQLReplicaTransaction.decode(reader.requiredText())
         return OutboxItem(
           id: pending.id, sequence: pending.sequence, mutation: pending.mutation,
           summary: reader.text() ?? pending.mutation.name, account: reader.id(),
           accountName: reader.text(), madeAt: pending.at,
-          isAcknowledged: pending.sequence <= acknowledged)
+          isAcknowledged: pending.sequence <= acknowledged, isParked: pending.isParked,
+          step: reader.integer(), stepSize: reader.integer() ?? 0, isUndoing: reader.isTrue())
       }
     }
   }

@@ -13,6 +13,8 @@ final class PortfolioCounts {
   let unsentEdits: [String: Int]
   /// Edits by customer that need attention.
   let refusedEdits: [String: Int]
+  /// Customers that the person follows.
+  let followed: Set<String>
 
   struct Owner {
     let name: String?
@@ -24,11 +26,12 @@ final class PortfolioCounts {
     var unknownInstances: [String: Int] = [:]
   }
 
-  init(_ connection: Connection, today: Day, isWhole: Bool) throws {
+  init(_ connection: Connection, today: Day, isWhole: Bool, me: User.ID?) throws {
     self.connection = connection
     self.today = today
     unsentEdits = try Self.edits(in: "outbox", connection)
     refusedEdits = try Self.edits(in: "attention", connection)
+    followed = try connection.followed(by: me)
     if isWhole { whole = try Self.whole(connection, today) }
   }
 

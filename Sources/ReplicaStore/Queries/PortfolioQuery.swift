@@ -22,7 +22,8 @@ extension Replica {
       """
     let values: [Value] = [(limit ?? -1).stored] + condition.values
     return try file.read { connection in
-      let counts = try PortfolioCounts(connection, today: day, isWhole: (limit ?? .max) > screenful)
+      let counts = try PortfolioCounts(
+        connection, today: day, isWhole: (limit ?? .max) > screenful, me: me)
       var rows = try connection.all(sql, values) { try PortfolioRow(&$0, counts) }
       guard !details.isEmpty else { return rows }
       let found = try PortfolioDetailsQuery(connection: connection, wanted: details).all()
@@ -38,7 +39,7 @@ extension Replica {
   package func portfolioRow(_ id: Account.ID, today: Day? = nil) throws -> PortfolioRow? {
     let day = today ?? environment.today
     return try file.read { connection in
-      let counts = try PortfolioCounts(connection, today: day, isWhole: false)
+      let counts = try PortfolioCounts(connection, today: day, isWhole: false, me: me)
       return try connection.first(portfolioColumns + " WHERE a.id = ?1", [id.stored]) {
         try PortfolioRow(&$0, counts)
       }
@@ -102,6 +103,7 @@ extension PortfolioRow {
     unknownInstances = try counts.unknownInstances(of: account)
     unsentEdits = counts.unsentEdits[account] ?? 0
     refusedEdits = counts.refusedEdits[account] ?? 0
+    isFollowed = counts.followed.contains(account)
   }
 
   private static func trend(_ text: String?) -> [Int?] {

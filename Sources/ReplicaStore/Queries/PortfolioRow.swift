@@ -47,6 +47,8 @@ package struct PortfolioRow: Equatable, Identifiable, Sendable {
   package var unsentEdits = 0
   /// Edits that the service refused and that a person must decide on.
   package var refusedEdits = 0
+  /// Whether the person follows the customer.
+  package var isFollowed = false
   /// What was asked for besides; reading it costs more than the line itself.
   package var details = PortfolioDetails()
 }

@@ -77,6 +77,7 @@ package struct PortfolioSheet: Equatable, Sendable {
       row.name, row.ownerName, row.ownerTeam, row.lifecycle?.rawValue, row.region?.rawValue,
       row.segment?.rawValue, row.health?.rawValue, row.isPublicSector ? "pubsec" : nil,
       row.prioritization.map { "p\($0.rawValue)" }, row.isActive ? nil : "inactive",
+      row.isFollowed ? "followed" : nil,
     ]
     return parts.compactMap { $0 }.joined(separator: "\n").lowercased()
   }

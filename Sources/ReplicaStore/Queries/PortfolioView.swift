@@ -160,11 +160,12 @@ extension Replica {
 }
 
 extension Book {
-  /// The word for it in a view's file: `own`, `everything`, `team:East`, `tam:005…`.
+  /// The word for it in a view's file: `own`, `everything`, `followed`, `team:East`, `tam:005…`.
   package var word: String {
     switch self {
     case .own: "own"
     case .everything: "everything"
+    case .followed: "followed"
     case .team(let team): "team:\(team)"
     case .user(let id): "tam:\(id.rawValue)"
     }
@@ -176,6 +177,7 @@ extension Book {
     switch (parts.first, parts.count) {
     case ("own", 1): self = .own
     case ("everything", 1): self = .everything
+    case ("followed", 1): self = .followed
     case ("team", 2): self = .team(parts[1])
     case ("tam", 2): self = .user(.init(parts[1]))
     default: return nil

@@ -42,6 +42,8 @@ package struct SyncStatus: Equatable, Sendable {
   /// Why the last try failed, in words; nil when it went well.
   package var lastError: String?
   package var nextAttempt: Instant?
+  /// Tries that failed one after the other since the last that went well.
+  package var failedTries: Int
   /// Customers received so far by a first sync, and how many there will be; nil otherwise.
   package var progress: Progress?
   /// The address of the service; nil before a login.
@@ -67,12 +69,15 @@ package struct SyncFacts: Equatable, Sendable {
   package var phase: SyncStatus.Phase
   package var lastError: String?
   package var nextAttempt: Instant?
+  package var failedTries: Int
   package var progress: SyncStatus.Progress?
 
   package init(
     connection: SyncStatus.Connection = .unknown, phase: SyncStatus.Phase = .idle,
-    lastError: String? = nil, nextAttempt: Instant? = nil, progress: SyncStatus.Progress? = nil
+    lastError: String? = nil, nextAttempt: Instant? = nil, failedTries: Int = 0,
+    progress: SyncStatus.Progress? = nil
   ) {
+    self.failedTries = failedTries
     self.connection = connection
     self.phase = phase
     self.lastError = lastError
@@ -118,7 +123,8 @@ extension Replica {
         needsAttentionCount: try connection.count("SELECT count(*) FROM attention"),
         corePosition: state?.core.cursor?.rawValue, bulkPosition: state?.bulk.cursor?.rawValue,
         lastError: try facts.lastError ?? meta.text(.lastError), nextAttempt: facts.nextAttempt,
-        progress: facts.progress, service: service?.service, me: service?.user,
+        failedTries: facts.failedTries, progress: facts.progress, service: service?.service,
+        me: service?.user,
         myName: service?.userName)
     }
   }

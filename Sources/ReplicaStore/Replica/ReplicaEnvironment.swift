@@ -21,5 +21,8 @@ package struct ReplicaEnvironment: Sendable {
   /// The calendar day it is for the person.
   package var today: Day { day(at: now()) }
 
-  func day(at instant: Instant) -> Day { instant.day(secondsFromGMT: secondsFromGMT(instant)) }
+  /// The calendar day it was for the person at that moment.
+  package func day(at instant: Instant) -> Day {
+    instant.day(secondsFromGMT: secondsFromGMT(instant))
+  }
 }

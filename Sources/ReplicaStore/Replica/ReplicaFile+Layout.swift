@@ -55,7 +55,7 @@ extension ReplicaFile {
   func upgrade() throws {
     try write { connection in
       guard try connection.count("PRAGMA user_version") < ReplicaLayout.version else { return }
-      for sql in ReplicaLayout.visitTables { try connection.execute(sql) }
+      for sql in ReplicaLayout.laterTables { try connection.execute(sql) }
       for table in Schema.tables {
         try connection.execute("DROP TABLE IF EXISTS \"\(table.name)\"")
       }

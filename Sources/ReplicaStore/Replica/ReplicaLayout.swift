@@ -118,10 +118,16 @@ enum ReplicaLayout {
       "CREATE TABLE stage (number INTEGER PRIMARY KEY, lane TEXT NOT NULL, content BLOB NOT NULL)",
       "CREATE TABLE submitted_draft (id TEXT PRIMARY KEY) WITHOUT ROWID",
       "CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID",
-    ] + visitTables
+    ] + laterTables
 
-  /// When the person was here, and how the customers stood then.
-  static let visitTables: [String] = [
+  /// Tables that files of older versions lack: which edits a step to undo consists of; when the
+  /// person was here, and how the customers stood then.
+  static let laterTables: [String] = [
+    """
+    CREATE TABLE IF NOT EXISTS undo_edit (
+      mid TEXT PRIMARY KEY, step INTEGER NOT NULL, account_id TEXT) WITHOUT ROWID
+    """,
+    "CREATE INDEX IF NOT EXISTS undo_edit_step ON undo_edit (step)",
     """
     CREATE TABLE IF NOT EXISTS visit (
       left_at INTEGER PRIMARY KEY, started_at INTEGER NOT NULL, instance_number INTEGER NOT NULL)
@@ -143,7 +149,7 @@ enum ReplicaLayout {
 
   private static let ownTableNames = [
     "scope", "base_row", "outbox", "sent", "attention", "edit_label", "undo_journal", "stage",
-    "submitted_draft", "meta", "visit", "visit_account",
+    "submitted_draft", "meta", "visit", "visit_account", "undo_edit",
   ]
 
   private static func sqlType(_ type: ColumnType) -> String {

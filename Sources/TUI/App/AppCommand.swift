@@ -8,12 +8,20 @@ enum AppCommand: Equatable {
   case log
   case logForm
   case find
+  case follow
+  case followByID
   case filter
   case undo
   case redo
   case repeatLast
+  case record
+  case replay
+  /// Presses the recorded keys on these, after they were agreed to.
+  case press([CustomerName])
   case sync
   case attention
+  case outbox
+  case undoList
   case cockpit
   case instances
   case search
@@ -46,6 +54,14 @@ enum AppCommand: Equatable {
       help: "Opens a customer by a few letters of its name.", group: "Everywhere", hint: 50,
       action: .find),
     .init(
+      "customer.follow", "follow", keys: ["F", "ctrl+y"],
+      help: "Follows the customer or the marked ones, or stops following them.",
+      group: "Everywhere", action: .follow),
+    .init(
+      "customer.followByID", "follow by id", keys: [],
+      help: "Follows a customer outside of your book, by its Salesforce id or address.",
+      group: "Everywhere", action: .followByID),
+    .init(
       "list.filter", "filter", keys: ["/"], help: "Shows only what holds the words typed.",
       group: "Everywhere", hint: 80, action: .filter),
     .init(
@@ -60,12 +76,28 @@ enum AppCommand: Equatable {
       help: "Does the last command again, on what is under the cursor now.",
       group: "Everywhere", action: .repeatLast),
     .init(
+      "macro.record", "record", keys: ["Q"],
+      help: "Records the keys that follow on one customer; again ends it.", group: "Everywhere",
+      action: .record),
+    .init(
+      "macro.replay", "replay", keys: ["@"],
+      help: "Presses the recorded keys on each marked customer, or on the one under the cursor.",
+      group: "Everywhere", action: .replay),
+    .init(
       "sync.now", "sync", keys: ["R"], help: "Syncs now instead of at the next turn.",
       group: "Everywhere", hint: 20, action: .sync),
     .init(
       "attention.open", "needs attention", keys: ["!"],
       help: "Lists edits that the service refused, with the reason, until something is done.",
       group: "Everywhere", action: .attention),
+    .init(
+      "outbox.open", "outbox", keys: ["O"],
+      help: "Lists edits that wait for the service, with what was tried and why they wait.",
+      group: "Everywhere", action: .outbox),
+    .init(
+      "undoList.open", "undo list", keys: ["Z"],
+      help: "Lists every step that can be taken back: all down to one, or one alone.",
+      group: "Everywhere", action: .undoList),
     .init(
       "cockpit.show", "cockpit", keys: ["C"],
       help: "Opens the Cockpit: your CTAs, those of your customers, or all of them.",
@@ -136,6 +168,8 @@ enum Command: Equatable {
   case customer360(Customer360Command)
   case logActivity(LogActivityCommand)
   case attention(AttentionCommand)
+  case outbox(OutboxCommand)
+  case undoList(UndoListCommand)
   case cockpit(CockpitCommand)
   case callToAction(CallToActionCommand)
   case instances(InstancesCommand)
@@ -150,8 +184,9 @@ enum Commands {
   /// The screens whose tables help lists, in its order.
   static let all: [any Screen.Type] = [
     PortfolioState.self, Customer360State.self, LogActivityState.self, AttentionState.self,
-    CockpitState.self, CallToActionState.self, InstancesState.self, SearchState.self,
-    TimelineState.self, WhatChangedState.self, EndOfDayState.self,
+    OutboxState.self, UndoListState.self, CockpitState.self, CallToActionState.self,
+    InstancesState.self, SearchState.self, TimelineState.self, WhatChangedState.self,
+    EndOfDayState.self,
   ]
 
   /// The own commands of a screen, and behind them those that work everywhere.

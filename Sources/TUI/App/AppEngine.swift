@@ -18,6 +18,8 @@ final class AppEngine {
   /// The glance that is being read, and the newest one that waits for it.
   private var glance: Load?
   private var nextGlance: Load?
+  /// Whether something was begun since the last key of a macro was waited for.
+  private var hasBegun = false
 
   /// - Parameters:
   ///   - glyphs: What the terminal can show.
@@ -91,7 +93,9 @@ final class AppEngine {
 
   func handle(_ event: AppEvent) {
     switch event {
-    case .statusChanged: readStatus()
+    case .statusChanged:
+      readStatus()
+      carryOut(state.update(event))
     case .replicaChanged:
       readStatus()
       carryOut(state.update(event))
@@ -99,6 +103,9 @@ final class AppEngine {
       carryOut(state.update(event))
       glance = nil
       if let next = nextGlance { carryOut([.load(next)]) }
+    case .replayOn where hasBegun:
+      // What the key set off has set off more.
+      awaitIdle()
     default: carryOut(state.update(event))
     }
   }
@@ -121,7 +128,14 @@ extension AppEngine {
     for effect in effects { carryOut(effect) }
   }
 
+  private func awaitIdle() {
+    hasBegun = false
+    workshop.announceIdle()
+  }
+
   private func carryOut(_ effect: AppEffect) {
+    if case .continueReplay = effect { return awaitIdle() }
+    hasBegun = true
     switch effect {
     case .load(let load):
       if load.reading.isQuick {
@@ -137,8 +151,12 @@ extension AppEngine {
       workshop.log(line, account: account, draft: draft)
     case .planDay(let change, let day): workshop.plan(change, on: day)
     case .assignTAM(let account, let tam): workshop.assign(account, to: tam)
+    case .follow(let accounts): workshop.follow(accounts)
     case .undo: workshop.undo()
+    case .beginReplay: workshop.beginReplay()
+    case .endReplay: workshop.endReplay()
     case .redo: workshop.redo()
+    case .history(let choice): workshop.walk(choice)
     case .settle(let choice): workshop.settle(choice)
     case .rememberSearch(let text): workshop.remember(search: text)
     case .prepareForm(let account, let name):
@@ -155,7 +173,7 @@ extension AppEngine {
     case .keepTheme(let name):
       world.preferences.keep(theme: name) { [mailbox] in mailbox.post($0) }
     case .edit, .redraw, .suspend, .useTheme, .useMouse: carryOutside(effect)
-    case .open, .back, .show, .call, .say, .warn, .quit:
+    case .open, .back, .show, .call, .say, .warn, .quit, .continueReplay:
       // The state carried these out itself.
       break
     }

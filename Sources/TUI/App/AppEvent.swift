@@ -23,6 +23,8 @@ enum AppEvent: Sendable {
   case editorClosed(String, for: Command)
   /// Something outside failed; the words say what, why and what to do.
   case failed(String)
+  /// Somebody wants to go on with what was kept as a draft.
+  case resumed(LocalDraft)
   /// The views that are saved, after they were read or one of them changed.
   case views([PortfolioView])
   /// The same of the reports of tickets.
@@ -32,6 +34,10 @@ enum AppEvent: Sendable {
   /// The themes there are, after somebody asked.
   case themes([ThemeOffer])
   case clock(now: Instant, today: Day)
+  /// Everything that the last key of a macro set off has come to its end.
+  case replayOn
+  /// The steps of a macro are one step; so many there were.
+  case replayEnded(steps: Int)
 }
 
 /// What a screen asks of the rest of the app.
@@ -51,6 +57,8 @@ enum AppEffect: Equatable {
   /// The draft that the line was kept as goes away with it.
   case log(LogLine, Account.ID?, draft: LocalDraft.ID?)
   case assignTAM(Account.ID, User.ID?)
+  /// Follows the customers, or stops when all of them are followed.
+  case follow([Account.ID])
   case prepareForm(Account.ID?, name: String?)
   /// Logs what the form holds; the draft goes away with it.
   case submit([Mutation], draft: LocalDraft.ID)
@@ -58,6 +66,7 @@ enum AppEffect: Equatable {
   case planDay(DayPlanChange, Day)
   case undo
   case redo
+  case history(HistoryChoice)
   /// Opens a text in `$EDITOR`; what is saved goes to the screen, for the command.
   case edit(String, for: Command)
   /// Asks whether to go on with a draft that a crash or a closed form left behind.
@@ -82,6 +91,11 @@ enum AppEffect: Equatable {
   case keepTheme(String)
   /// Has the terminal report the mouse, or leaves it to the terminal.
   case useMouse(Bool)
+  /// Notes where the undo list stands, so that what a macro does becomes one step of it.
+  case beginReplay
+  /// Asks for ``AppEvent/replayOn`` once nothing is under way.
+  case continueReplay
+  case endReplay
   case redraw
   case suspend
   case quit
@@ -97,6 +111,8 @@ enum EditOutcome: Sendable {
   /// What was done, in words of the catalog.
   case done(String)
   case undone(String)
+  /// Something was decided that undo does not take back.
+  case settled(String)
   case nothingToUndo
   case refused(String)
   /// Nothing was stored, such as on a full disk; what was typed is still on screen.
@@ -107,4 +123,18 @@ enum EditOutcome: Sendable {
 enum AttentionChoice: Equatable {
   case retry([AttentionItem.ID])
   case discard([AttentionItem.ID])
+  /// Makes drafts of what was logged; nothing else has a form to type it into again.
+  case keepAsDrafts([AttentionItem.ID])
+  /// The same for one, and goes on with it in the form.
+  case editAgain(AttentionItem.ID)
+}
+
+/// What to do with the steps of the undo list.
+enum HistoryChoice: Equatable {
+  /// Takes everything back down to that step.
+  case undoDown(to: UndoStep.ID)
+  /// Does everything again up to that step.
+  case redoUp(to: UndoStep.ID)
+  /// Takes back these steps alone, each by itself.
+  case takeBack([UndoStep.ID])
 }

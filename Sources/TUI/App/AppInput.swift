@@ -20,7 +20,7 @@ extension AppState {
   private mutating func take(_ press: KeyPress) -> [AppEffect] {
     switch chord.press(press, in: table) {
     case .command(let spec):
-      let times = count ?? 1
+      let times = count
       count = nil
       return callByKey(spec, times: times)
     case .prefix: return []
@@ -44,11 +44,13 @@ extension AppState {
   }
 
   /// Calls a command as its key does, so often.
-  mutating func callByKey(_ spec: CommandSpec<Command>, times: Int) -> [AppEffect] {
+  mutating func callByKey(_ spec: CommandSpec<Command>, times: Int?) -> [AppEffect] {
     guard spec.isCountable else {
-      if spec.action != .app(.repeatLast) { lastCommand = spec.action }
+      if spec.action != .app(.repeatLast) { remember(.command(spec.action)) }
       return run(spec.action)
     }
+    guard let times else { return run(spec.action) }
+    if let counted = spec.action.counted(times) { return run(counted) }
     return (0..<times).flatMap { _ in run(spec.action) }
   }
 
@@ -87,16 +89,21 @@ extension AppState {
       return [.show(.prompt(prompt))] + prompt.readings.map(AppEffect.load)
     case .logForm: return [.prepareForm(top.customer?.id, name: top.customer?.name)]
     case .find: return [.show(.prompt(Prompt(.find)))]
+    case .follow: return follow()
+    case .followByID: return [.show(.prompt(FollowPrompt.prompt))]
     case .filter:
       guard let filter = top.filterText else { return [.say("Nothing can be filtered here.")] }
       return [.show(.filter(TextField(filter)))]
     case .undo: return [.undo]
     case .redo: return [.redo]
-    case .repeatLast:
-      guard let lastCommand else { return [.say("There is nothing to repeat yet.")] }
-      return run(lastCommand)
+    case .repeatLast: return repeatLast()
+    case .record: return toggleRecording()
+    case .replay: return offerReplay()
+    case .press(let customers): return startReplay(on: customers)
     case .sync: return [.syncNow, .say("Syncing…")]
     case .attention: return [.go(to: AttentionState())]
+    case .outbox: return [.go(to: OutboxState())]
+    case .undoList: return [.go(to: UndoListState())]
     case .cockpit: return [.go(to: CockpitState())]
     case .instances: return [.go(to: InstancesState())]
     case .search: return [.go(to: SearchState())]
@@ -109,12 +116,7 @@ extension AppState {
     case .whatChanged:
       return [.go(to: WhatChangedState(account: (top as? Customer360State)?.customer))]
     case .themes: return [.show(.themes(ThemeChooser(current: look.theme))), .listThemes]
-    case .mouse:
-      usesMouse.toggle()
-      let key = key("mouse.toggle")
-      let news: SafeText =
-        usesMouse ? "Clicks are for tam; \(key) leaves them." : "Mouse off; \(key) takes it back."
-      return [.useMouse(usesMouse), .say(news)]
+    case .mouse: return toggleMouse()
     case .fileProblems:
       return fileProblems.isEmpty
         ? [.say("Nothing is wrong in your files.")] : [.show(.question(problemsQuestion))]
@@ -124,6 +126,20 @@ extension AppState {
     case .suspend: return [.suspend]
     case .quit: return [.quit]
     }
+  }
+
+  private mutating func toggleMouse() -> [AppEffect] {
+    usesMouse.toggle()
+    let key = key("mouse.toggle")
+    let news: SafeText =
+      usesMouse ? "Clicks are for tam; \(key) leaves them." : "Mouse off; \(key) takes it back."
+    return [.useMouse(usesMouse), .say(news)]
+  }
+
+  private func follow() -> [AppEffect] {
+    let customers = top.customers
+    guard !customers.isEmpty else { return [.say("There is no customer to follow here.")] }
+    return [.follow(customers.map(\.id))]
   }
 
   private func pickForToday() -> [AppEffect] {

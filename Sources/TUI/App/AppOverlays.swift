@@ -22,6 +22,7 @@ extension AppState {
       guard case .key(let press) = input else { return [] }
       let chosen = menu.handle(press)
       overlay = chosen == nil ? .menu(menu) : nil
+      if let chosen { remember(chosen: chosen) }
       return chosen ?? []
     case .filter(let field): return takeFilter(field, input)
     case .prompt(let prompt): return takePrompt(prompt, input)
@@ -96,11 +97,16 @@ extension AppState {
     case .log: return submitLog(prompt)
     case .find, .findBeside, .pick: return submitFind(prompt)
     case .words(let command, _, _):
-      let reply = top.take(prompt.field.text, for: command, surroundings: surroundings)
+      let text = prompt.field.text
+      let reply =
+        command == .app(.followByID)
+        ? FollowPrompt.reply(to: text)
+        : top.take(text, for: command, surroundings: surroundings)
       switch reply {
       case .refused(let reason): return refuse(prompt, reason)
       case .done(let effects):
         overlay = nil
+        remember(.words(text, command))
         return effects
       }
     }
@@ -112,6 +118,7 @@ extension AppState {
       var prompt = prompt
       prompt.isStoring = true
       overlay = .prompt(prompt)
+      if case .log(let line, _, _) = effect { remember(.log(line)) }
       return [effect]
     } catch {
       return refuse(prompt, SafeText(sanitizing: error.description))

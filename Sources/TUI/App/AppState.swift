@@ -15,8 +15,14 @@ struct AppState {
   var chord = ChordReader()
   /// Digits typed before a motion; nil when there are none.
   var count: Int?
-  /// The command that `.` calls again.
-  var lastCommand: Command?
+  /// What `.` does again.
+  var last: LastAction?
+  /// The keys recorded last.
+  var macro: Macro?
+  /// The keys that are being recorded.
+  var recording: Macro?
+  /// The keys that are being pressed again.
+  var replay: Replay?
   /// What a click does, as the last drawing left it.
   var targets: [ClickTarget] = []
   /// Typed while something was being stored; it is for the screen that comes after.
@@ -35,6 +41,7 @@ struct AppState {
     self.sync = sync
     self.surroundings = surroundings
     terminalGlyphs = surroundings.glyphs
+    self.surroundings.sync = sync
   }
 
   var top: any Screen {
@@ -59,6 +66,8 @@ nonisolated struct Surroundings: Equatable, Sendable {
   var views: [PortfolioView] = []
   /// The reports of tickets that somebody saved, by name.
   var reports: [TicketReport] = []
+  /// How the sync stands; nil where nobody said.
+  var sync: SyncStatus?
 
   init(
     today: Day, now: Instant, me: User.ID, team: String?, size: Size,

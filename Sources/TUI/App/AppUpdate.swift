@@ -6,10 +6,10 @@ extension AppState {
   /// Takes in one event; returns what is to be done outside the state.
   mutating func update(_ event: AppEvent) -> [AppEffect] {
     switch event {
-    case .input(let input) where isStoring:
+    case .input(let input) where isStoring && replay == nil:
       heldInput.append(input)
       return []
-    case .input(let input): return settle(take(input))
+    case .input(let input): return takeTyped(input)
     case .resized(let size):
       surroundings.size = size
       return []
@@ -17,20 +17,16 @@ extension AppState {
       return settle(show(loaded))
     case .replicaChanged: return reload()
     case .statusChanged:
-      return []
+      // How far an edit is on its way is a fact about the sync, and what this screen is for.
+      return top is OutboxState ? top.readings.map(AppEffect.load) : []
     case .syncStatus(let status):
       sync = status
+      surroundings.sync = status
       return []
     case .edited(let outcome): return settle(report(outcome)) + takeHeldInput()
     case .logRefused(let reason):
       return settle(refuseLine(reason)) + takeHeldInput()
-    case .formReady(let newDraft, let account, let name, let drafts):
-      return settle(
-        offerForm(newDraft: .init(newDraft), account, name: name, drafts: drafts))
-    case .draftsKept(let drafts):
-      guard let kept = drafts.first else { return [] }
-      overlay = .question(draftQuestion(kept, count: drafts.count, fresh: nil))
-      return []
+    case .formReady, .draftsKept, .resumed: return settle(takeDrafts(event))
     case .editorClosed(let text, let command):
       switch top.take(text, for: command, surroundings: surroundings) {
       case .done(let effects): return settle(effects)
@@ -43,6 +39,10 @@ extension AppState {
     case .reports(let reports): return note { $0.reports = reports }
     case .look(let look): return settle(take(look))
     case .themes(let offers): return settle(take(offers)) + takeHeldInput()
+    case .replayOn: return continueReplay()
+    case .replayEnded(let steps):
+      sayEnd(steps: steps)
+      return []
     case .clock(let now, let today):
       surroundings.now = now
       surroundings.today = today
@@ -53,6 +53,19 @@ extension AppState {
   private mutating func note(_ change: (inout Surroundings) -> Void) -> [AppEffect] {
     change(&surroundings)
     return []
+  }
+
+  /// What there is to resume is offered before a form opens empty.
+  private func takeDrafts(_ event: AppEvent) -> [AppEffect] {
+    switch event {
+    case .formReady(let newDraft, let account, let name, let drafts):
+      return offerForm(newDraft: .init(newDraft), account, name: name, drafts: drafts)
+    case .draftsKept(let drafts):
+      guard let kept = drafts.first else { return [] }
+      return [.show(.question(draftQuestion(kept, count: drafts.count, fresh: nil)))]
+    case .resumed(let draft): return effects(resuming: draft)
+    default: return []
+    }
   }
 
   /// Whether a form or a line is being stored, or themes are read; until it is known how that ends,
@@ -148,6 +161,7 @@ extension AppState {
       if case .prompt = overlay { overlay = nil }
       return [.say("\(SafeText(sanitizing: summary, limit: 200)). \(key("edit.undo")) undoes.")]
     case .undone(let summary): return [.say("Undone: \(SafeText(sanitizing: summary, limit: 200))")]
+    case .settled(let summary): return [.say("\(SafeText(sanitizing: summary, limit: 200)).")]
     case .nothingToUndo: return [.say("There is nothing left to undo.")]
     case .refused(let reason), .failed(let reason):
       refusePrompt(reason)
@@ -164,7 +178,12 @@ extension AppState {
 
   private mutating func refusePrompt(_ reason: String) {
     guard case .prompt(var prompt) = overlay else {
-      message = Message(text: SafeText(sanitizing: reason), tone: .error)
+      let text = SafeText(sanitizing: reason)
+      message = Message(text: text, tone: .error)
+      // A reason that is cut off helps nobody.
+      if text.width > surroundings.size.columns - 2, replay == nil {
+        overlay = .question(.note("Not done", [text]))
+      }
       return
     }
     prompt.problem = SafeText(sanitizing: reason)

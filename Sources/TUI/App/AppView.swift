@@ -29,11 +29,13 @@ extension AppState {
     canvas.fill(Rect(row: 0, column: 0, rows: 1, columns: canvas.columns), ground: .status)
     let status = StatusLine(sync, now: surroundings.now, glyphs: surroundings.glyphs)
     let room = canvas.columns - 2
-    let state = status.text(within: max(room - 14, 0))
+    let note = macroNote
+    let state = status.text(within: max(room - max(note?.width ?? 0, 14), 0))
     let titleRoom = max(room - state.width - 2, 0)
-    let title = crumbs.width <= titleRoom ? crumbs : titles.last ?? ""
+    let title = note ?? (crumbs.width <= titleRoom ? crumbs : titles.last ?? "")
     canvas.write(
-      title.truncated(to: titleRoom), row: 0, column: 1, role: .title, ground: .status)
+      title.truncated(to: titleRoom), row: 0, column: 1, role: note == nil ? .title : .statusAlert,
+      ground: .status)
     canvas.write(
       state, row: 0, column: canvas.columns - state.width - 1, role: status.role,
       ground: .status)

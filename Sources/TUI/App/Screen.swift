@@ -17,6 +17,8 @@ protocol Screen: Equatable {
   var readings: [Load] { get }
   /// The customer that is meant by a command that names none.
   var customer: CustomerName? { get }
+  /// The customers that a command may be about at once: the marked ones, or the one.
+  var customers: [CustomerName] { get }
   /// What is typed after `/`; nil where nothing can be filtered.
   var filterText: String? { get }
   /// What may be typed after `/`.
@@ -52,6 +54,7 @@ protocol Screen: Equatable {
 extension Screen {
   static var takesLetters: Bool { false }
   var customer: CustomerName? { nil }
+  var customers: [CustomerName] { customer.map { [$0] } ?? [] }
   var filterText: String? { nil }
   var filterAdvice: SafeText { "words to look for; Enter keeps, Esc clears" }
   var filterNote: SafeText? { nil }

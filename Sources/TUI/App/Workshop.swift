@@ -5,13 +5,15 @@ import Synchronization
 
 /// Reads and writes the replica for the app; what takes longer than a frame is done beside the loop.
 final class Workshop: Sendable {
-  private let replica: Replica
-  private let mailbox: Mailbox
+  let replica: Replica
+  let mailbox: Mailbox
   /// Edits in the order in which they were made.
-  private let writing = DispatchQueue(label: "tamarack.edits")
+  let writing = DispatchQueue(label: "tamarack.edits")
   private let reading = DispatchQueue(label: "tamarack.reads", attributes: .concurrent)
   /// Readings under way; true when another one was asked for meanwhile.
   private let underWay = Mutex<[Load: Bool]>([:])
+  /// The newest step of the undo list when a macro began; nil when there was none.
+  let replayStart = Mutex<UndoStep.ID?>(nil)
 
   nonisolated init(replica: Replica, mailbox: Mailbox) {
     self.replica = replica
@@ -20,6 +22,14 @@ final class Workshop: Sendable {
 
   /// Returns when every edit made so far is stored.
   nonisolated func flush() { writing.sync {} }
+
+  /// Posts ``AppEvent/replayOn`` once everything asked for so far is done.
+  nonisolated func announceIdle() {
+    reading.async(flags: .barrier) { [self] in
+      flush()
+      mailbox.post(.replayOn)
+    }
+  }
 
   /// Returns when everything asked for so far is done, and what came of it is in the mailbox.
   nonisolated func finish() {
@@ -86,6 +96,20 @@ extension Workshop {
     }
   }
 
+  nonisolated func follow(_ accounts: [Account.ID]) {
+    write { replica in
+      let followed = try replica.followed()
+      let fresh = accounts.filter { !followed.contains($0) }
+      let mutations: [Mutation] =
+        fresh.isEmpty
+        ? accounts.map { .unfollow(UnfollowAccount(account: $0)) }
+        : fresh.map { .follow(FollowAccount(account: $0)) }
+      let verb = fresh.isEmpty ? "Stopped following" : "Followed"
+      let label = mutations.count == 1 ? nil : "\(verb) \(mutations.count) customers"
+      return .done(try replica.perform(mutations, label: label).label)
+    }
+  }
+
   /// Logs from the form: the draft goes away in the same step.
   nonisolated func submit(_ mutations: [Mutation], draft: LocalDraft.ID) {
     write { replica in
@@ -103,20 +127,6 @@ extension Workshop {
   nonisolated func redo() {
     write { replica in
       try replica.redo().map { .done($0.label) } ?? .nothingToUndo
-    }
-  }
-
-  /// Stops at the first that is refused; those before it are settled.
-  nonisolated func settle(_ choice: AttentionChoice) {
-    write { replica in
-      switch choice {
-      case .retry(let ids):
-        let labels = try ids.map { try replica.retry(attention: $0).label }
-        return .done(labels.count == 1 ? labels[0] : "Made \(labels.count) edits again")
-      case .discard(let ids):
-        for id in ids { try replica.discard(attention: id) }
-        return .done(ids.count == 1 ? "Gave the edit up" : "Gave \(ids.count) edits up")
-      }
     }
   }
 
@@ -158,7 +168,7 @@ extension Workshop {
     }
   }
 
-  private nonisolated func write(_ edit: @escaping @Sendable (Replica) throws -> EditOutcome) {
+  nonisolated func write(_ edit: @escaping @Sendable (Replica) throws -> EditOutcome) {
     writing.async { [self] in
       do {
         mailbox.post(.edited(try edit(replica)))
@@ -168,7 +178,7 @@ extension Workshop {
     }
   }
 
-  private nonisolated static func outcome(of error: any Error) -> EditOutcome {
+  nonisolated static func outcome(of error: any Error) -> EditOutcome {
     if let refusal = error as? MutationRefusal { return .refused(refusal.description) }
     return .failed("\(error)")
   }

@@ -60,6 +60,9 @@ struct ListCursor<ID: Hashable & Sendable>: Equatable {
     marked = marked.count == ids.count ? [] : Set(ids)
   }
 
+  /// Marks exactly these.
+  mutating func mark(_ ids: some Sequence<ID>) { marked = Set(ids) }
+
   /// Takes all marks away; false when there were none.
   mutating func clearMarks() -> Bool {
     defer { marked = [] }

@@ -8,6 +8,12 @@ enum Motion: Equatable {
   case pageUp
   case first
   case last
+  /// So many lines down, or up when negative.
+  case lines(Int)
+  /// So many screens down, or up when negative.
+  case pages(Int)
+  /// To the line of that number; the first is 1.
+  case line(Int)
 
   static let table: [CommandSpec<Motion>] = [
     .init(
@@ -32,6 +38,18 @@ enum Motion: Equatable {
 
   static let ids = Set(table.map(\.id))
 
+  /// What it means behind a number: so many times; for an end of the list, that line.
+  func counted(_ number: Int) -> Motion {
+    switch self {
+    case .next: .lines(number)
+    case .previous: .lines(-number)
+    case .pageDown: .pages(number)
+    case .pageUp: .pages(-number)
+    case .first, .last: .line(number)
+    case .lines, .pages, .line: self
+    }
+  }
+
   /// Where the cursor goes from `index` in a list of `count`; it stops at both ends.
   ///
   /// - Parameter page: The lines of one screen.
@@ -44,6 +62,9 @@ enum Motion: Equatable {
       case .pageUp: index - max(page - 1, 1)
       case .first: 0
       case .last: count - 1
+      case .lines(let lines): index + lines
+      case .pages(let pages): index + pages * max(page - 1, 1)
+      case .line(let number): number - 1
       }
     return min(max(wanted, 0), max(count - 1, 0))
   }

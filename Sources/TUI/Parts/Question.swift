@@ -16,6 +16,12 @@ struct Question: Equatable {
   /// The lines on screen; long lists, such as the changes that a bulk edit makes, scroll.
   var scroll = ScrollWindow()
 
+  /// Something to read and to close.
+  static func note(_ title: SafeText, _ lines: [SafeText]) -> Question {
+    Question(
+      title: title, lines: lines, answers: [Answer(key: "n", title: "close", effects: [])])
+  }
+
   /// Takes in a key; the answer it stands for, if any.
   mutating func handle(_ press: KeyPress) -> Answer? {
     if let typed = press.typed, let answer = answers.first(where: { $0.key == typed }) {

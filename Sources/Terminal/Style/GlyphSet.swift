@@ -17,6 +17,7 @@ package struct GlyphSet: Equatable, Sendable {
   package var watch: SafeText
   package var risk: SafeText
   package var unknown: SafeText
+  package var followed: SafeText
   package var scrollThumb: SafeText
   /// Empty, then rising to a full cell.
   package var levels: [SafeText]
@@ -27,7 +28,7 @@ package struct GlyphSet: Equatable, Sendable {
   package static let unicode = GlyphSet(
     ellipsis: "…", horizontal: "─", vertical: "│", topLeft: "┌", topRight: "┐", bottomLeft: "└",
     bottomRight: "┘", ascending: "↑", descending: "↓", cursor: "▸", marked: "✓", bullet: "•",
-    separator: "·", good: "●", watch: "◐", risk: "▲", unknown: "○", scrollThumb: "█",
+    separator: "·", good: "●", watch: "◐", risk: "▲", unknown: "○", followed: "★", scrollThumb: "█",
     levels: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
     fills: [" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"])
 
@@ -35,6 +36,6 @@ package struct GlyphSet: Equatable, Sendable {
   package static let ascii = GlyphSet(
     ellipsis: "~", horizontal: "-", vertical: "|", topLeft: "+", topRight: "+", bottomLeft: "+",
     bottomRight: "+", ascending: "^", descending: "v", cursor: ">", marked: "*", bullet: "*",
-    separator: "|", good: "+", watch: "~", risk: "!", unknown: "?", scrollThumb: "#",
+    separator: "|", good: "+", watch: "~", risk: "!", unknown: "?", followed: "@", scrollThumb: "#",
     levels: [" ", "_", ".", "-", "=", "#"], fills: [" ", "-", "="])
 }

@@ -82,17 +82,21 @@ struct BookOptions: ParsableArguments {
   @Option(name: .long, help: "The customers of all TAMs of that team.")
   var team: String?
 
+  @Flag(name: .long, help: "The customers you follow, whoever is their TAM.")
+  var followed = false
+
   func validate() throws {
-    guard [all, owner != nil, team != nil].filter({ $0 }).count <= 1 else {
-      throw ValidationError("--all, --owner and --team exclude each other: choose one")
+    guard [all, owner != nil, team != nil, followed].filter({ $0 }).count <= 1 else {
+      throw ValidationError("--all, --owner, --team and --followed exclude each other: choose one")
     }
   }
 
-  var isGiven: Bool { all || owner != nil || team != nil }
+  var isGiven: Bool { all || owner != nil || team != nil || followed }
 
   /// The person's own book when nothing was asked for.
   func book(at place: Workplace) throws -> Book {
     if all { return .everything }
+    if followed { return .followed }
     if let team { return .team(team) }
     return try owner.map { .user(try place.user($0)) } ?? .own
   }

@@ -4,23 +4,19 @@ import Terminal
 
 /// Edits that the service refused, and what the person may do about each.
 struct AttentionState: Equatable {
-  private(set) var items: [AttentionItem] = []
-  private(set) var isLoaded = false
-  var selected: AttentionItem.ID?
-  var scroll = ScrollWindow()
+  /// Oldest first; nil until it was read.
+  private(set) var items: [AttentionItem]?
+  var cursor = ListCursor<AttentionItem.ID>()
 
-  var selectedIndex: Int? { items.firstIndex { $0.id == selected } }
+  /// - Parameter item: The one that the cursor begins on.
+  init(at item: AttentionItem.ID? = nil) { cursor.selected = item }
 
-  private mutating func show(_ items: [AttentionItem]) {
-    self.items = items
-    isLoaded = true
-    if selectedIndex == nil { selected = items.first?.id }
-  }
-
-  mutating func move(_ motion: Motion) {
-    guard !items.isEmpty else { return }
-    // Items are short; a page is a handful of them.
-    selected = items[motion.target(from: selectedIndex ?? 0, count: items.count, page: 5)].id
+  var ids: [AttentionItem.ID] { items?.map(\.id) ?? [] }
+  var selectedItem: AttentionItem? { items?.first { $0.id == cursor.selected } }
+  /// The marked ones, or the one under the cursor.
+  var targets: [AttentionItem] {
+    let ids = cursor.targets(in: ids)
+    return items?.filter { ids.contains($0.id) } ?? []
   }
 }
 
@@ -29,10 +25,15 @@ extension AttentionState: @MainActor Screen {
 
   var title: SafeText { "Needs attention" }
   var readings: [Load] { [Load(AttentionReading())] }
+  var customer: CustomerName? { selectedItem?.customer }
 
   mutating func take(_ loaded: Loaded, surroundings: Surroundings) {
-    if let items = loaded.answer(to: AttentionReading()) { show(items) }
+    guard let items = loaded.answer(to: AttentionReading()) else { return }
+    self.items = items
+    cursor.settle(in: ids)
   }
+
+  mutating func goBack() -> Bool { cursor.clearMarks() }
 }
 
 /// The edits that the service refused.
@@ -42,4 +43,15 @@ nonisolated struct AttentionReading: Reading {
   func answer(from replica: Replica, today: Day) throws -> [AttentionItem] {
     try replica.attention()
   }
+}
+
+extension AttentionItem {
+  /// Nil when it is about none, or none that the person still has.
+  var customer: CustomerName? {
+    guard let account, let accountName else { return nil }
+    return CustomerName(id: account, name: accountName)
+  }
+
+  /// Whether there is a form to type it into again.
+  var isLogged: Bool { if case .logActivity = mutation { true } else { false } }
 }

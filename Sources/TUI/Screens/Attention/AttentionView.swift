@@ -5,51 +5,39 @@ import Terminal
 extension AttentionState {
   /// The items above, the one under the cursor in full below.
   mutating func draw(on canvas: inout Canvas, surroundings: Surroundings) {
-    guard !items.isEmpty else {
-      let text: SafeText = isLoaded ? "Nothing needs attention." : "Reading the replica…"
+    guard let items, !items.isEmpty else {
+      let text: SafeText =
+        items == nil
+        ? "Reading the replica…"
+        : """
+        Nothing needs attention: the service refused no edit of yours. O lists what still waits \
+        for it, Z what can be undone.
+        """
       return canvas.within(canvas.bounds.inset(rows: 1, columns: 2)) { $0.paragraph(text) }
     }
-    let listRows = min(items.count, max(canvas.rows / 3, 1))
-    let parts = canvas.bounds.splitTop(listRows)
-    scroll.reveal(selectedIndex, count: items.count, rows: listRows)
-    for (row, index) in scroll.visible(count: items.count, rows: listRows).enumerated() {
-      let item = items[index]
-      let area = Rect(row: row, column: 0, rows: 1, columns: canvas.columns)
-      canvas.within(area) { canvas in
-        if item.id == selected {
-          canvas.placeCursor(row: 0, column: 0)
-        }
-        canvas.write(
-          Words.age(item.settledAt, now: surroundings.now), row: 0, column: 1, role: .muted)
-        canvas.write(
-          SafeText(sanitizing: item.summary, limit: max(canvas.columns - 12, 0)), row: 0, column: 11
-        )
-        if item.id == selected { canvas.highlight() }
-      }
+    let parts = canvas.bounds.splitTop(min(items.count, max(canvas.rows / 3, 1)))
+    let byID = Dictionary(items.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    canvas.within(parts.top) { canvas in
+      cursor.draw(
+        items.map { .item($0.id) }, on: &canvas, glyphs: surroundings.glyphs,
+        select: { .attention(.select($0)) },
+        row: { id, canvas in
+          guard let item = byID[id] else { return }
+          canvas.edit(item.summary, at: item.settledAt, state: nil, now: surroundings.now)
+        })
     }
-    guard let index = selectedIndex else { return }
-    canvas.within(parts.rest) { canvas in
-      canvas.rule(row: 0, title: "Why, and what was to be written", glyphs: surroundings.glyphs)
-      canvas.within(canvas.bounds.splitTop(1).rest.inset(rows: 0, columns: 1)) { canvas in
-        Self.drawItem(items[index], on: &canvas)
-      }
+    guard let item = selectedItem else { return }
+    canvas.within(parts.rest) {
+      $0.details(
+        "Why, and what was to be written", item.pageLines, glyphs: surroundings.glyphs)
     }
   }
+}
 
-  private static func drawItem(_ item: AttentionItem, on canvas: inout Canvas) {
-    var row = 0
-    for line in SafeText(sanitizing: item.reason).wrapped(to: canvas.columns) {
-      canvas.write(line, row: row, role: .error)
-      row += 1
-    }
-    for line in MutationText.lines(of: item.mutation).flatMap({
-      SafeText.lines(sanitizing: $0, lineLimit: 200)
-    }) {
-      for part in line.wrapped(to: canvas.columns) {
-        guard row < canvas.rows else { return }
-        canvas.write(part, row: row)
-        row += 1
-      }
-    }
+extension AttentionItem {
+  /// Why the service refused it, then everything that was to be written.
+  var pageLines: [DetailLine] {
+    [DetailLine(text: SafeText(sanitizing: reason), role: .error)]
+      + MutationText.details(of: mutation)
   }
 }

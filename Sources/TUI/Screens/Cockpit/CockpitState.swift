@@ -168,7 +168,8 @@ extension CockpitState {
     case .mine: scope = .book(.own)
     case .book(.own): scope = team.map { .book(.team($0)) } ?? .book(.everything)
     case .book(.team), .book(.user): scope = .book(.everything)
-    case .book(.everything): scope = .mine
+    case .book(.everything): scope = .book(.followed)
+    case .book(.followed): scope = .mine
     case .customer(let id, let withObjectives):
       scope = .customer(id, withObjectives: !withObjectives)
     }

@@ -56,6 +56,7 @@ extension CockpitState {
     case .mine: "mine"
     case .book(.own): "my customers"
     case .book(.team(let team)): "team \(SafeText(sanitizing: team, limit: 20))"
+    case .book(.followed): "followed"
     case .book(.everything): "all"
     case .book(.user(let id)):
       "customers of \(SafeText(sanitizing: name(of: id), limit: 24))"

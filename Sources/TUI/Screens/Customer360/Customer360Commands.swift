@@ -36,9 +36,6 @@ extension Customer360Command {
       help: "Where the value comes from, who owns it, how old it is and who may change it.",
       group: group, hint: 45, action: .explain),
     .init(
-      "customer360.follow", "follow", keys: ["F"],
-      help: "Follows the customer, or stops following it.", group: group, action: .follow),
-    .init(
       "customer360.mark", "mark", keys: ["space"],
       help: "Marks the line for what comes next, and goes on.", group: group, action: .mark),
     .init(

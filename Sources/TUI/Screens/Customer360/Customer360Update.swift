@@ -24,7 +24,6 @@ enum Customer360Command: Equatable {
   case split
   case beside(Account.ID)
   case otherSide
-  case follow
 }
 
 /// Where the cursor goes among the lines that hold what is searched for.
@@ -54,7 +53,6 @@ extension Customer360State {
     case .split: return split(surroundings)
     case .beside(let id): return show(id, surroundings)
     case .otherSide: return switchSide(surroundings)
-    case .follow: return follow()
     }
     return []
   }
@@ -216,15 +214,6 @@ extension Customer360State {
       let source = lines.first(where: { $0.id == line.id.head })?.line.source ?? line.line.source
     else { return [.say("This line is put together from several; go to a line with one value.")] }
     return [.show(.question(Provenance(page: page, surroundings: surroundings).page(of: source)))]
-  }
-
-  private func follow() -> [AppEffect] {
-    guard let page = pane.page else { return [] }
-    let mutation: Mutation =
-      page.customer.isFollowed
-      ? .unfollow(UnfollowAccount(account: pane.id))
-      : .follow(FollowAccount(account: pane.id))
-    return [.perform([mutation], label: nil)]
   }
 }
 

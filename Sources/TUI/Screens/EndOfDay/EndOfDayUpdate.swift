@@ -124,7 +124,7 @@ extension EndOfDayState {
     case .refused(let reason), .failed(let reason):
       refuse(SafeText(sanitizing: reason), of: account)
       return []
-    case .undone, .nothingToUndo: return nil
+    case .undone, .settled, .nothingToUndo: return nil
     }
   }
 

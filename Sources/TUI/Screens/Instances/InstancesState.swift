@@ -83,7 +83,7 @@ extension InstancesState: @MainActor Screen {
   mutating func take(_ outcome: EditOutcome) -> [AppEffect]? {
     switch outcome {
     case .done: break
-    case .undone, .nothingToUndo, .refused, .failed: labels = [:]
+    case .undone, .settled, .nothingToUndo, .refused, .failed: labels = [:]
     }
     return nil
   }

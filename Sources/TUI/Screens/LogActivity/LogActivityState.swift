@@ -152,7 +152,7 @@ nonisolated struct ActivityReading: Reading {
 
 extension LogActivityState {
   /// What the local drafts of this form are called.
-  static let draftKind = "activity"
+  nonisolated static let draftKind = "activity"
 
   /// Opens with what the entry holds.
   init(editing row: ActivityRow, now: Instant, today: Day) {
@@ -260,5 +260,37 @@ extension LogActivityState {
     let found = people.matching(attendee.name)
     let isUnique = found.isClear && found.fitting.first == attendee
     return isUnique ? attendee.name : attendee.address
+  }
+}
+
+extension LocalDraft {
+  /// What was logged and refused, as the form keeps it.
+  ///
+  /// - Parameters:
+  ///   - customer: The name; nil when it is not known any more.
+  ///   - colleagues: The addresses of those who were there.
+  nonisolated init(
+    id: ID, refused activity: LogActivity, customer: String?, colleagues: [String],
+    savedAt: Instant
+  ) {
+    let typed = activity.fields
+    var fields: [String: String] = [:]
+    fields["customer"] = customer ?? ""
+    fields["type"] = typed[Activity.type]?.rawValue
+    fields["day"] = typed[Activity.day]?.description
+    fields["subject"] = typed[Activity.subject]
+    fields["meeting_type"] = typed[Activity.meetingType]?.rawValue
+    fields["sentiment"] = typed[Activity.sentiment]?.rawValue
+    let outside = typed[Activity.externalAttendees]?.split(separator: ";").map(String.init) ?? []
+    fields["attendees"] = (outside + colleagues).joined(separator: ", ")
+    fields["duration"] = typed[Activity.durationMinutes].map { "\($0)m" }
+    fields["milestone"] = typed[Activity.milestoneType]?.rawValue
+    fields["product_risk"] = typed[Activity.productRisk]
+    fields["sponsor"] = typed[Activity.hasExecutiveSponsor] == true ? "yes" : nil
+    fields["triage"] = typed[Activity.requiresTriage] == true ? "yes" : nil
+    fields["notes"] = typed[Activity.notes]
+    self.init(
+      id: id, kind: LogActivityState.draftKind,
+      account: customer == nil ? nil : activity.account, fields: fields, savedAt: savedAt)
   }
 }

@@ -144,7 +144,7 @@ extension LogActivityState {
       isLogging = false
       problem = SafeText(sanitizing: reason)
       return []
-    case .undone, .nothingToUndo: return nil
+    case .undone, .settled, .nothingToUndo: return nil
     }
   }
 

@@ -73,12 +73,14 @@ extension Words {
 }
 
 extension Canvas {
-  /// The name, dim when nobody works with the customer, and what became of edits of it.
+  /// The name, dim when nobody works with the customer, whether the person follows it, and what
+  /// became of edits of it.
   fileprivate mutating func customer(_ row: PortfolioRow, glyphs: GlyphSet) {
     let isMarked = row.unsentEdits + row.refusedEdits > 0
-    let room = max(columns - (isMarked ? 2 : 0), 0)
+    let room = max(columns - (isMarked ? 2 : 0) - (row.isFollowed ? 2 : 0), 0)
     let name = SafeText(sanitizing: row.name, limit: room)
-    write(name, row: 0, role: row.isActive ? .text : .muted)
+    let end = write(name, row: 0, role: row.isActive ? .text : .muted)
+    if row.isFollowed { write(glyphs.followed, row: 0, column: end + 1, role: .accent) }
     guard isMarked else { return }
     let sign: SafeText = row.refusedEdits > 0 ? "!" : "+"
     trailing(sign, role: row.refusedEdits > 0 ? .error : .marked)

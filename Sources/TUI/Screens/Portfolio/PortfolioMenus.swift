@@ -48,7 +48,7 @@ extension PortfolioState {
     let customers: Int?
   }
 
-  /// The own book, each team, the own one first, everything, then each TAM.
+  /// The own book, each team, the own one first, everything, what is followed, then each TAM.
   func bookChoices(_ surroundings: Surroundings) -> [BookChoice] {
     let counts = books ?? []
     var choices: [BookChoice] = []
@@ -64,6 +64,7 @@ extension PortfolioState {
     add(.own, "My book") { $0.tam == surroundings.me }
     for team in teams { add(.team(team), Book.team(team).title) { $0.team == team } }
     add(.everything, "every customer") { _ in true }
+    choices.append(BookChoice(book: .followed, title: "those I follow", customers: nil))
     for count in counts {
       guard let tam = count.tam, tam != surroundings.me else { continue }
       let name = SafeText(sanitizing: count.name ?? tam.rawValue, limit: 40)
@@ -73,8 +74,10 @@ extension PortfolioState {
   }
 
   /// The book before or after the one shown; the last is followed by the first.
+  ///
+  /// What one follows is nobody's book, so it is not among them.
   func book(by step: Int, _ surroundings: Surroundings) -> Book {
-    let choices = bookChoices(surroundings)
+    let choices = bookChoices(surroundings).filter { $0.book != .followed }
     let place = choices.firstIndex { $0.book == book } ?? 0
     return choices[(place + step + choices.count) % choices.count].book
   }
@@ -138,12 +141,13 @@ extension PortfolioColumn {
 }
 
 extension Book {
-  /// Own book, then the team's, then everything, then the own one again.
+  /// Own book, then the team's, everything, what is followed, then the own one again.
   func next(_ team: String?) -> Book {
     switch self {
     case .own: team.map(Book.team) ?? .everything
     case .team: .everything
-    case .everything, .user: .own
+    case .everything: .followed
+    case .followed, .user: .own
     }
   }
 
@@ -153,6 +157,7 @@ extension Book {
     case .own: "my book"
     case .team(let name): "team \(SafeText(sanitizing: name, limit: 24))"
     case .everything: "every customer"
+    case .followed: "followed"
     case .user(let id): "book of \(SafeText(sanitizing: id.rawValue, limit: 24))"
     }
   }

@@ -67,6 +67,11 @@ extension PortfolioState: @MainActor Screen {
     return loads
   }
   var customer: CustomerName? { selectedRow.map { CustomerName(id: $0.id, name: $0.name) } }
+  var customers: [CustomerName] {
+    list.targets(in: ids).compactMap { id in
+      places[id].map { CustomerName(id: id, name: visible[$0].name) }
+    }
+  }
   var filterText: String? { filter }
   var filterAdvice: SafeText {
     "words, health:red renew:<90 arr:>100k tam:ada -word; Tab completes, Esc clears"

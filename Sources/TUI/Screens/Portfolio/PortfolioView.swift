@@ -122,6 +122,11 @@ extension PortfolioState {
         sync now.
         """
     case .team, .user: return "No customer in this book. Press b for another one."
+    case .followed:
+      return """
+        You follow no customer yet. F follows the one under the cursor, also on the 360 and in \
+        other lists; `:` follow by id takes one that is not in your book.
+        """
     case .everything:
       return "The replica is empty. Press R to sync; `tam login` connects to a service."
     }

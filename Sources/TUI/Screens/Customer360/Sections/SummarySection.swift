@@ -93,7 +93,7 @@ extension SummarySection {
     let today = surroundings.today
     let cadence = line.cadence(today: today)
     let customer = page.customer
-    return [
+    var facts = [
       Fact(
         label: "TAM", value: person(line.ownerName, missing: "nobody"), column: Account.tam.column),
       Fact(
@@ -124,6 +124,10 @@ extension SummarySection {
       Fact(label: "Hierarchy", value: hierarchy(customer), column: Account.parent.column),
       Fact(label: "Newest data", value: freshness(page, surroundings)),
     ]
+    if customer.isFollowed {
+      facts.append(Fact(label: "Followed", value: "by you; F stops following"))
+    }
+    return facts
   }
 
   private func person(_ name: String?, missing: SafeText = "not known") -> SafeText {

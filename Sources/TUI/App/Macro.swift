@@ -1,0 +1,71 @@
+import CustomerSuccess
+import Terminal
+
+/// Keys recorded on one customer, to be pressed again on others.
+struct Macro: Equatable {
+  /// Where the keys begin.
+  enum Start: Equatable {
+    /// With the cursor on the customer.
+    case portfolio
+    /// On the customer's own page, in that section.
+    case customer360(section: String)
+  }
+
+  let start: Start
+  /// The customer it was recorded on.
+  let origin: CustomerName
+  var keys: [Key] = []
+
+  struct Key: Equatable {
+    let input: InputEvent
+    /// Whether it was typed into a text, and called no command.
+    let isText: Bool
+  }
+
+  /// More than anyone types for one customer; a macro is not a program.
+  static let limit = 1_000
+
+  /// The keys as a person reads them, letters of text put together.
+  var words: SafeText {
+    var words: [SafeText] = []
+    var text = ""
+    func flush() {
+      if !text.isEmpty { words.append(SafeText(sanitizing: text)) }
+      text = ""
+    }
+    for key in keys {
+      switch key.input {
+      case .key(let press):
+        if key.isText, let typed = press.typed {
+          text.append(typed)
+        } else {
+          flush()
+          words.append(KeyChord(press).label)
+        }
+      case .paste(let pasted, _):
+        flush()
+        words.append("(pasted \(SafeText(sanitizing: pasted, limit: 20)))")
+      case .mouse, .focus, .reply: break
+      }
+    }
+    flush()
+    return .joined(words, separator: " ")
+  }
+}
+
+/// A macro under way.
+struct Replay: Equatable {
+  let macro: Macro
+  /// The customer at hand first.
+  var customers: [CustomerName]
+  let count: Int
+  /// The key that comes next; nil before the customer at hand was gone to.
+  var next: Int?
+  /// Why it stopped before its end.
+  var problem: SafeText?
+  /// Whether only its steps are still to be put together.
+  var isEnding = false
+
+  /// How many customers it has done.
+  var doneCount: Int { count - customers.count }
+}

@@ -1,0 +1,138 @@
+import CustomerSuccess
+import Support
+import Terminal
+import Testing
+
+@testable import ReplicaStore
+@testable import TUI
+
+@Suite struct MacroTests {
+  /// Four customers, worst health first: Delta, Beta, Gamma, Acme.
+  private func app(rows: Int = 24, columns: Int = 80) throws -> HeadlessApp {
+    try HeadlessApp(
+      [
+        .account("d", name: "Delta", health: 10), .account("b", name: "Beta", health: 20),
+        .account("c", name: "Gamma", health: 30), .account("a", name: "Acme", health: 90),
+        .cta("cta-d", of: "d", name: "Call Delta"), .cta("cta-c", of: "c", name: "Call Gamma"),
+      ], size: Size(rows: rows, columns: columns))
+  }
+
+  private func subjects(_ app: HeadlessApp, _ account: String) throws -> [String] {
+    try app.replica.timeline(of: Account.ID(account)).map(\.subject)
+  }
+
+  /// Logs the same call by keys on the first customer, recorded.
+  private func record(_ app: HeadlessApp) throws {
+    try app.press("Q", "l").type("Release notes sent").press("enter", "Q")
+  }
+
+  @Test func `keys recorded on one customer are pressed on the marked ones`() throws {
+    let app = try app()
+    try record(app)
+    #expect(app.text.contains("Recorded l Release notes"))
+    try app.press("j", "space", "j", "space", "@")
+    #expect(app.text.contains("Press these keys on 2 customers?"))
+    #expect(app.text.contains("l Release notes sent enter"))
+    try app.press("y")
+    #expect(app.text.contains("Pressed the keys on 2 customers; u takes all of it back."))
+    for account in ["d", "b", "a"] { #expect(try subjects(app, account) == ["Release notes sent"]) }
+    #expect(try subjects(app, "c").isEmpty)
+  }
+
+  @Test func `all that a macro did is one step to undo`() throws {
+    let app = try app()
+    try record(app)
+    try app.press("V", "@", "y", "u")
+    for account in ["b", "c", "a"] { #expect(try subjects(app, account).isEmpty) }
+    #expect(try subjects(app, "d") == ["Release notes sent"], "what was recorded stays")
+    try app.press("U", "Z")
+    #expect(app.text.contains("and 2 more by a macro"))
+  }
+
+  @Test func `without marks the customer under the cursor is meant, with no question`() throws {
+    let app = try app()
+    try record(app)
+    try app.press("G", "@")
+    #expect(try subjects(app, "a") == ["Release notes sent"])
+    #expect(app.text.contains("Pressed the keys on 1 customer"))
+  }
+
+  @Test func `it stops at the first customer where a key does not do what it did`() throws {
+    let app = try app()
+    try app.deliver([
+      .contact("j-d", of: "d", "Jane Doe"), .contact("j-b", of: "b", "Jane Roe"),
+    ])
+    try app.press("Q", "l").type("Kickoff @jane").press("enter", "Q", "V", "@", "y")
+    #expect(app.text.contains("Stopped at Gamma"))
+    #expect(app.text.contains("Nobody fits @jane"))
+    #expect(app.text.contains("1 of 3 customers are done; u takes all of it back."))
+    #expect(try subjects(app, "b") == ["Kickoff"])
+    #expect(try subjects(app, "c").isEmpty)
+    #expect(try subjects(app, "a").isEmpty)
+    try app.press("esc")
+    #expect(app.text.contains("2 marked"))
+    try app.press("u")
+    #expect(try subjects(app, "b").isEmpty)
+    #expect(try subjects(app, "d") == ["Kickoff"])
+  }
+
+  @Test func `a macro that began on a page of a customer begins on each one's page`() throws {
+    let app = try app()
+    try app.press("enter", "Q", "l").type("Kickoff").press("enter", "Q", "esc")
+    try app.press("G", "space", "@")
+    #expect(try subjects(app, "a") == ["Kickoff"])
+    #expect(app.text.contains("Portfolio"))
+  }
+
+  @Test func `a customer that left the list stops it, and stays marked`() throws {
+    let app = try app()
+    try app.press("Q", "l").type("Checkup").press("enter", "Q", "V", "@")
+    try app.deliver([.account("b", name: "Beta", tam: "005bob", health: 20)])
+    try app.press("y")
+    #expect(app.text.contains("Stopped at Beta"))
+    #expect(app.text.contains("it is not in the list any more"))
+    #expect(app.text.contains("0 of 3 customers are done; nothing was edited."))
+    try app.press("esc")
+    #expect(app.text.contains("2 marked"))
+  }
+
+  @Test func `what leaves the app is not recorded`() throws {
+    let app = try app()
+    try app.press("Q", "L", "ctrl+e")
+    #expect(app.text.contains("What leaves the app is not part of a macro"))
+    #expect(app.engine.state.recording?.keys.count == 1)
+  }
+
+  @Test func `while keys are recorded the title says so`() throws {
+    let app = try app(rows: 12, columns: 40)
+    try app.press("Q", "j", "k")
+    expectScreen(
+      app.screen,
+      reads: """
+         recording on Delta: 2 keys, Q ends
+         4 customers · my book · by Health ↑
+          Customer              Health  Renewal
+        ▸ Delta                 ▲  10      200d
+          Beta                  ▲  20      200d
+          Gamma                 ▲  30      200d
+          Acme                  ●  90      200d
+
+
+
+
+         ? keys  enter open  l log  / filter
+        """)
+    try app.press("Q", "Q", "Q")
+    #expect(app.text.contains("Nothing was recorded."))
+  }
+
+  @Test func `where there is no customer, and before anything is recorded, it says what to do`()
+    throws
+  {
+    let app = try app()
+    try app.press("@")
+    #expect(app.text.contains("Nothing is recorded yet: Q begins, on a customer."))
+    try app.press("C", "Q")
+    #expect(app.text.contains("A macro begins on a customer"))
+  }
+}
