@@ -136,6 +136,16 @@ import Testing
     #expect(app.text.contains("0 of 1 logged"), "undo takes the entry back")
   }
 
+  @Test func `a line that was typed is not given up by saying that there is nothing`() throws {
+    let app = try Self.day().type("Half")
+    try app.press("ctrl+x")
+    #expect(app.text.contains("A line is typed for it"))
+    #expect(app.text.contains("0 of 2 logged"))
+    try app.press("ctrl+u", "ctrl+x")
+    #expect(app.text.contains("0 of 1 logged"))
+    #expect(try app.replica.localDrafts().isEmpty)
+  }
+
   @Test func `a line that is not clear stays, and so does the cursor`() throws {
     let app = try Self.day()
     try app.type("Kickoff @zzyzx").press("enter")

@@ -148,6 +148,16 @@ import Testing
     #expect(entry.notes == "They like the runners.")
   }
 
+  @Test func `who was there stays when somebody is added to an entry`() throws {
+    let app = try HeadlessApp()
+    try app.press("l").type("acme gmbh: Plan @jane @bob").press("enter", "T", "e", "tab")
+    try app.type("joe").press("enter", "ctrl+s")
+    let entry = try #require(try app.replica.timeline(of: Account.ID("acme")).first)
+    #expect(entry.externalAttendees == ["jane@acme.example", "joe@acme.example"])
+    #expect(entry.internalAttendees == [User.ID("005bob")])
+    #expect(app.text.contains("u undoes"))
+  }
+
   @Test func `an edit that changes nothing leaves the entry as it is`() throws {
     let app = try HeadlessApp()
     try app.press("T", "e", "ctrl+s")

@@ -228,7 +228,9 @@ extension AppState {
       : draft.kind == Prompt.draftKind ? "A line" : "An activity"
     let age = Words.age(draft.savedAt, now: surroundings.now)
     var lines: [SafeText] = ["\(kind) \(what)\(whom) was typed \(age) and not logged."]
-    if count > 1 { lines.append("\(count - 1) more drafts wait behind it.") }
+    if count > 1 {
+      lines.append("\(Words.count(count - 1, "more draft waits", "more drafts wait")) behind it.")
+    }
     var answers: [Question.Answer] = [
       .init(
         key: "r", title: "resume it",

@@ -166,6 +166,9 @@ extension EndOfDayState {
   private mutating func toggleIdle() -> [AppEffect] {
     guard let selected else { return [.say("There is no customer under the cursor.")] }
     guard selected.entries.isEmpty else { return [.say("Something is logged for it already.")] }
+    guard line.field.isEmpty else {
+      return [.say("A line is typed for it: Enter logs it, ctrl+u clears it.")]
+    }
     if !selected.isIdle, let next = next(after: selected.id) { cursor.selected = next }
     return [.planDay(.toggleIdle(selected.id), day)]
   }

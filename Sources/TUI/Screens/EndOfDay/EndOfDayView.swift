@@ -121,7 +121,8 @@ extension DayCustomer {
       let title = SafeText(sanitizing: event.title, limit: 60)
       return event.minute.map { "\(Self.clock($0)) \(title)" } ?? title
     }
-    if let cta = dueCTAs.first {
+    // The one due last is due that day; those before it are late.
+    if let cta = dueCTAs.last {
       reasons.append("due: \(SafeText(sanitizing: cta.name, limit: 60))")
     }
     if isPicked { reasons.append("added by hand") }

@@ -163,7 +163,7 @@ extension LogActivityState {
     awaitsNames = true
     type = row.type ?? .update
     subject = Self.field(row.subject)
-    attendees = TextField(row.externalAttendees.joined(separator: ", "), limit: 2_000)
+    attendees = TextField(Self.list(row.externalAttendees), limit: 2_000)
     sentiment = row.sentiment
     meetingType = row.meetingType
     duration = TextField(row.durationMinutes.map { "\($0)m" } ?? "")
@@ -184,7 +184,7 @@ extension LogActivityState {
       today: line.day)
     type = line.type
     subject = Self.field(line.subject)
-    attendees = TextField(line.attendees.joined(separator: ", "), limit: 2_000)
+    attendees = TextField(Self.list(line.attendees), limit: 2_000)
     sentiment = line.sentiment
     duration = TextField(line.minutes.map { "\($0)m" } ?? "")
     milestone = line.milestone
@@ -252,7 +252,12 @@ extension LogActivityState {
       guard !NamedAttendee(name, among: people).isClear else { continue }
       people.append(Attendee(unknown: name, .contact(Contact.ID(""))))
     }
-    return (outside + colleagues).joined(separator: ", ")
+    return Self.list(outside + colleagues)
+  }
+
+  /// Names with a comma behind each, so that what is typed next is somebody else.
+  private static func list(_ names: [String]) -> String {
+    names.map { "\($0), " }.joined()
   }
 
   /// The shortest text that means this person and nobody else.

@@ -117,10 +117,11 @@ extension ActivityRow {
       "\(SafeText(sanitizing: accountName, limit: 60)), by \(SafeText(sanitizing: authorName ?? "nobody", limit: 40))",
       .joined(what, separator: " \(glyphs.separator) "),
     ]
-    if !externalAttendees.isEmpty {
-      let names = externalAttendees.map { SafeText(sanitizing: $0, limit: 60) }
-      lines.append("with \(SafeText.joined(names, separator: ", "))")
+    var people = externalAttendees.map { SafeText(sanitizing: $0, limit: 60) }
+    if !internalAttendees.isEmpty {
+      people.append(Words.count(internalAttendees.count, "colleague", "colleagues"))
     }
+    if !people.isEmpty { lines.append("with \(SafeText.joined(people, separator: ", "))") }
     if let productRisk, !productRisk.isEmpty {
       lines.append("product risk: \(SafeText(sanitizing: productRisk, limit: 200))")
     }
