@@ -43,7 +43,9 @@ extension AppState {
     return true
   }
 
-  /// Calls a command as its key does, so often.
+  /// Calls a command as its key does; a motion so often, or to that line.
+  ///
+  /// - Parameter times: Nil when no number was typed before it.
   mutating func callByKey(_ spec: CommandSpec<Command>, times: Int?) -> [AppEffect] {
     guard spec.isCountable else {
       if spec.action != .app(.repeatLast) { remember(.command(spec.action)) }

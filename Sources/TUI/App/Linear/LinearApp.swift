@@ -87,7 +87,8 @@ package final class LinearApp {
       for event in events { handle(event) }
     case .call(let id, let times, let rest):
       guard let spec = engine.state.table.spec(id: id) else { return }
-      let effects = engine.state.callByKey(spec, times: times)
+      // A number before an end of the list goes to that line; without one it is that end.
+      let effects = engine.state.callByKey(spec, times: times > 1 ? times : nil)
       engine.carryOut(engine.state.settle(effects))
       settle()
       if !rest.isEmpty { return try takeRest(rest) }
