@@ -54,8 +54,11 @@ enum ExportView: String, CaseIterable, ExpressibleByArgument {
     let replica = place.replica
     switch self {
     case .portfolio:
+      // As the verb and the app list it.
+      var view = PortfolioView(name: "")
+      view.book = book
       return Report(
-        try replica.portfolio(book, today: place.today), as: .portfolio(today: place.today))
+        try replica.portfolio(view, today: place.today).rows, as: .portfolio(today: place.today))
     case .timeline:
       var filter = TimelineFilter()
       filter.book = book
