@@ -48,8 +48,7 @@ format: ## Format every Swift file in place
 bench: packages += sqlite3 time htop newsboat tig vim
 bench: release .build/bench/floor ## Measure, beside floors measured in the same run
 	$(say) 'Measuring (keep the machine quiet)'
-	@programs="$$($(SWIFT) build -c release --show-bin-path)" floor=.build/bench/floor \
-		flags="$(release_flags)" Tests/Bench/run
+	@programs="$$($(SWIFT) build -c release --show-bin-path)" floor=.build/bench/floor Tests/Bench/run
 
 .build/bench/floor: Tests/Bench/floor.c
 	@mkdir -p $(@D)
