@@ -1,3 +1,4 @@
+import Foundation
 import Support
 import Testing
 
@@ -56,6 +57,11 @@ import Testing
     #expect(view.items.allSatisfy(red.items.contains))
     #expect(asked.items.map { $0["id"] } == red.items.map { $0["id"] })
     #expect(asked.shape == red.shape)
+    let file = company.folder.path(of: "red.json")
+    try await home.do("export", "At risk", "--to", file, "--all")
+    let exported = try JSONDecoder().decode(
+      JSON.self, from: Data(contentsOf: URL(fileURLWithPath: file)))
+    #expect(exported == view)
     for wrong in [["--filter", "karma:3"], ["--sort", "karma"], ["--view", "nobody's"]] {
       let result = try await home.tam(["portfolio"] + wrong)
       #expect(result.status == .exited(64) && result.output.isEmpty)

@@ -33,6 +33,18 @@ import Testing
     #expect(inPlace == [file])
   }
 
+  @Test func `settings that are a link are watched where they lie`() async throws {
+    let directory = try TemporaryDirectory()
+    let file = try directory.write("mouse: on\n", to: "dotfiles/tamarack.yaml")
+    try FileManager.default.createSymbolicLink(
+      atPath: directory.path(of: "config.yaml"), withDestinationPath: file)
+    let paths = try await noticed(in: directory) {
+      try directory.write("mouse: off\n", to: "dotfiles/tamarack.yaml")
+    }
+    #expect(paths.count == 1)
+    #expect(paths.allSatisfy { $0.hasSuffix("dotfiles/tamarack.yaml") })
+  }
+
   @Test func `only YAML files count`() async throws {
     let directory = try TemporaryDirectory()
     let paths = try await noticed(in: directory) {

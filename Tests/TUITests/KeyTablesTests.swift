@@ -67,6 +67,13 @@ import Testing
     #expect(app.text.contains("Syncing…"))
   }
 
+  @Test func `a screen without the keys that work everywhere takes letters as text`() {
+    for screen in Commands.all {
+      let hasAll = AppCommand.table.allSatisfy { screen.commands.spec(id: $0.id) != nil }
+      #expect(screen.takesLetters == !hasAll, "\(screen)")
+    }
+  }
+
   @Test func `the list of keys for scripts has them too`() {
     let (commands, problems) = KeyReference.all(with: .file(("quit", ["f10"]), ("help", [])))
     #expect(commands.first { $0.id == "quit" }?.keys.map(\.text) == ["f10"])

@@ -90,7 +90,7 @@ extension KeystrokeTests {
         today.since = .sampleToday
         return try Set(app.replica.timeline(filter: today).map(\.account)).count == 5
       }),
-    "see what changed since yesterday": Errand(
+    "see what changed since you were here yesterday": Errand(
       budget: 1,
       before: { app in
         try app.replica.noteVisit(startedAt: app.clock.now)

@@ -26,6 +26,30 @@ import Testing
     #expect(app.text.contains("gitlab.acme.example"))
   }
 
+  @Test func `each marked customer gets a CTA after a look, as one step to undo`() throws {
+    let app = try HeadlessApp()
+    try app.press("space", "space", "a")
+    #expect(app.text.contains("CTA for 2 customers"))
+    app.type("risk fri Check the upgrade !high")
+    try app.press("enter")
+    #expect(app.text.contains("2 of 2 would change"))
+    try app.press("y")
+    let made = { try app.replica.ctas().filter { $0.name == "Check the upgrade" } }
+    #expect(try made().count == 2)
+    #expect(try made().allSatisfy { $0.type == .risk && $0.priority == .high })
+    try app.press("u")
+    #expect(try made().isEmpty)
+  }
+
+  @Test func `a manager gives marked customers to a TAM`() throws {
+    let app = try HeadlessApp()
+    try app.deliver([.user("005ada", name: "Ada Lovelace", bundle: .manager)])
+    try app.press("V", "A").type("bob").press("enter")
+    #expect(app.text.contains("Give 3 customers to Bob Miller?"))
+    try app.press("y")
+    #expect(try app.replica.portfolio(.user(User.ID("005bob"))).count == 3)
+  }
+
   @Test func `a manager steps from TAM to TAM and back`() throws {
     let app = try HeadlessApp(
       .smallCompany + [

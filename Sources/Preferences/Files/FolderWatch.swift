@@ -11,14 +11,16 @@ package final class FolderWatch {
   /// Nil when the system has no more watches to give, or none of the folders is there.
   ///
   /// - Parameters:
-  ///   - folder: Its settings, themes and views are watched; folders made later are too.
+  ///   - folder: Its settings, themes and views are watched; folders made later are too, and what
+  ///     the settings and the keymap are links to.
   ///   - onChange: Called on a thread of its own with the paths that changed.
   package init?(
     _ folder: PreferenceFolder, onChange: @escaping @Sendable (Set<String>) -> Void
   ) {
-    let folders = [
-      folder.path, folder.themesPath, folder.viewsPath, folder.viewsPath(of: .tickets),
-    ]
+    // Many keep their files elsewhere and have links to them here.
+    let linked = [folder.configFile, folder.keymapFile].compactMap(PreferenceFolder.linkedFolder)
+    let folders =
+      [folder.path, folder.themesPath, folder.viewsPath, folder.viewsPath(of: .tickets)] + linked
     guard let notices = FolderNotices(of: folders) else { return nil }
     let descriptor = notices.descriptor
     source = DispatchSource.makeReadSource(

@@ -50,6 +50,15 @@ extension PreferenceFolder {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// The folder of what a link leads to; nil for a file that is no link.
+  static func linkedFolder(_ file: String) -> String? {
+    var status = stat()
+    guard lstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return nil }
+    let slash: Character = "/"
+    let target = resolved(file)
+    return target.lastIndex(of: slash).map { String(target[..<$0]) }
+  }
+
   /// Where a link leads in the end; the path itself when it is none or leads nowhere.
   private static func resolved(_ file: String) -> String {
     guard let path = realpath(file, nil) else { return file }

@@ -37,6 +37,8 @@ extension AppState {
       return find(name, section == "health" ? "scorecard" : section)
     case .attribute(let words, let name):
       let wanted = words.lowercased()
+      let section = CustomerSections.all.first { $0.title.text.lowercased() == wanted }
+      if let section { return find(name, section.name) }
       guard let column = Account.table.columns.first(where: { $0.label.lowercased() == wanted })
       else { return [.warn("No attribute is called \(SafeText(sanitizing: words, limit: 40)).")] }
       return find(name, AttributesSection.name, item: column.name)

@@ -12,8 +12,12 @@ struct ExportVerb: Verb {
       there is replaced once the new one is complete.
       """)
 
-  @Argument(help: "Which list.")
-  var view: ExportView
+  @Argument(
+    help: """
+      Which list: \(ExportView.allCases.map(\.rawValue).joined(separator: ", ")), or a view of the \
+      portfolio by its name.
+      """)
+  var view: String
 
   @Option(name: .customLong("to"), help: "The file: its name ends in .csv or .json.")
   var path: String
@@ -27,7 +31,7 @@ struct ExportVerb: Verb {
   }
 
   func work(at place: Workplace) throws {
-    let report = try view.report(of: try book.book(at: place), at: place)
+    let report = try report(at: place)
     let isJSON = Self.format(of: path) == .json
     let bytes = isJSON ? JSONText.bytes(report.json(), isPretty: true) : report.csv()
     do {
@@ -39,6 +43,22 @@ struct ExportVerb: Verb {
     place.output.say("Wrote \(SafeText(sanitizing: path))")
   }
 
+  private func report(at place: Workplace) throws -> Report {
+    if let list = ExportView(rawValue: view.lowercased()) {
+      return try list.report(of: try book.book(at: place), at: place)
+    }
+    let views = try place.portfolioViews()
+    guard var chosen = views.first(where: { $0.name.lowercased() == view.lowercased() }) else {
+      let names = ExportView.allCases.map(\.rawValue) + views.map(\.name)
+      throw Problem.usage(
+        "there is no list and no view \"\(view)\": there are \(names.joined(separator: ", "))")
+    }
+    if book.isGiven { chosen.book = try book.book(at: place) }
+    return Report(
+      try place.replica.portfolio(chosen, today: place.today).rows,
+      as: .portfolio(today: place.today))
+  }
+
   private static func format(of path: String) -> OutputFormat? {
     let name = path.lowercased()
     return name.hasSuffix(".csv") ? .csv : name.hasSuffix(".json") ? .json : nil
@@ -46,7 +66,7 @@ struct ExportVerb: Verb {
 }
 
 /// The lists that can be exported.
-enum ExportView: String, CaseIterable, ExpressibleByArgument {
+enum ExportView: String, CaseIterable {
   case portfolio, timeline, ctas, instances
 
   /// The whole list of a book.

@@ -40,7 +40,7 @@ struct PortfolioVerb: Verb {
 
   /// The view asked for, with what the other options say instead.
   private func chosenView(at place: Workplace) throws -> PortfolioView {
-    var chosen = try view.map { try savedView($0, at: place) } ?? PortfolioView(name: "")
+    var chosen = try view.map { try place.portfolioView(named: $0) } ?? PortfolioView(name: "")
     if book.isGiven { chosen.book = try book.book(at: place) }
     if let filter {
       chosen.filter += " " + filter
@@ -56,18 +56,6 @@ struct PortfolioVerb: Verb {
       throw Problem.usage("--sort \(sort) is no column of its own: choose one of \(names)")
     }
     return chosen
-  }
-
-  private func savedView(_ name: String, at place: Workplace) throws -> PortfolioView {
-    let folder = PreferenceFolder(path: try place.environment.configurationPath())
-    let (saved, problems) = try ViewShelf<PortfolioView>(folder: folder).load()
-    for problem in problems { place.output.say(untrusted: "tam: \(problem)") }
-    let views = PortfolioView.all(saved: saved)
-    guard let view = views.first(where: { $0.name.lowercased() == name.lowercased() }) else {
-      let names = views.map(\.name).joined(separator: ", ")
-      throw Problem.usage("there is no view \"\(name)\": there are \(names)")
-    }
-    return view
   }
 }
 
@@ -99,5 +87,25 @@ struct BookOptions: ParsableArguments {
     if followed { return .followed }
     if let team { return .team(team) }
     return try owner.map { .user(try place.user($0)) } ?? .own
+  }
+}
+
+extension Workplace {
+  /// The view of the portfolio of that name, one that ships or one of the person's own.
+  func portfolioView(named name: String) throws -> PortfolioView {
+    let views = try portfolioViews()
+    guard let view = views.first(where: { $0.name.lowercased() == name.lowercased() }) else {
+      let names = views.map(\.name).joined(separator: ", ")
+      throw Problem.usage("there is no view \"\(name)\": there are \(names)")
+    }
+    return view
+  }
+
+  /// What is wrong with the files is said, and what is right of them counts.
+  func portfolioViews() throws -> [PortfolioView] {
+    let folder = PreferenceFolder(path: try environment.configurationPath())
+    let (saved, problems) = try ViewShelf<PortfolioView>(folder: folder).load()
+    for problem in problems { output.say(untrusted: "tam: \(problem)") }
+    return PortfolioView.all(saved: saved)
   }
 }

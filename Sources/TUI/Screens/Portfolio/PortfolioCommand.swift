@@ -9,6 +9,8 @@ enum PortfolioCommand: Equatable {
   case select(Account.ID)
   case mark
   case markAll
+  case assign
+  case addCTA
   case sort
   case sortBy(PortfolioColumn)
   case reverse
@@ -77,6 +79,14 @@ enum PortfolioCommand: Equatable {
       "portfolio.markAll", "mark all", keys: ["V"],
       help: "Marks every customer shown, or takes all marks away.", group: group,
       action: .markAll),
+    .init(
+      "portfolio.assign", "assign", keys: ["A"],
+      help: "Gives the marked customers, or this one, to a TAM, after a look at each change.",
+      group: group, action: .assign),
+    .init(
+      "portfolio.addCTA", "add a CTA", keys: ["a"],
+      help: "Adds a CTA at each of the marked customers, or this one, after a look at them.",
+      group: group, action: .addCTA),
   ]
 
   private static let looks: [CommandSpec<PortfolioCommand>] = [

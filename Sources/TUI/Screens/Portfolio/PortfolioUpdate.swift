@@ -27,6 +27,8 @@ extension PortfolioState {
       list.selected = id
     case .mark: list.toggleMark(in: ids)
     case .markAll: list.toggleAll(in: ids)
+    case .assign: return assignMenu
+    case .addCTA: return ctaPrompt
     case .sort: return [.show(.menu(sortMenu))]
     case .sortBy(let column): sort(by: column, today: today)
     case .reverse:
@@ -137,6 +139,7 @@ extension PortfolioState {
   mutating func take(
     _ text: String, for command: Command, surroundings: Surroundings
   ) -> PromptReply {
+    if command == .portfolio(.addCTA) { return addCTA(text, today: surroundings.today) }
     guard command == .portfolio(.nameView) else { return .done([]) }
     let name = text.split(separator: " ").joined(separator: " ")
     if let problem = PortfolioView.problem(inName: name) {
