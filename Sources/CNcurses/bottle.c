@@ -84,8 +84,7 @@ static int open_memory(void) {
 
 static void rewind_memory(bottle *self) {
   fflush(self->output);
-  // Failure would only leave old bytes behind, which the next read does not take in.
-  if (ftruncate(self->memory, 0) != 0) return;
+  // What is left of an earlier frame lies behind the end of this one and is never read.
   lseek(self->memory, 0, SEEK_SET);
 }
 

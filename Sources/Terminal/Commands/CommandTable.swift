@@ -6,6 +6,8 @@ package struct CommandTable<Action: Sendable>: Sendable {
   private let byID: [String: Int]
   /// True beginnings of chords of several presses.
   private let prefixes: Set<KeyChord>
+  /// Commands with a key and a claim on the hint line, the strongest claim first.
+  private let hinted: [(action: Action, item: HintLine.Item)]
 
   package init(_ specs: [CommandSpec<Action>]) {
     self.specs = specs
@@ -24,6 +26,11 @@ package struct CommandTable<Action: Sendable>: Sendable {
     self.byChord = byChord
     self.byID = byID
     self.prefixes = prefixes
+    hinted = specs.filter { $0.hint > 0 && !$0.keys.isEmpty }.enumerated()
+      .sorted { ($1.element.hint, $0.offset) < ($0.element.hint, $1.offset) }
+      .map { _, spec in
+        (spec.action, HintLine.Item(key: spec.keys[0].label, title: spec.title, id: spec.id))
+      }
   }
 
   /// What the presses so far lead to.
@@ -60,11 +67,6 @@ package struct CommandTable<Action: Sendable>: Sendable {
   package func hints(
     availability: (Action) -> Availability = { _ in .enabled }
   ) -> [HintLine.Item] {
-    specs.filter { $0.hint > 0 && !$0.keys.isEmpty && availability($0.action) == .enabled }
-      .enumerated()
-      .sorted { ($1.element.hint, $0.offset) < ($0.element.hint, $1.offset) }
-      .map { index, spec in
-        HintLine.Item(key: spec.keys[0].label, title: spec.title, id: spec.id)
-      }
+    hinted.filter { availability($0.action) == .enabled }.map(\.item)
   }
 }

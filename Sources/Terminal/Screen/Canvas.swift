@@ -34,6 +34,19 @@ package struct Canvas {
     return clip.contains(place) ? buffer[place.row, place.column] : .blank
   }
 
+  /// The cells of a window of one row, to be put back by ``put(_:)``; empty where it is cut.
+  package var cells: [Cell] {
+    guard rows == 1, columns > 0, clip == window else { return [] }
+    return Array(buffer.row(window.row).dropFirst(window.column).prefix(columns))
+  }
+
+  /// Fills a window of one row with cells that were drawn in one as wide; false if they do not fit.
+  package mutating func put(_ cells: [Cell]) -> Bool {
+    guard rows == 1, clip == window, !cells.isEmpty, cells.count == columns else { return false }
+    buffer.put(cells, row: window.row, column: window.column)
+    return true
+  }
+
   /// Draws through a smaller window; `area` is in this window's coordinates.
   @discardableResult
   package mutating func within<Answer>(

@@ -36,6 +36,14 @@ package struct CellBuffer: Equatable, Sendable {
     cells[index + 1] = .continuation(role: cell.role, ground: cell.ground)
   }
 
+  /// Puts cells that stood side by side elsewhere; all places must be inside.
+  mutating func put(_ line: [Cell], row: Int, column: Int) {
+    let start = row * size.columns + column
+    orphan(start, column: column)
+    orphan(start + line.count - 1, column: column + line.count - 1)
+    cells.replaceSubrange(start..<(start + line.count), with: line)
+  }
+
   private mutating func orphan(_ index: Int, column: Int) {
     if cells[index].width == 0 && column > 0 { blank(index - 1) }
     if cells[index].width == 2 && column + 1 < size.columns { blank(index + 1) }

@@ -14,6 +14,8 @@ package struct TerminalOptions: Equatable, Sendable {
   /// Terminals that print a stray character when they are asked about modes are not asked.
   package var mayAskModes: Bool
 
+  /// Whether the terminal is on another machine.
+  package var isRemote = false
   /// The language and encoding that the person works in, such as `de_DE.UTF-8`; empty when none is
   /// set.
   package var locale: String
@@ -44,7 +46,7 @@ package struct TerminalOptions: Equatable, Sendable {
     return name.contains("utf-8") || name.contains("utf8")
   }
 
-  /// Reads `TERM`, `COLORTERM`, `NO_COLOR`, `TERM_PROGRAM`, `TMUX` and the locale.
+  /// Reads `TERM`, `COLORTERM`, `NO_COLOR`, `TERM_PROGRAM`, `TMUX`, `SSH_CONNECTION` and the locale.
   package init(environment: [String: String]) {
     let type = environment["TERM"] ?? ""
     // GNU screen hands COLORTERM on and does not know the colors; tmux, under the same name, does.
@@ -59,5 +61,6 @@ package struct TerminalOptions: Equatable, Sendable {
       mayAskModes: environment["TERM_PROGRAM"] != "Apple_Terminal",
       locale: locale ?? "")
     isUTF8 = Self.isUTF8(locale)
+    isRemote = ["SSH_CONNECTION", "SSH_TTY", "MOSH_SERVER_PID"].contains { environment[$0] != nil }
   }
 }

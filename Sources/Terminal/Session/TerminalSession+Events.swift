@@ -41,7 +41,7 @@ extension TerminalSession {
   private var decoderPatience: Int32 {
     switch decoder.pending {
     case .nothing: -1
-    case .escape: Self.escapeWait
+    case .escape: isLoneEscape && !options.isRemote ? Self.loneEscapeWait : Self.escapeWait
     case .block: Self.blockWait
     }
   }
@@ -74,9 +74,9 @@ extension TerminalSession {
   }
 
   private func readInput() -> [TerminalEvent] {
-    var room = [UInt8](repeating: 0, count: Self.readSize)
-    let count = tty_read(tty, &room, room.count)
+    let count = tty_read(tty, &room, Self.readSize)
     if count < 0 { return [.hungUp] }
+    isLoneEscape = count == 1 && room[0] == 0x1B
     return decoder.feed(room.prefix(Int(count))).compactMap(accept)
   }
 

@@ -14,8 +14,12 @@ import CNcurses
 ///     }
 @MainActor
 package final class TerminalSession {
-  /// Milliseconds of silence after which Escape was the key and not the start of a sequence.
+  /// Milliseconds of silence after which Escape was the key and not the start of a sequence, where a
+  /// network may tear a sequence apart.
   static let escapeWait: Int32 = 25
+  /// The same for an Escape that came alone from a terminal on this machine, which hands over each
+  /// sequence in one piece.
+  static let loneEscapeWait: Int32 = 3
   /// Milliseconds of silence after which a paste or an answer that never ended is given up.
   static let blockWait: Int32 = 1_000
   /// Bytes read at once.
@@ -32,11 +36,15 @@ package final class TerminalSession {
   let signals: Int32
   var decoder = InputDecoder()
   var outbox = Outbox()
+  /// Room for what is read; kept, because making it anew for each key takes longer than reading.
+  var room = [UInt8](repeating: 0, count: TerminalSession.readSize)
   /// Events found while nobody was asking.
   var owed: [TerminalEvent] = []
   var isOpen = true
   /// Whether the terminal said that it can hold back drawing until a frame is complete.
   var canSynchronize = false
+  /// Whether the last that was read is an Escape and nothing else.
+  var isLoneEscape = false
   /// Whether a question is out whose answer must not end up in the shell.
   var awaitsAnswer = false
   private static var isTaken = false

@@ -1,11 +1,11 @@
 extension Canvas {
   /// Columns up to which a highlight reaches over the whole line.
-  package static let wholeHighlight = 120
+  package static let wholeHighlight = 80
   /// Columns that a highlight reaches over at most on a wider screen.
   ///
-  /// Moving it writes two lines anew. Where each has two hundred columns of text, this is what four
+  /// Moving it writes two lines anew. Where each is full of text in many colors, this is what four
   /// hundred bytes are enough for; the rest of the line is found by the row that it stands in.
-  package static let highlightReach = 98
+  package static let highlightReach = 72
   /// How far before the reach a gap between two words is looked for.
   private static let gapSearch = 24
 
