@@ -66,6 +66,21 @@ import Testing
     #expect(try app.replica.row(Account.table, "globex")?[Account.tam] == User.ID("005ada"))
   }
 
+  @Test func `the TAM is not asked for before it is known who may be one`() throws {
+    var state = AppState.sample([.sample("001acme")])
+    state.press("enter")
+    _ = state.update(
+      .loaded(Loaded(CustomerReading(id: Account.ID("001acme")), CustomerPage.sample())))
+    state.press("'", "a")
+    let columns = AttributesSection.columns.map(\.name)
+    for _ in 0..<(try #require(columns.firstIndex(of: Account.tam.name))) { state.press("j") }
+    state.press("e")
+    #expect(state.text().contains("Who may be the TAM is still being read."))
+    _ = state.update(.loaded(Loaded(PossibleTAMReading(), [.user("005bob", name: "Bob")])))
+    state.press("e")
+    #expect(state.text().contains("1 Bob"))
+  }
+
   private func account(in app: HeadlessApp) throws -> Row {
     try #require(try app.replica.row(Account.table, "acme"))
   }

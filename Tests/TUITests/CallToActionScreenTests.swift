@@ -1,5 +1,6 @@
 import CustomerSuccess
 import Support
+import Terminal
 import Testing
 
 @testable import ReplicaStore
@@ -25,6 +26,16 @@ import Testing
     #expect(state.press("enter") == [.perform([.addTask(add)], label: nil)])
   }
 
+  @Test func `comments are counted in the lines in which they are drawn`() {
+    let words = String(repeating: "x", count: 80 - ListMargin.width)
+    var state = AppState.onCTA(comments: words)
+    state.press("end")
+    #expect(state.selectedLine == .comment(0))
+    _ = state.update(.resized(Size(rows: 24, columns: 60)))
+    state.press("end")
+    #expect(state.selectedLine == .comment(1))
+  }
+
   @Test func `one that is gone says so`() {
     var state = AppState.sample([.sample()])
     state.screens.append(CallToActionState(id: CTA.ID("x")))
@@ -35,16 +46,12 @@ import Testing
 
 extension AppState {
   /// On a CTA with one open task.
-  static func onCTA() -> AppState {
+  static func onCTA(comments: String = "") -> AppState {
     var task = Row(CTATask.table, id: "t1")
     task[CTATask.name] = "Kickoff call"
     task[CTATask.status] = .open
-    let row = CockpitRow.sample("Onboard", type: .lifecycle, due: 5)
-    let page = CTAPage(
-      row: row,
-      detail: CTADetail(
-        summary: row.cta, row: Row(CTA.table, id: "Onboard"), tasks: [task]),
-      account: nil, userNames: [:])
+    let row = CockpitRow.sample("Onboard", type: .lifecycle, due: 5, comments: comments)
+    let page = CTAPage.sample(row, tasks: [task])
     var state = AppState.sample([.sample()])
     state.screens.append(CallToActionState(id: row.id))
     _ = state.update(.loaded(Loaded(CTAPageReading(id: row.id), page)))
@@ -52,5 +59,16 @@ extension AppState {
     return state
   }
 
+  fileprivate var selectedLine: CTAPageLine? { (top as? CallToActionState)?.cursor.selected }
   private var isOnTask: Bool { (top as? CallToActionState)?.task != nil }
+}
+
+extension CTAPage {
+  static func sample(_ row: CockpitRow, tasks: [Row] = []) -> CTAPage {
+    CTAPage(
+      row: row,
+      detail: CTADetail(
+        summary: row.cta, row: Row(CTA.table, id: row.id.rawValue), tasks: tasks),
+      account: nil, userNames: [:])
+  }
 }

@@ -81,6 +81,52 @@ import Testing
     var state = AppState.onCockpit([])
     #expect(state.text().contains("You have no open CTA. a adds one"))
   }
+
+  @Test func `a book of followed customers without a CTA says how to follow one`() {
+    var state = AppState.sample([.sample()])
+    state.screens.append(CockpitState(book: .followed, words: ""))
+    let reading = CockpitReading(scope: .book(.followed), withClosed: false)
+    _ = state.update(.loaded(Loaded(reading, [])))
+    #expect(state.text().contains("No CTA is open at the customers you follow. F follows"))
+  }
+
+  @Test func `what passes the filter but sleeps is not said to fail it`() {
+    var state = AppState.onCockpit(rows)
+    state.press("/")
+    state.type("waits")
+    state.press("enter")
+    #expect(state.text().contains("All 1 that pass the filter are snoozed. w shows them"))
+    state.press("w")
+    #expect(state.selectedCTA == "Waits")
+  }
+
+  @Test func `without a pane no CTA is read beside the list`() {
+    var state = AppState.onCockpit(rows, surroundings: .sample(columns: 119))
+    #expect(state.press("j", "k", "space") == [])
+  }
+
+  @Test func `the CTA under the cursor is read for the pane, and never waited for`() {
+    var state = AppState.onCockpit(rows, surroundings: .sample(columns: 120))
+    let reading = CTAPageReading(id: CTA.ID("Book the EBR"), isGlance: true)
+    #expect(state.press("j") == [.read(reading)])
+    #expect(reading.isGlance && !reading.isQuick)
+  }
+
+  @Test func `whatever moves the cursor to another CTA reads it for the pane`() {
+    let all = [rows[3], rows[1]]
+    var state = AppState.onCockpit(all, surroundings: .sample(columns: 120))
+    state.press("w", "j")
+    #expect(state.selectedCTA == "Waits")
+    let reading = CTAPageReading(id: CTA.ID("Book the EBR"), isGlance: true)
+    #expect(state.press("w") == [.read(reading)])
+  }
+
+  @Test func `a terminal made wider reads what its pane shows`() {
+    var state = AppState.onCockpit(rows, surroundings: .sample(columns: 80))
+    let reading = CTAPageReading(id: CTA.ID("Renewal at risk"), isGlance: true)
+    #expect(state.update(.resized(Size(rows: 24, columns: 120))) == [.read(reading)])
+    #expect(state.update(.resized(Size(rows: 24, columns: 80))) == [])
+  }
 }
 
 extension AppState {
@@ -97,6 +143,8 @@ extension AppState {
     _ = state.update(.loaded(Loaded(ColleagueReading(), people)))
     return state
   }
+
+  fileprivate var selectedCTA: String? { (top as? CockpitState)?.selectedRow?.cta.name }
 }
 
 extension Rehearsal {
@@ -111,14 +159,14 @@ extension CockpitRow {
   /// - Parameter due: Days from today.
   static func sample(
     _ name: String, of account: String = "Acme", type: CTAType = .risk, due: Int? = nil,
-    priority: Priority = .medium, snoozedFor: Int? = nil
+    priority: Priority = .medium, snoozedFor: Int? = nil, comments: String = ""
   ) -> CockpitRow {
     CockpitRow(
       cta: CTARow(
         id: CTA.ID(name), account: Account.ID(account), accountName: account, name: name,
         type: type, reason: nil, status: .new, priority: priority, owner: User.ID("005ada"),
         ownerName: "Ada", dueDate: due.map { Day.sampleToday.adding(days: $0) },
-        originalDueDate: nil, closedDate: nil, playbook: nil, comments: "", plan: nil,
+        originalDueDate: nil, closedDate: nil, playbook: nil, comments: comments, plan: nil,
         isImportant: false, snoozedUntil: snoozedFor.map { Day.sampleToday.adding(days: $0) },
         snoozeReason: nil, createdAt: nil, taskCount: 0, openTaskCount: 0, isUnsent: false),
       nextTask: nil, hasMyTask: false, health: .yellow, renewal: nil, planName: nil,

@@ -301,8 +301,7 @@ extension CustomerPage {
     measure[HealthMeasure.comment] = "Quiet since the new CTO came."
     let customer = CustomerRow(
       id: Account.ID(id), account: account, userNames: [:], parentName: nil,
-      childCount: 0, openCTAs: 2, overdueCTAs: 1, unknownInstances: 0, isFollowed: false,
-      unsentColumns: [])
+      childCount: 0, isFollowed: false, unsentColumns: [])
     var freshness = CustomerFreshness()
     freshness.lastCheckpoint = Surroundings.sample().now.adding(seconds: -120)
     return CustomerPage(

@@ -80,9 +80,12 @@ import Testing
     #expect(state.names == ["Globex"])
   }
 
-  @Test func `each figure counts what its list shows`() {
+  @Test func `each figure counts what its list shows`() throws {
     var state = AppState.sample(rows)
-    for tile in state.portfolio?.tiles ?? [] {
+    let tiles = try #require(state.portfolio?.tiles)
+    #expect(tiles.map(\.kind) == PortfolioTile.Kind.allCases)
+    #expect(tiles.contains { $0.sums.customers > 0 })
+    for tile in tiles {
       _ = state.run(.portfolio(.tile(tile.kind)))
       #expect(state.names.count == tile.sums.customers, "\(tile.kind)")
       _ = state.run(.portfolio(.tile(tile.kind)))
@@ -203,7 +206,8 @@ import Testing
     for index in full.indices { full[index].details.known = [.plans] }
     _ = state.update(.loaded(Loaded(PortfolioReading(book: .own, details: [.plans]), full)))
     _ = state.update(.loaded(Loaded(PortfolioReading(book: .own), rows)))
-    #expect(state.portfolio?.rows.allSatisfy { $0.details.known == [.plans] } == true)
+    let known = state.portfolio?.rows.map(\.details.known)
+    #expect(known == [Set<PortfolioDetail>](repeating: [.plans], count: rows.count))
   }
 
   @Test func `a click on a heading sorts by its column`() throws {

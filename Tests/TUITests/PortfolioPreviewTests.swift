@@ -156,7 +156,7 @@ import Testing
 }
 
 extension PortfolioPreview {
-  fileprivate static func sample(_ id: Account.ID) -> PortfolioPreview {
+  static func sample(_ id: Account.ID) -> PortfolioPreview {
     var contact = Row(Contact.table, id: "c1")
     contact[Contact.firstName] = "Jane"
     contact[Contact.lastName] = "Doe"

@@ -185,6 +185,6 @@ extension AppState {
     for case let state as PortfolioState in screens { return state }
     return nil
   }
-  var names: [String] { portfolio?.visible.map(\.name) ?? [] }
+  var names: [String] { portfolio.map { state in state.visible.map { state.rows[$0].name } } ?? [] }
   var selectedName: String? { portfolio?.selectedRow?.name }
 }

@@ -62,6 +62,13 @@ extension PortfolioRow {
   }
 }
 
+extension Loaded {
+  /// Customers as they come from the replica.
+  nonisolated init(_ reading: PortfolioReading, _ rows: [PortfolioRow]) {
+    self.init(reading, PortfolioSheet(rows, today: .sampleToday))
+  }
+}
+
 extension AppState {
   /// The app on a portfolio, loaded.
   static func sample(

@@ -40,6 +40,26 @@ import Testing
         """)
   }
 
+  @Test func `what is still being read is not said to be nothing`() {
+    var state = AppState.sample([.sample()])
+    state.press("T")
+    #expect(state.text().contains("Reading the replica"))
+    #expect(!state.text().contains("0 entries"))
+    _ = state.update(.loaded(Loaded(TimelineState().reading, [])))
+    #expect(state.text().contains("0 entries"))
+    #expect(state.text().contains("b shows another book"))
+  }
+
+  @Test func `the empty Timeline of one customer has no other book to show`() {
+    let acme = CustomerName(id: Account.ID("acme"), name: "Acme GmbH")
+    let timeline = TimelineState(account: acme)
+    var state = AppState.sample([.sample()])
+    state.screens.append(timeline)
+    _ = state.update(.loaded(Loaded(timeline.reading, [])))
+    #expect(state.text().contains("Nothing is logged for this customer yet. l logs a call"))
+    #expect(!state.text().contains("another book"))
+  }
+
   @Test func `on a small screen the open entry takes all of it`() throws {
     let app = try HeadlessApp(size: Size(rows: 12, columns: 40))
     try app.press("T", "j", "enter")

@@ -43,55 +43,49 @@ package struct CustomerFreshness: Equatable, Sendable {
   package init() {}
 }
 
-extension Replica {
-  package func counts(of account: Account.ID) throws -> CustomerCounts {
-    try file.read { connection in
-      try connection.first(countsOfCustomer, [account.stored]) { reader in
-        var counts = CustomerCounts()
-        counts.activities = reader.requiredInteger()
-        counts.openCTAs = reader.requiredInteger()
-        counts.measures = reader.requiredInteger()
-        counts.openPlans = reader.requiredInteger()
-        counts.contacts = reader.requiredInteger()
-        counts.sponsors = reader.requiredInteger()
-        counts.lostSponsors = reader.requiredInteger()
-        counts.openTickets = reader.requiredInteger()
-        counts.subscriptions = reader.requiredInteger()
-        counts.openOpportunities = reader.requiredInteger()
-        counts.salesforceActivities = reader.requiredInteger()
-        counts.instances = reader.requiredInteger()
-        counts.unknownInstances = reader.requiredInteger()
-        counts.adoptedStages = reader.requiredInteger()
-        counts.usageSeries = reader.requiredInteger()
-        counts.family = max(reader.requiredInteger(), 1)
-        return counts
-      } ?? CustomerCounts()
-    }
+extension Connection {
+  func counts(of account: Account.ID) throws -> CustomerCounts {
+    try first(countsOfCustomer, [account.stored]) { reader in
+      var counts = CustomerCounts()
+      counts.activities = reader.requiredInteger()
+      counts.openCTAs = reader.requiredInteger()
+      counts.measures = reader.requiredInteger()
+      counts.openPlans = reader.requiredInteger()
+      counts.contacts = reader.requiredInteger()
+      counts.sponsors = reader.requiredInteger()
+      counts.lostSponsors = reader.requiredInteger()
+      counts.openTickets = reader.requiredInteger()
+      counts.subscriptions = reader.requiredInteger()
+      counts.openOpportunities = reader.requiredInteger()
+      counts.salesforceActivities = reader.requiredInteger()
+      counts.instances = reader.requiredInteger()
+      counts.unknownInstances = reader.requiredInteger()
+      counts.adoptedStages = reader.requiredInteger()
+      counts.usageSeries = reader.requiredInteger()
+      counts.family = max(reader.requiredInteger(), 1)
+      return counts
+    } ?? CustomerCounts()
   }
 
-  package func freshness(of account: Account.ID) throws -> CustomerFreshness {
-    try file.read { connection in
-      var freshness = CustomerFreshness()
-      freshness.lastCheckpoint = try MetaFacts(connection: connection).instant(.lastCheckpoint)
-      _ = try connection.first(freshnessOfCustomer, [account.stored]) { reader in
-        freshness.ticketUpdated = reader.instant()
-        freshness.lastPing = reader.instant()
-        freshness.usageMonth = reader.day()
-        freshness.scoreSet = reader.instant()
-        freshness.scoreDay = reader.day()
-      }
-      return freshness
+  func freshness(of account: Account.ID) throws -> CustomerFreshness {
+    var freshness = CustomerFreshness()
+    freshness.lastCheckpoint = try MetaFacts(connection: self).instant(.lastCheckpoint)
+    _ = try first(freshnessOfCustomer, [account.stored]) { reader in
+      freshness.ticketUpdated = reader.instant()
+      freshness.lastPing = reader.instant()
+      freshness.usageMonth = reader.day()
+      freshness.scoreSet = reader.instant()
+      freshness.scoreDay = reader.day()
     }
+    return freshness
   }
 
   /// Rows with an edit that the service has not confirmed; few, because they are sent soon.
-  package func unsentRows() throws -> Set<RowKey> {
-    try file.read { connection in
-      let keys = try connection.all("SELECT tb, id FROM base_row") { reader in
-        (table: reader.requiredText(), id: reader.requiredText())
-      }
-      return Set(keys.compactMap { key in Schema.table(key.table).map { RowKey($0, key.id) } })
+  func unsentRows() throws -> Set<RowKey> {
+    let keys = try all("SELECT tb, id FROM base_row") { reader in
+      (table: reader.requiredText(), id: reader.requiredText())
     }
+    return Set(keys.compactMap { key in Schema.table(key.table).map { RowKey($0, key.id) } })
   }
 }
 

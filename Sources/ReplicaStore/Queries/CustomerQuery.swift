@@ -9,9 +9,6 @@ package struct CustomerRow: Equatable, Identifiable, Sendable {
   package let userNames: [User.ID: String]
   package let parentName: String?
   package let childCount: Int
-  package let openCTAs: Int
-  package let overdueCTAs: Int
-  package let unknownInstances: Int
   /// Whether the person this home belongs to follows the customer.
   package let isFollowed: Bool
   /// Names of columns with an edit that the service has not confirmed.
@@ -26,28 +23,8 @@ package struct CustomerRow: Equatable, Identifiable, Sendable {
 
 extension Replica {
   /// Nil when the replica does not hold the customer.
-  package func customer(_ id: Account.ID, today: Day? = nil) throws -> CustomerRow? {
-    let day = today ?? environment.today
-    return try file.read { connection in
-      let rows = RowReading(connection: connection)
-      guard let account = try rows.row(Account.table, id.rawValue) else { return nil }
-      let parent = try account[Account.parent].flatMap {
-        try rows.row(Account.table, $0.rawValue)?[Account.name]
-      }
-      return CustomerRow(
-        id: id, account: account, userNames: try connection.userNames(in: account),
-        parentName: parent,
-        childCount: try connection.count(
-          "SELECT count(*) FROM account WHERE parent_id = ?1", [id.stored]),
-        openCTAs: try connection.count(openCTAs, [id.stored]),
-        overdueCTAs: try connection.count(
-          openCTAs + " AND due_date < ?2", [id.stored, day.stored]),
-        unknownInstances: try connection.count(unknownInstances, [id.stored]),
-        isFollowed: try connection.exists(
-          "SELECT 1 FROM follow WHERE user_id = ?1 AND account_id = ?2",
-          [me?.stored ?? .null, id.stored]),
-        unsentColumns: try rows.unsentColumns(of: account))
-    }
+  package func customer(_ id: Account.ID) throws -> CustomerRow? {
+    try file.read { try $0.customer(id, me: me) }
   }
 
   /// A row of any table as it is stored; nil when there is none.
@@ -61,14 +38,23 @@ extension Replica {
   }
 }
 
-private let openCTAs = "SELECT count(*) FROM cta WHERE account_id = ?1 AND closed_date IS NULL"
-
-private let unknownInstances = """
-  SELECT count(*) FROM instance WHERE account_id = ?1
-  AND (instance_type IS NULL OR instance_type = 'Unknown')
-  """
-
 extension Connection {
+  /// Nil when the replica does not hold the customer.
+  func customer(_ id: Account.ID, me: User.ID?) throws -> CustomerRow? {
+    let rows = RowReading(connection: self)
+    guard let account = try rows.row(Account.table, id.rawValue) else { return nil }
+    let parent = try account[Account.parent].flatMap {
+      try rows.row(Account.table, $0.rawValue)?[Account.name]
+    }
+    return CustomerRow(
+      id: id, account: account, userNames: try userNames(in: account), parentName: parent,
+      childCount: try count("SELECT count(*) FROM account WHERE parent_id = ?1", [id.stored]),
+      isFollowed: try exists(
+        "SELECT 1 FROM follow WHERE user_id = ?1 AND account_id = ?2",
+        [me?.stored ?? .null, id.stored]),
+      unsentColumns: try rows.unsentColumns(of: account))
+  }
+
   /// The names of all users a row's columns refer to.
   fileprivate func userNames(in row: Row) throws -> [User.ID: String] {
     var names: [User.ID: String] = [:]

@@ -150,52 +150,68 @@ package struct PortfolioCell: Equatable, Sendable {
   }
 
   init(_ number: Int?, _ words: String? = nil) { self.init(number.map(Double.init), words) }
-
-  /// A day by its distance in days.
-  fileprivate init(_ days: Int?, day: Day?) { self.init(days, day?.description) }
-
-  fileprivate init(score: Double?) {
-    self.init(score, score.map { ScoreBands.standard.color(of: $0).rawValue } ?? "NA")
-  }
 }
 
 extension PortfolioRow {
   /// What the column says of this customer.
   package func cell(_ column: PortfolioColumn, today: Day) -> PortfolioCell {
+    PortfolioCell(number(in: column, today: today), words(in: column, today: today))
+  }
+
+  /// In the unit of the column's kind; nil for words, and where the figure is missing.
+  func number(in column: PortfolioColumn, today: Day) -> Double? {
     switch column {
-    case .customer: PortfolioCell(nil as Int?, name)
-    case .health: PortfolioCell(healthScore, health?.rawValue ?? "NA")
-    case .trend: PortfolioCell(healthChange)
-    case .renewal: PortfolioCell(renewalDate.map(today.days(until:)), day: renewalDate)
-    case .quarter: PortfolioCell(nil as Int?, renewalDate.map { "\(FiscalQuarter(of: $0))" })
-    case .lastActivity:
-      PortfolioCell(
-        lastActivity?.days(until: today), lastActivity.map { "\($0)" } ?? "never")
-    case .cadence: cadenceCell(today)
-    case .ctas: PortfolioCell(openCTAs, overdueCTAs > 0 ? "overdue late" : "")
-    case .overdue: PortfolioCell(overdueCTAs)
-    case .arr: PortfolioCell(arr?.wholeAmount, arr?.currency.code)
-    case .utilization: PortfolioCell(licenseUtilization.map { $0 * 100 })
-    case .usageMonth:
-      PortfolioCell(utilizationMonth?.days(until: today), day: utilizationMonth)
-    case .tickets: PortfolioCell(openTickets)
-    case .prioritization:
-      PortfolioCell(prioritization.flatMap { Int($0.rawValue) }, prioritization?.rawValue)
-    case .lifecycle: PortfolioCell(nil as Int?, lifecycle?.rawValue)
-    case .owner: PortfolioCell(nil as Int?, ownerName ?? ownerID?.rawValue)
-    case .team: PortfolioCell(nil as Int?, ownerTeam)
-    case .unknownInstances: PortfolioCell(unknownInstances)
-    case .stages: PortfolioCell(stageCount)
-    case .region: PortfolioCell(nil as Int?, region?.rawValue)
-    case .segment: PortfolioCell(nil as Int?, segment?.rawValue)
-    case .status: PortfolioCell(nil as Int?, isActive ? "Active" : "Inactive")
-    case .unsent: PortfolioCell(unsentEdits + refusedEdits, refusedEdits > 0 ? "refused" : "")
-    case .plan: PortfolioCell(details.plan.map { $0.share * 100 })
-    case .nextDue: PortfolioCell(details.nextDue.map(today.days(until:)), day: details.nextDue)
-    case .parent: PortfolioCell(nil as Int?, details.parentName)
+    case .health: healthScore
+    case .trend: healthChange
+    case .renewal: renewalDate.map { Double(today.days(until: $0)) }
+    case .lastActivity: lastActivity.map { Double($0.days(until: today)) }
+    case .nextDue: details.nextDue.map { Double(today.days(until: $0)) }
+    case .usageMonth: utilizationMonth.map { Double($0.days(until: today)) }
+    case .ctas: Double(openCTAs)
+    case .overdue: Double(overdueCTAs)
+    case .tickets: Double(openTickets)
+    case .unknownInstances: Double(unknownInstances)
+    case .unsent: Double(unsentEdits + refusedEdits)
+    case .stages: stageCount.map(Double.init)
+    case .prioritization: prioritization.flatMap { Int($0.rawValue) }.map(Double.init)
+    case .arr: arr?.wholeAmount
+    case .utilization: licenseUtilization.map { $0 * 100 }
+    case .plan: details.plan.map { $0.share * 100 }
     case .roi, .sentiment, .engagement, .support, .licenseHealth, .userEngagement, .scm, .ci,
       .devSecOps, .cd:
-      PortfolioCell(score: column.measure.flatMap { details.measures[$0] })
+      column.measure.flatMap { details.measures[$0] }
+    case .customer, .quarter, .cadence, .lifecycle, .owner, .team, .region, .segment, .status,
+      .parent:
+      nil
+    }
+  }
+
+  /// As they are spelled; empty where there are none.
+  func words(in column: PortfolioColumn, today: Day) -> String {
+    switch column {
+    case .customer: name
+    case .health: health?.rawValue ?? "NA"
+    case .renewal: renewalDate?.description ?? ""
+    case .quarter: renewalDate.map { "\(FiscalQuarter(of: $0))" } ?? ""
+    case .lastActivity: lastActivity?.description ?? "never"
+    case .nextDue: details.nextDue?.description ?? ""
+    case .usageMonth: utilizationMonth?.description ?? ""
+    case .cadence: cadenceWords(today)
+    case .ctas: overdueCTAs > 0 ? "overdue late" : ""
+    case .arr: arr?.currency.code ?? ""
+    case .prioritization: prioritization?.rawValue ?? ""
+    case .lifecycle: lifecycle?.rawValue ?? ""
+    case .owner: ownerName ?? ownerID?.rawValue ?? ""
+    case .team: ownerTeam ?? ""
+    case .region: region?.rawValue ?? ""
+    case .segment: segment?.rawValue ?? ""
+    case .status: isActive ? "Active" : "Inactive"
+    case .unsent: refusedEdits > 0 ? "refused" : ""
+    case .parent: details.parentName ?? ""
+    case .roi, .sentiment, .engagement, .support, .licenseHealth, .userEngagement, .scm, .ci,
+      .devSecOps, .cd:
+      number(in: column, today: today).map { ScoreBands.standard.color(of: $0).rawValue } ?? "NA"
+    case .trend, .overdue, .utilization, .tickets, .unknownInstances, .stages, .plan: ""
     }
   }
 
@@ -205,10 +221,10 @@ extension PortfolioRow {
     return healthScore - previousHealthScore
   }
 
-  private func cadenceCell(_ today: Day) -> PortfolioCell {
+  private func cadenceWords(_ today: Day) -> String {
     let cadence = cadence(today: today)
     let words = [cadence.rawValue, cadence == .never ? cadence.color?.rawValue : nil]
-    return PortfolioCell(nil as Int?, words.compactMap { $0 }.joined(separator: " "))
+    return words.compactMap { $0 }.joined(separator: " ")
   }
 }
 

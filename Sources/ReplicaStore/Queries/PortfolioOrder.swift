@@ -25,42 +25,45 @@ package struct PortfolioOrder: Equatable, Sendable {
   ///
   /// What is missing comes last in either direction; equal rows stand by name.
   package func sorted(_ rows: [PortfolioRow], today: Day) -> [PortfolioRow] {
-    let keyed = rows.map { (key: sortKey(of: $0, today: today), name: $0.name.lowercased(), $0) }
-    return keyed.sorted { left, right in
-      switch (left.key, right.key) {
-      case (nil, nil): return (left.name, left.2.id) < (right.name, right.2.id)
-      case (nil, _): return false
-      case (_, nil): return true
-      case (let first?, let second?) where first == second:
-        return (left.name, left.2.id) < (right.name, right.2.id)
-      case (let first?, let second?): return (first < second) != isReversed
-      }
-    }.map(\.2)
+    var sheet = PortfolioSheet(rows, today: today)
+    return sheet.places(by: self).map { rows[$0] }
   }
 
-  private func sortKey(of row: PortfolioRow, today: Day) -> SortKey? {
+  /// What each row is sorted by, the lowest first unless the order is turned around; nil for what is
+  /// missing.
+  func keys(of rows: [PortfolioRow], today: Day) -> [Double?] {
+    let isSpelled = column.kind == .text || column.kind == .words
+    // These two have an order of their own.
+    guard isSpelled, column != .cadence, column != .lifecycle else {
+      return rows.map { key(of: $0, today: today) }
+    }
+    return Self.ranks(of: rows.map { $0.words(in: column, today: today).lowercased() })
+  }
+
+  /// The places of words among all of them; nil for those that are empty.
+  private static func ranks(of words: [String]) -> [Double?] {
+    var ranks: [String: Double] = [:]
+    for (rank, word) in Set(words).sorted().enumerated() { ranks[word] = Double(rank) }
+    return words.map { $0.isEmpty ? nil : ranks[$0] }
+  }
+
+  private func key(of row: PortfolioRow, today: Day) -> Double? {
     switch column {
     // Longest silence first, and those never called before all others.
-    case .lastActivity: return .number(-Double(silence(of: row, today: today)))
-    case .cadence: return .number(Self.urgency(of: row.cadence(today: today)))
-    case .ctas: return .number(-Double(row.overdueCTAs * 10_000 + row.openCTAs))
+    case .lastActivity: return -Double(row.lastActivity?.days(until: today) ?? Int.max / 2)
+    case .cadence: return Self.urgency(of: row.cadence(today: today))
+    case .ctas: return -Double(row.overdueCTAs * 10_000 + row.openCTAs)
     case .lifecycle: return Self.rank(row.lifecycle)
     case .prioritization: return Self.rank(row.prioritization)
     default: break
     }
-    let cell = row.cell(column, today: today)
+    let number = row.number(in: column, today: today)
     switch column.kind {
-    case .text, .words: return cell.words.isEmpty ? nil : .text(cell.words)
-    case .count where column != .stages && column != .trend, .money:
-      return cell.number.map { .number(-$0) }
-    case .count, .score, .percent: return cell.number.map(SortKey.number)
+    case .count where column != .stages && column != .trend, .money: return number.map { -$0 }
     // The oldest figure first, but the nearest day ahead.
-    case .days: return cell.number.map { .number(column == .usageMonth ? -$0 : $0) }
+    case .days where column == .usageMonth: return number.map { -$0 }
+    case .count, .score, .percent, .days, .text, .words: return number
     }
-  }
-
-  private func silence(of row: PortfolioRow, today: Day) -> Int {
-    row.lastActivity?.days(until: today) ?? Int.max / 2
   }
 
   private static func urgency(of cadence: Cadence) -> Double {
@@ -74,15 +77,10 @@ package struct PortfolioOrder: Equatable, Sendable {
   }
 
   /// Choices stand as the methodology lists them.
-  private static func rank<Choice: Enumeration & Equatable>(_ choice: Choice?) -> SortKey? {
+  private static func rank<Choice: Enumeration & Equatable>(_ choice: Choice?) -> Double? {
     for (index, each) in Choice.allCases.enumerated() where each == choice {
-      return .number(Double(index))
+      return Double(index)
     }
     return nil
-  }
-
-  private enum SortKey: Comparable {
-    case number(Double)
-    case text(String)
   }
 }

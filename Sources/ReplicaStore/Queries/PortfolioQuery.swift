@@ -38,12 +38,7 @@ extension Replica {
   /// The line of one customer; nil when the replica does not hold it.
   package func portfolioRow(_ id: Account.ID, today: Day? = nil) throws -> PortfolioRow? {
     let day = today ?? environment.today
-    return try file.read { connection in
-      let counts = try PortfolioCounts(connection, today: day, isWhole: false, me: me)
-      return try connection.first(portfolioColumns + " WHERE a.id = ?1", [id.stored]) {
-        try PortfolioRow(&$0, counts)
-      }
-    }
+    return try file.read { try $0.portfolioRow(id, today: day, me: me) }
   }
 
   /// How many customers a book holds.
@@ -51,6 +46,16 @@ extension Replica {
     let condition = book.condition(on: "a", me: me, first: 1)
     return try file.read {
       try $0.count("SELECT count(*) FROM account a WHERE \(condition.sql)", condition.values)
+    }
+  }
+}
+
+extension Connection {
+  /// Nil when the replica does not hold the customer.
+  func portfolioRow(_ id: Account.ID, today: Day, me: User.ID?) throws -> PortfolioRow? {
+    let counts = try PortfolioCounts(self, today: today, isWhole: false, me: me)
+    return try first(portfolioColumns + " WHERE a.id = ?1", [id.stored]) {
+      try PortfolioRow(&$0, counts)
     }
   }
 }

@@ -26,13 +26,7 @@ extension Replica {
 
   /// The scorecard's measures that have a row, in the scorecard's order.
   package func measures(of account: Account.ID) throws -> [Row] {
-    let order = Dictionary(
-      Measure.allCases.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-    return try children(HealthMeasure.table, of: account, "id").sorted {
-      let left = $0[HealthMeasure.measure].flatMap { order[$0] } ?? .max
-      let right = $1[HealthMeasure.measure].flatMap { order[$0] } ?? .max
-      return left < right
-    }
+    try file.read { try $0.measures(of: account) }
   }
 
   /// Active ones first, then the newest.
@@ -86,12 +80,29 @@ extension Replica {
   private func children(
     _ table: Table, of account: Account.ID, _ order: String
   ) throws -> [Row] {
-    let sql = RowSQL.select(table) + " WHERE account_id = ?1 ORDER BY \(order)"
-    return try file.read { try $0.rows(table, sql, [account.stored]) }
+    try file.read { try $0.children(table, of: account, order) }
   }
 }
 
 extension Connection {
+  /// In the scorecard's order.
+  func measures(of account: Account.ID) throws -> [Row] {
+    let order = Dictionary(
+      Measure.allCases.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    return try children(HealthMeasure.table, of: account, "id").sorted {
+      let left = $0[HealthMeasure.measure].flatMap { order[$0] } ?? .max
+      let right = $1[HealthMeasure.measure].flatMap { order[$0] } ?? .max
+      return left < right
+    }
+  }
+
+  fileprivate func children(
+    _ table: Table, of account: Account.ID, _ order: String
+  ) throws -> [Row] {
+    let sql = RowSQL.select(table) + " WHERE account_id = ?1 ORDER BY \(order)"
+    return try rows(table, sql, [account.stored])
+  }
+
   /// Whole rows of a query that begins with `RowSQL.select`.
   fileprivate func rows(_ table: Table, _ sql: String, _ values: [Value]) throws -> [Row] {
     try all(sql, values) {

@@ -111,7 +111,7 @@ final class AppEngine {
   }
 
   /// Lets the state know what time it is; nothing in it reads a clock.
-  func tick() { _ = state.update(.clock(now: world.now(), today: world.today())) }
+  func tick() { carryOut(state.update(.clock(now: world.now(), today: world.today()))) }
 
   private func readStatus() {
     do {

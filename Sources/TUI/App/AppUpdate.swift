@@ -12,13 +12,13 @@ extension AppState {
     case .input(let input): return takeTyped(input)
     case .resized(let size):
       surroundings.size = size
-      return []
+      return readAnew { $0.take($1.size) }
     case .loaded(let loaded):
       return settle(show(loaded))
     case .replicaChanged: return reload()
     case .statusChanged:
       // How far an edit is on its way is a fact about the sync, and what this screen is for.
-      return top is OutboxState ? top.readings.map(AppEffect.load) : []
+      return screens.filter { $0 is OutboxState }.flatMap(\.readings).map(AppEffect.load)
     case .syncStatus(let status):
       sync = status
       surroundings.sync = status
@@ -44,9 +44,11 @@ extension AppState {
       sayEnd(steps: steps)
       return []
     case .clock(let now, let today):
+      let isNewDay = today != surroundings.today
       surroundings.now = now
       surroundings.today = today
-      return []
+      // What is late, due or quiet is another thing on another day.
+      return isNewDay ? reload() : []
     }
   }
 
@@ -89,8 +91,7 @@ extension AppState {
       case .open(let destination): return open(destination.screen)
       case .call(let command): return settle(run(command))
       case .back:
-        if screens.count > 1 { screens.removeLast() }
-        return reload()
+        return closeTop()
       case .show(let overlay):
         self.overlay = overlay
         return []
@@ -114,6 +115,13 @@ extension AppState {
     if type(of: screen) == type(of: top), screen.title == top.title { return [] }
     screens.append(screen)
     return screen.readings.map(AppEffect.load)
+  }
+
+  /// Screens below the top took in every change as it came; only their glances gave way to others.
+  private mutating func closeTop() -> [AppEffect] {
+    guard screens.count > 1 else { return [] }
+    screens.removeLast()
+    return top.readings.filter { $0.reading.isGlance }.map(AppEffect.load)
   }
 
   /// What to read again for the screens that are open.

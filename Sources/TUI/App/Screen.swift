@@ -34,6 +34,8 @@ protocol Screen: Equatable {
   mutating func take(_ command: Command, surroundings: Surroundings) -> [AppEffect]
   /// Takes in what was read; an answer to nothing it asked for changes nothing.
   mutating func take(_ loaded: Loaded, surroundings: Surroundings)
+  /// Takes in another size of the terminal, where that decides what is read.
+  mutating func take(_ size: Size)
   /// Takes in the words that a command asked for, from a prompt or from `$EDITOR`.
   mutating func take(
     _ text: String, for command: Command, surroundings: Surroundings
@@ -61,6 +63,7 @@ extension Screen {
   var isStoring: Bool { false }
   var openText: String? { nil }
 
+  mutating func take(_ size: Size) {}
   mutating func take(
     _ text: String, for command: Command, surroundings: Surroundings
   ) -> PromptReply { .done([]) }

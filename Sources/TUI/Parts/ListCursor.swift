@@ -8,6 +8,14 @@ enum ListLine<ID: Hashable & Sendable>: Equatable {
   var id: ID? { if case .item(let id) = self { id } else { nil } }
 }
 
+/// What a list keeps of each line for itself.
+enum ListMargin {
+  /// Cells in front of an item: the cursor and the mark.
+  static let leading = 2
+  /// All of them: those in front, and the scroll bar behind.
+  static let width = leading + 1
+}
+
 /// The cursor, the marks and the scroll position of a list; all go by id, never by row number.
 struct ListCursor<ID: Hashable & Sendable>: Equatable {
   /// The item under the cursor.
@@ -16,6 +24,8 @@ struct ListCursor<ID: Hashable & Sendable>: Equatable {
   private var scroll = ScrollWindow()
   /// Where the cursor stood last, for when its item goes away.
   private var place = 0
+  /// The line in which the last drawing found the cursor, headings counted.
+  private var line = 0
 
   /// The first line on screen, as the last drawing left it.
   var offset: Int { scroll.offset }
@@ -32,18 +42,25 @@ struct ListCursor<ID: Hashable & Sendable>: Equatable {
 
   /// Keeps the cursor on its item; when that is gone, on the one that took its place.
   mutating func settle(in ids: [ID]) {
-    marked.formIntersection(ids)
-    if let selected, let index = ids.firstIndex(of: selected) {
+    if !marked.isEmpty { marked.formIntersection(ids) }
+    if let index = index(in: ids) {
       place = index
       return
     }
     selected = ids.isEmpty ? nil : ids[min(place, ids.count - 1)]
   }
 
+  /// Where the item under the cursor is; nearly always where it was.
+  private func index(in ids: [ID]) -> Int? {
+    guard let selected else { return nil }
+    if ids.indices.contains(place), ids[place] == selected { return place }
+    return ids.firstIndex(of: selected)
+  }
+
   /// - Parameter page: The lines of one screen.
   mutating func move(_ motion: Motion, in ids: [ID], page: Int) {
     guard !ids.isEmpty else { return }
-    let index = selected.flatMap { ids.firstIndex(of: $0) } ?? place
+    let index = index(in: ids) ?? place
     place = motion.target(from: index, count: ids.count, page: page)
     selected = ids[place]
   }
@@ -80,7 +97,8 @@ struct ListCursor<ID: Hashable & Sendable>: Equatable {
     highlightEnd end: Int? = nil,
     select: (ID) -> Command?, row: (ID, inout Canvas) -> Void
   ) {
-    let index = selected.flatMap { id in lines.firstIndex { $0.id == id } }
+    let index = find(in: lines)
+    line = index ?? 0
     scroll.reveal(index, count: lines.count, rows: canvas.rows)
     let window = scroll.visible(count: lines.count, rows: canvas.rows)
     for (offset, index) in window.enumerated() {
@@ -92,7 +110,7 @@ struct ListCursor<ID: Hashable & Sendable>: Equatable {
           if let command = select(id) { canvas.target(nil, command) }
           drawItem(id, on: &canvas, glyphs: glyphs, row: row)
           if id == selected {
-            canvas.highlight(endingAt: end.map { Self.gutter + $0 })
+            canvas.highlight(endingAt: end.map { ListMargin.leading + $0 })
           }
         }
       }
@@ -101,8 +119,12 @@ struct ListCursor<ID: Hashable & Sendable>: Equatable {
       in: canvas.bounds, offset: window.lowerBound, count: lines.count, glyphs: glyphs)
   }
 
-  /// Cells of the cursor and of the mark.
-  private static var gutter: Int { 2 }
+  /// The line of the cursor; it seldom goes far from one drawing to the next.
+  private func find(in lines: [ListLine<ID>]) -> Int? {
+    guard let selected else { return nil }
+    let near = lines.indices.clamped(to: max(line - 3, 0)..<max(line + 4, 0))
+    return near.first { lines[$0].id == selected } ?? lines.firstIndex { $0.id == selected }
+  }
 
   private func drawItem(
     _ id: ID, on canvas: inout Canvas, glyphs: GlyphSet, row: (ID, inout Canvas) -> Void
@@ -112,10 +134,9 @@ struct ListCursor<ID: Hashable & Sendable>: Equatable {
       canvas.placeCursor(row: 0, column: 0)
     }
     if marked.contains(id) { canvas.write(glyphs.marked, row: 0, column: 1, role: .marked) }
-    // The last column is the scroll bar's.
     let inside = Rect(
-      row: 0, column: Self.gutter, rows: 1,
-      columns: max(canvas.columns - Self.gutter - 1, 0))
+      row: 0, column: ListMargin.leading, rows: 1,
+      columns: max(canvas.columns - ListMargin.width, 0))
     canvas.within(inside) { row(id, &$0) }
   }
 }

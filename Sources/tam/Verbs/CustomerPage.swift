@@ -12,7 +12,7 @@ struct CustomerPage {
   private static let timelineLimit = 50
 
   init(of id: Account.ID, at place: Workplace) throws {
-    guard let customer = try place.replica.customer(id, today: place.today),
+    guard let customer = try place.replica.customer(id),
       let line = try place.replica.portfolioRow(id, today: place.today)
     else {
       throw Problem.failed("the customer \(id) has just left your book: tam portfolio lists it")

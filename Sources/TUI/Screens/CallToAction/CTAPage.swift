@@ -48,7 +48,7 @@ nonisolated enum CTAPageLine: Hashable, Sendable {
 }
 
 extension CTAPage {
-  /// The lines with their headings; comments are wrapped to so many cells.
+  /// The lines with their headings, for a list of that width.
   func lines(columns: Int) -> [ListLine<CTAPageLine>] {
     let cta = row.cta
     var fields: [CTAField] = [
@@ -69,10 +69,11 @@ extension CTAPage {
     return lines + comments.indices.map { .item(.comment($0)) }
   }
 
-  func comments(columns: Int) -> [SafeText] {
+  /// The comments, wrapped to the lines of a list of that width.
+  private func comments(columns: Int) -> [SafeText] {
     guard !row.cta.comments.isEmpty else { return [] }
     return SafeText.lines(sanitizing: row.cta.comments, lineLimit: 500)
-      .flatMap { $0.wrapped(to: max(columns, 10)) }
+      .flatMap { $0.wrapped(to: max(columns - ListMargin.width, 10)) }
   }
 
   /// Draws as much as there is room for, without a cursor.
@@ -85,8 +86,8 @@ extension CTAPage {
     _ cursor: inout ListCursor<CTAPageLine>, select: (CTAPageLine) -> Command?,
     on canvas: inout Canvas, surroundings: Surroundings
   ) {
-    let comments = comments(columns: canvas.columns - 3)
-    let lines = lines(columns: canvas.columns - 3)
+    let comments = comments(columns: canvas.columns)
+    let lines = lines(columns: canvas.columns)
     cursor.draw(lines, on: &canvas, glyphs: surroundings.glyphs, select: select) { line, canvas in
       switch line {
       case .field(let field):
@@ -232,8 +233,10 @@ extension CTAPage {
 /// Everything about one CTA.
 nonisolated struct CTAPageReading: Reading {
   let id: CTA.ID
+  /// Whether it is of whatever is under the cursor, and not of a page that was opened.
+  var isGlance = false
 
-  var isQuick: Bool { true }
+  var isQuick: Bool { !isGlance }
 
   /// Nil when the replica does not hold it any more.
   func answer(from replica: Replica, today: Day) throws -> CTAPage? {

@@ -11,7 +11,6 @@ struct CallToActionState: Equatable {
   private(set) var isMissing = false
   private(set) var people: [Colleague] = []
   var cursor = ListCursor<CTAPageLine>()
-  private(set) var lines: [CTAPageLine] = []
 
   init(id: CTA.ID) { self.id = id }
 
@@ -37,8 +36,12 @@ extension CallToActionState: @MainActor Screen {
     let isFirst = self.page == nil
     self.page = page
     isMissing = page == nil
-    lines = page?.lines(columns: surroundings.size.columns - 4).compactMap(\.id) ?? []
     if isFirst, let next = page?.row.nextTask { cursor.selected = .task(next.id) }
-    cursor.settle(in: lines)
+    cursor.settle(in: lines(surroundings))
+  }
+
+  /// The lines that the cursor can stand on.
+  func lines(_ surroundings: Surroundings) -> [CTAPageLine] {
+    page?.lines(columns: surroundings.size.columns).compactMap(\.id) ?? []
   }
 }

@@ -51,7 +51,7 @@ extension CallToActionState {
     guard case .callToAction(let command) = command, let page else { return [] }
     switch command {
     case .move(let motion):
-      cursor.move(motion, in: lines, page: surroundings.bodyRows)
+      cursor.move(motion, in: lines(surroundings), page: surroundings.bodyRows)
       return []
     case .select(let line):
       if cursor.selected == line { return enter(surroundings) }

@@ -21,14 +21,21 @@ struct CockpitState: Equatable {
   private(set) var visible: [CockpitRow] = []
   private(set) var lines: [ListLine<CTA.ID>] = []
   private(set) var ids: [CTA.ID] = []
+  /// Where each CTA stands in ``visible``.
+  private(set) var places: [CTA.ID: Int] = [:]
   /// How many a filter hides, and how many are hidden because they sleep.
   private(set) var filteredCount = 0
   private(set) var asleepCount = 0
   private(set) var isLoaded = false
   private(set) var people: [Colleague] = []
+  /// Whether there is room for a pane about the CTA under the cursor.
+  private(set) var hasPane = false
   /// Everything about the CTA under the cursor, for the pane.
   private(set) var page: CTAPage?
   var cursor = ListCursor<CTA.ID>()
+  /// How often other rows came, for what was drawn of them.
+  private(set) var generation = 0
+  var drawn = DrawnLines<CTA.ID, CockpitLook>()
 
   /// All CTAs of the person.
   init() {
@@ -52,7 +59,7 @@ struct CockpitState: Equatable {
     showsSnoozed = true
   }
 
-  var selectedRow: CockpitRow? { cursor.selected.flatMap { id in visible.first { $0.id == id } } }
+  var selectedRow: CockpitRow? { cursor.selected.flatMap { places[$0] }.map { visible[$0] } }
   var targets: [CockpitRow] {
     let wanted = Set(cursor.targets(in: ids))
     return visible.filter { wanted.contains($0.id) }
@@ -67,8 +74,7 @@ extension CockpitState: @MainActor Screen {
     account.map { "Cockpit of \(SafeText(sanitizing: $0.name, limit: 40))" } ?? "Cockpit"
   }
   var readings: [Load] {
-    [Load(reading), Load(ColleagueReading())]
-      + (cursor.selected.map { [Load(CTAPageReading(id: $0))] } ?? [])
+    [Load(reading), Load(ColleagueReading())] + (pageReading.map { [Load($0)] } ?? [])
   }
   var customer: CustomerName? {
     selectedRow.map { CustomerName(id: $0.cta.account, name: $0.cta.accountName) } ?? account
@@ -78,16 +84,18 @@ extension CockpitState: @MainActor Screen {
     "words, due:today|overdue|<7d, type:risk, owner:me, status:wip, snoozed:yes"
   }
 
+  mutating func take(_ size: Size) { hasPane = size.columns >= Self.paneColumns }
+
   mutating func take(_ loaded: Loaded, surroundings: Surroundings) {
+    take(surroundings.size)
     if let rows = loaded.answer(to: reading) {
       self.rows = rows
+      generation += 1
       isLoaded = true
       understand(surroundings)
     }
     if let people = loaded.answer(to: ColleagueReading()) { self.people = people }
-    if let id = cursor.selected, let page = loaded.answer(to: CTAPageReading(id: id)) {
-      self.page = page
-    }
+    if let pageReading, let page = loaded.answer(to: pageReading) { self.page = page }
   }
 
   mutating func setFilter(_ text: String, surroundings: Surroundings) {
@@ -133,6 +141,7 @@ extension CockpitState {
       visible += members
     }
     ids = visible.map(\.id)
+    places = Dictionary(zip(ids, ids.indices), uniquingKeysWith: { first, _ in first })
     cursor.settle(in: ids)
   }
 
@@ -182,8 +191,17 @@ extension CockpitState {
     arrange()
   }
 
-  /// The page of the CTA under the cursor, or nothing while the one before is still there.
-  var shownPage: CTAPage? { page.flatMap { $0.row.id == cursor.selected ? $0 : nil } }
+  /// Columns from which on the CTA under the cursor stands beside the list.
+  static let paneColumns = 120
+
+  /// What the pane needs; nil without a pane.
+  private var pageReading: CTAPageReading? {
+    guard hasPane, let id = cursor.selected else { return nil }
+    return CTAPageReading(id: id, isGlance: true)
+  }
+
+  /// The page of the CTA under the cursor; the one before stands until it was read, a frame later.
+  var shownPage: CTAPage? { cursor.selected == nil ? nil : page }
 }
 
 /// The CTAs of a scope, and those closed in the last months when they are asked for.

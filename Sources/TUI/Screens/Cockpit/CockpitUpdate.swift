@@ -64,36 +64,38 @@ enum CockpitCommand: Equatable {
 }
 
 extension CockpitState {
+  /// Carries a command out; what is then shown besides is read.
   mutating func take(_ command: Command, surroundings: Surroundings) -> [AppEffect] {
     guard case .cockpit(let command) = command else { return [] }
+    take(surroundings.size)
+    let before = readings
+    let effects = run(command, surroundings)
+    return effects + readings.filter { !before.contains($0) }.map(AppEffect.load)
+  }
+
+  private mutating func run(
+    _ command: CockpitCommand, _ surroundings: Surroundings
+  ) -> [AppEffect] {
     switch command {
     case .move(let motion):
       cursor.move(motion, in: ids, page: max(surroundings.bodyRows - 2, 1))
-      return readPage()
     case .select(let id):
       // A second click on the same line opens it.
       if cursor.selected == id { return open() }
       cursor.selected = id
-      return readPage()
     case .open: return open()
     case .openCustomer:
       return selectedRow.map { [.go(to: Customer360State(id: $0.cta.account))] } ?? []
-    case .mark:
-      cursor.toggleMark(in: ids)
-      return readPage()
+    case .mark: cursor.toggleMark(in: ids)
     case .markAll: cursor.toggleAll(in: ids)
-    case .scope:
-      nextScope(team: surroundings.team)
-      return [.read(reading)]
+    case .scope: nextScope(team: surroundings.team)
     case .group: return [.show(.menu(groupMenu))]
     case .groupBy(let grouping): group(by: grouping)
     case .sort: return [.show(.menu(sortMenu))]
     case .sortBy(let order): sort(by: order)
     case .reverse: reverse()
     case .snoozed: toggleSnoozed()
-    case .closed:
-      toggleClosed()
-      return [.read(reading)]
+    case .closed: toggleClosed()
     case .work(let action): return work(surroundings).effects(of: action)
     }
     return []
@@ -114,10 +116,6 @@ extension CockpitState {
 
   private func open() -> [AppEffect] {
     cursor.selected.map { [.go(to: CallToActionState(id: $0))] } ?? []
-  }
-
-  private func readPage() -> [AppEffect] {
-    cursor.selected.map { [.read(CTAPageReading(id: $0))] } ?? []
   }
 
   private var groupMenu: Menu {

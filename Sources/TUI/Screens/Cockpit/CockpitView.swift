@@ -7,7 +7,7 @@ extension CockpitState {
   mutating func draw(on canvas: inout Canvas, surroundings: Surroundings) {
     let parts = canvas.bounds.splitTop(1)
     canvas.within(parts.top) { drawSummary(on: &$0, glyphs: surroundings.glyphs) }
-    let listWidth = canvas.columns >= 120 ? canvas.columns * 3 / 5 : canvas.columns
+    let listWidth = canvas.columns >= Self.paneColumns ? canvas.columns * 3 / 5 : canvas.columns
     let body = parts.rest.splitLeading(listWidth)
     canvas.within(body.leading) { drawList(on: &$0, surroundings: surroundings) }
     guard listWidth < canvas.columns, let page = shownPage else { return }
@@ -74,28 +74,33 @@ extension CockpitState {
       return canvas.within(parts.rest.inset(rows: 0, columns: 1)) { $0.paragraph(emptyText) }
     }
     let columns = CockpitColumn.allCases.filter { $0 != .customer || account == nil }
-    let layout = TableLayout(columns.map(\.column), width: max(canvas.columns - 3, 1), gap: 1)
+    let width = max(canvas.columns - ListMargin.width, 1)
+    let layout = TableLayout(columns.map(\.column), width: width, gap: 1)
     canvas.within(parts.top) { canvas in
       for place in layout.columns {
         let column = columns[place.index].column
         canvas.write(
           column.title.fitted(to: place.width, alignment: column.alignment), row: 0,
-          column: 2 + place.column, role: .header)
+          column: ListMargin.leading + place.column, role: .header)
       }
     }
-    let byID = Dictionary(visible.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let select = { (id: CTA.ID) -> Command? in .cockpit(.select(id)) }
-    canvas.within(parts.rest) { canvas in
-      cursor.draw(lines, on: &canvas, glyphs: surroundings.glyphs, select: select) { id, canvas in
-        guard let row = byID[id] else { return }
-        for place in layout.columns {
-          let area = Rect(row: 0, column: place.column, rows: 1, columns: place.width)
-          canvas.within(area) {
-            columns[place.index].draw(row, on: &$0, surroundings: surroundings)
-          }
-        }
+    let (visible, places) = (visible, places)
+    let look = CockpitLook(
+      generation: generation, columns: columns, layout: layout, today: surroundings.today,
+      glyphs: surroundings.glyphs)
+    var drawn = DrawnLines<CTA.ID, CockpitLook>()
+    swap(&drawn, &self.drawn)
+    drawn.draw(look) { drawn in
+      canvas.within(parts.rest) { canvas in
+        cursor.draw(
+          lines, on: &canvas, glyphs: surroundings.glyphs, select: { .cockpit(.select($0)) },
+          row: { id, canvas in
+            guard let row = places[id].map({ visible[$0] }) else { return }
+            drawn.line(id, on: &canvas) { look.draw(row, on: &$0, surroundings: surroundings) }
+          })
       }
     }
+    self.drawn = drawn
   }
 
   /// Why nothing is there, and what to do.
@@ -105,12 +110,35 @@ extension CockpitState {
       switch scope {
       case .mine: return "You have no open CTA. a adds one; b shows those of your customers."
       case .customer: return "No CTA is open for this customer. a adds one; d shows closed ones."
+      case .book(.followed):
+        return """
+          No CTA is open at the customers you follow. F follows the customer under the cursor in \
+          any list; b shows all.
+          """
       case .book: return "No CTA is open here. b shows other people's; a adds one."
       }
     }
-    if asleepCount > 0, filteredCount == 0 {
-      return "All \(asleepCount) are snoozed. w shows them."
+    if asleepCount > 0 {
+      return filteredCount == 0
+        ? "All \(asleepCount) are snoozed. w shows them."
+        : "All \(asleepCount) that pass the filter are snoozed. w shows them, Esc clears the filter."
     }
     return "None of \(rows.count) CTAs passes the filter. Esc clears it."
+  }
+}
+
+/// What the lines of the Cockpit look like, besides what they say.
+struct CockpitLook: Equatable {
+  let generation: Int
+  let columns: [CockpitColumn]
+  let layout: TableLayout
+  let today: Day
+  let glyphs: GlyphSet
+
+  func draw(_ row: CockpitRow, on canvas: inout Canvas, surroundings: Surroundings) {
+    for place in layout.columns {
+      let area = Rect(row: 0, column: place.column, rows: 1, columns: place.width)
+      canvas.within(area) { columns[place.index].draw(row, on: &$0, surroundings: surroundings) }
+    }
   }
 }

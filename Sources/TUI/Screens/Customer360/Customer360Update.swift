@@ -94,7 +94,7 @@ extension Customer360State {
 
   /// Puts the cursor of a page of all sections on the section in sight.
   private mutating func alignPane(_ index: Int, _ surroundings: Surroundings) {
-    let lines = placedLines(of: index, surroundings)
+    let lines = placedLines(of: index, surroundings).all
     var cursor = panes[index].cursors[cursorKey] ?? ListCursor()
     cursor.selected = lines.first { $0.isSelectable && $0.id.section == section }?.id
     cursor.scroll(to: lines.firstIndex { $0.id.section == section } ?? 0)
@@ -134,11 +134,11 @@ extension Customer360State {
     pane.cursors[cursorKey] = cursor
   }
 
-  private func selectableLines(of index: Int, _ surroundings: Surroundings) -> [LineID] {
-    placedLines(of: index, surroundings).filter(\.isSelectable).map(\.id)
+  private mutating func selectableLines(of index: Int, _ surroundings: Surroundings) -> [LineID] {
+    placedLines(of: index, surroundings).selectableIDs
   }
 
-  private func placedLines(of index: Int, _ surroundings: Surroundings) -> [PlacedLine] {
+  private mutating func placedLines(of index: Int, _ surroundings: Surroundings) -> PaneLines {
     let width = Customer360Layout(surroundings.size, panes: panes.count).lineWidth
     return panes[index].lines(of: shown, width: width, surroundings: surroundings)
   }
@@ -154,7 +154,7 @@ extension Customer360State {
   mutating func findMatch(_ step: MatchStep, _ surroundings: Surroundings) -> [AppEffect] {
     guard !search.isEmpty else { return [.say("Press / first and type what to look for.")] }
     let width = Customer360Layout(surroundings.size, panes: panes.count).lineWidth
-    let lines = placedLines(of: focus, surroundings).filter(\.isSelectable)
+    let lines = placedLines(of: focus, surroundings).selectable
     let matches = lines.indices.filter { lines[$0].line.holds(search, width: width) }
     guard !matches.isEmpty else { return [.say("Nothing here holds these words.")] }
     let current = lines.firstIndex { $0.id == pane.cursors[cursorKey]?.selected } ?? 0
@@ -207,8 +207,8 @@ extension Customer360State {
     pane.cursors[cursorKey]?.selected = line
   }
 
-  private func explain(_ surroundings: Surroundings) -> [AppEffect] {
-    let lines = placedLines(of: focus, surroundings).filter(\.isSelectable)
+  private mutating func explain(_ surroundings: Surroundings) -> [AppEffect] {
+    let lines = placedLines(of: focus, surroundings).selectable
     let selected = pane.cursors[cursorKey]?.selected ?? lines.first?.id
     guard let page = pane.page, let line = lines.first(where: { $0.id == selected }),
       let source = lines.first(where: { $0.id == line.id.head })?.line.source ?? line.line.source

@@ -34,8 +34,8 @@ struct Customer360Layout {
     bodies = [rest.splitLeading(width).leading, rest.splitTrailing(width).trailing]
   }
 
-  /// Cells of one line of a section: without the cursor's two and the scroll bar's one.
-  var lineWidth: Int { max((bodies.map(\.columns).min() ?? 0) - 3, 0) }
+  /// Cells of one line of a section.
+  var lineWidth: Int { max((bodies.map(\.columns).min() ?? 0) - ListMargin.width, 0) }
 }
 
 extension Customer360State {
@@ -87,28 +87,21 @@ extension Customer360State {
   ) {
     guard panes[index].page != nil else { return drawMissing(panes[index], on: &canvas) }
     let lines = panes[index].lines(of: shown, width: width, surroundings: surroundings)
-    let byID = Dictionary(lines.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var cursor = panes[index].cursors[cursorKey] ?? ListCursor()
-    cursor.settle(in: lines.filter(\.isSelectable).map(\.id))
-    let rows: [ListLine<LineID>] = lines.map { placed in
-      guard let heading = placed.line.heading, placed.isSectionTitle || !isScrolling else {
-        return .item(placed.id)
-      }
-      return .heading(heading)
-    }
+    cursor.settle(in: lines.selectableIDs)
     let search = search
     cursor.draw(
-      rows, on: &canvas, glyphs: surroundings.glyphs,
-      select: { byID[$0]?.isSelectable == true ? .customer360(.select($0)) : nil },
+      lines.rows, on: &canvas, glyphs: surroundings.glyphs,
+      select: { lines[$0]?.isSelectable == true ? .customer360(.select($0)) : nil },
       row: { id, canvas in
-        guard let line = byID[id]?.line else { return }
+        guard let line = lines[id]?.line else { return }
         if let heading = line.heading { canvas.write(heading, row: 0, role: .header) }
         line.draw(&canvas)
         canvas.highlight(search, in: line)
       })
     panes[index].cursors[cursorKey] = cursor
-    drawStickyTitle(lines, offset: cursor.offset, on: &canvas, surroundings.glyphs)
-    if index != focus { fadeCursor(cursor, lines, on: &canvas) }
+    drawStickyTitle(lines.all, offset: cursor.offset, on: &canvas, surroundings.glyphs)
+    if index != focus { fadeCursor(cursor, lines.all, on: &canvas) }
   }
 
   /// The title of the section that the first line belongs to, while it is scrolled out of sight.

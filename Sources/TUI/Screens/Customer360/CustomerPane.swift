@@ -6,14 +6,16 @@ import Terminal
 struct CustomerPane: Equatable {
   let id: Account.ID
   /// Nil until it was read.
-  var page: CustomerPage?
+  var page: CustomerPage? { didSet { made = PaneLines() } }
   /// Whether reading ended without the customer: it left the book, or never was in it.
   var isMissing = false
-  var sections = CustomerSections.all.map { SectionBox($0.init()) }
+  var sections = SectionBox.all { didSet { made = PaneLines() } }
   /// One for each section by its name, and one for the page of all.
   var cursors: [String: ListCursor<LineID>] = [:]
   /// Items that lie open.
-  var opened: Set<LineID> = []
+  var opened: Set<LineID> = [] { didSet { made = PaneLines() } }
+  /// The lines shown last.
+  private var made = PaneLines()
 
   init(id: Account.ID) { self.id = id }
 
@@ -53,6 +55,58 @@ struct PlacedLine {
   var isSelectable: Bool { line.heading == nil && !line.isPassive }
 }
 
+/// The lines of a pane, and where each of them is.
+struct PaneLines {
+  /// What they depend on besides what was read.
+  struct Look: Equatable {
+    let name: String?
+    let width: Int
+    private let surroundings: Surroundings
+
+    /// No age that is shown counts in less than minutes.
+    init(name: String?, width: Int, _ surroundings: Surroundings) {
+      self.name = name
+      self.width = width
+      var surroundings = surroundings
+      surroundings.now = Instant(
+        secondsSinceEpoch: surroundings.now.microseconds / 60_000_000 * 60)
+      self.surroundings = surroundings
+    }
+  }
+
+  /// Nil before any was made.
+  let look: Look?
+  let all: [PlacedLine]
+  /// Those that the cursor can stand on.
+  let selectable: [PlacedLine]
+  let selectableIDs: [LineID]
+  /// As the list shows them.
+  let rows: [ListLine<LineID>]
+  private let places: [LineID: Int]
+
+  init(_ look: Look? = nil, _ lines: [PlacedLine] = []) {
+    self.look = look
+    all = lines
+    selectable = lines.filter(\.isSelectable)
+    selectableIDs = selectable.map(\.id)
+    rows = lines.map { placed in
+      guard let heading = placed.line.heading, placed.isSectionTitle || look?.name != nil else {
+        return .item(placed.id)
+      }
+      return .heading(heading)
+    }
+    places = Dictionary(
+      zip(lines.map(\.id), lines.indices), uniquingKeysWith: { first, _ in first })
+  }
+
+  subscript(id: LineID) -> PlacedLine? { places[id].map { all[$0] } }
+}
+
+extension PaneLines: Equatable {
+  /// They follow from the rest of the pane.
+  static func == (left: Self, right: Self) -> Bool { true }
+}
+
 extension CustomerPane {
   func frame(for section: String, width: Int, surroundings: Surroundings) -> SectionFrame? {
     page.map { page in
@@ -62,11 +116,23 @@ extension CustomerPane {
     }
   }
 
-  /// The lines of a section, or of all on one page when there is no name.
-  func lines(of name: String?, width: Int, surroundings: Surroundings) -> [PlacedLine] {
+  /// The lines of a section, or of all on one page when there is no name; made anew only when what
+  /// they say may have changed.
+  mutating func lines(
+    of name: String?, width: Int, surroundings: Surroundings
+  ) -> PaneLines {
+    let look = PaneLines.Look(name: name, width: width, surroundings)
+    if made.look != look {
+      made = PaneLines(look, makeLines(of: name, width: width, surroundings: surroundings))
+    }
+    return made
+  }
+
+  private func makeLines(of name: String?, width: Int, surroundings: Surroundings) -> [PlacedLine] {
     guard let name else {
       return sections.flatMap { box in
-        [sectionTitle(box.name)] + lines(of: box.name, width: width, surroundings: surroundings)
+        [sectionTitle(box.name)]
+          + makeLines(of: box.name, width: width, surroundings: surroundings)
       }
     }
     guard let section = section(named: name),

@@ -106,6 +106,9 @@ struct SectionBox: Equatable {
 
   init(_ section: any CustomerSection) { self.section = section }
 
+  /// One of each, as they are before anything was read.
+  static var all: [SectionBox] { CustomerSections.all.map { SectionBox($0.init()) } }
+
   var name: String { type(of: section).name }
 
   static func == (left: SectionBox, right: SectionBox) -> Bool {

@@ -84,11 +84,9 @@ struct SectionLine {
   static func block(
     _ item: String? = nil, rows: Int, draw: @escaping Drawing
   ) -> [SectionLine] {
-    (0..<max(rows, 0)).map { row in
-      SectionLine(item: item, part: item == nil ? 0 : 1) { canvas in
-        let whole = Rect(row: -row, column: 0, rows: rows, columns: canvas.columns)
-        canvas.within(whole, draw)
-      }
+    let picture = Picture(rows: max(rows, 0), draw: draw)
+    return (0..<max(rows, 0)).map { row in
+      SectionLine(item: item, part: item == nil ? 0 : 1) { picture.draw(row, on: &$0) }
     }
   }
 
@@ -98,4 +96,28 @@ struct SectionLine {
   }
 
   private static let detailIndent = 2
+}
+
+/// A picture of several rows that is drawn once and not once for each of its rows.
+private final class Picture {
+  private let rows: Int
+  private let drawing: SectionLine.Drawing
+  /// As it was drawn last.
+  private var buffer = CellBuffer(size: Size(rows: 0, columns: 0))
+
+  init(rows: Int, draw: @escaping SectionLine.Drawing) {
+    self.rows = rows
+    drawing = draw
+  }
+
+  func draw(_ row: Int, on canvas: inout Canvas) {
+    if buffer.size.columns != canvas.columns {
+      var whole = Canvas(size: Size(rows: rows, columns: canvas.columns))
+      drawing(&whole)
+      buffer = whole.buffer
+    }
+    guard !canvas.put(Array(buffer.row(row))) else { return }
+    // A part of the line is out of sight.
+    canvas.within(Rect(row: -row, column: 0, rows: rows, columns: canvas.columns), drawing)
+  }
 }

@@ -6,15 +6,34 @@ import Terminal
 struct OutboxState: Equatable {
   /// Nil until it was read.
   private(set) var page: OutboxPage?
-  var filter = ""
+  private(set) var filter = ""
+  /// Those of the page that pass the filter.
+  private(set) var refused: [AttentionItem] = []
+  private(set) var waiting: [OutboxItem] = []
+  /// Those that need a decision first, then the others in the order in which they are sent.
+  private(set) var ids: [OutboxItem.ID] = []
+  /// Where each stands in ``ids``.
+  private(set) var places: [OutboxItem.ID: Int] = [:]
   var cursor = ListCursor<OutboxItem.ID>()
 
-  var refused: [AttentionItem] { page?.refused.filter { passes($0.summary) } ?? [] }
-  var waiting: [OutboxItem] { page?.waiting.filter { passes($0.summary) } ?? [] }
-  /// Those that need a decision first, then the others in the order in which they are sent.
-  var ids: [OutboxItem.ID] { refused.map(\.id) + waiting.map(\.id) }
-  var selectedWaiting: OutboxItem? { waiting.first { $0.id == cursor.selected } }
-  var selectedRefused: AttentionItem? { refused.first { $0.id == cursor.selected } }
+  var selectedWaiting: OutboxItem? { cursor.selected.flatMap(waitingItem) }
+  var selectedRefused: AttentionItem? { cursor.selected.flatMap(refusedItem) }
+
+  func refusedItem(_ id: OutboxItem.ID) -> AttentionItem? {
+    places[id].flatMap { $0 < refused.count ? refused[$0] : nil }
+  }
+
+  func waitingItem(_ id: OutboxItem.ID) -> OutboxItem? {
+    places[id].flatMap { $0 < refused.count ? nil : waiting[$0 - refused.count] }
+  }
+
+  private mutating func arrange() {
+    refused = page?.refused.filter { passes($0.summary) } ?? []
+    waiting = page?.waiting.filter { passes($0.summary) } ?? []
+    ids = refused.map(\.id) + waiting.map(\.id)
+    places = Dictionary(zip(ids, ids.indices), uniquingKeysWith: { first, _ in first })
+    cursor.settle(in: ids)
+  }
 
   private func passes(_ summary: String) -> Bool {
     let needles = filter.lowercased().split(separator: " ")
@@ -49,19 +68,19 @@ extension OutboxState: @MainActor Screen {
   mutating func take(_ loaded: Loaded, surroundings: Surroundings) {
     guard let page = loaded.answer(to: OutboxReading()) else { return }
     self.page = page
-    cursor.settle(in: ids)
+    arrange()
   }
 
   mutating func setFilter(_ text: String, surroundings: Surroundings) {
     filter = text
-    cursor.settle(in: ids)
+    arrange()
   }
 
   mutating func goBack() -> Bool {
     if cursor.clearMarks() { return true }
     guard !filter.isEmpty else { return false }
     filter = ""
-    cursor.settle(in: ids)
+    arrange()
     return true
   }
 }

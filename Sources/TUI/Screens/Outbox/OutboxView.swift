@@ -18,18 +18,15 @@ extension OutboxState {
       return
     }
     let parts = body.splitBottom(max(body.rows * 2 / 5, 3))
-    let waiting = Dictionary(
-      waiting.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let refused = Dictionary(
-      refused.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let state = self
     canvas.within(parts.rest) { canvas in
       cursor.draw(
         lines, on: &canvas, glyphs: surroundings.glyphs, select: { .outbox(.select($0)) },
         row: { id, canvas in
-          if let item = refused[id] {
+          if let item = state.refusedItem(id) {
             canvas.edit(
               item.summary, at: item.madeAt, state: ("refused", .risk), now: surroundings.now)
-          } else if let item = waiting[id] {
+          } else if let item = state.waitingItem(id) {
             canvas.edit(item.summary, at: item.madeAt, state: item.state, now: surroundings.now)
           }
         })

@@ -6,7 +6,8 @@ extension PortfolioState {
   /// The key facts of the customer under the cursor.
   func drawPreview(on canvas: inout Canvas, surroundings: Surroundings) {
     let glyphs = surroundings.glyphs
-    guard let row = selectedRow else {
+    // The one before stands until the next was read, which is a frame later.
+    guard let row = preview.flatMap({ self.row($0.id) }) ?? selectedRow else {
       canvas.rule(row: 0, title: "Preview", glyphs: glyphs)
       return
     }

@@ -9,8 +9,15 @@ nonisolated struct PortfolioReading: Reading {
   var details: Set<PortfolioDetail> = []
   var isQuick: Bool { limit != nil }
 
-  func answer(from replica: Replica, today: Day) throws -> [PortfolioRow] {
-    try replica.portfolio(book, limit: limit, details: details, today: today)
+  func answer(from replica: Replica, today: Day) throws -> PortfolioSheet {
+    let rows = try replica.portfolio(book, limit: limit, details: details, today: today)
+    var sheet = PortfolioSheet(rows, today: today)
+    // Beside the loop there is time for what a key would else have to wait for.
+    if !isQuick {
+      sheet.prepare(
+        for: PortfolioTile.Kind.allCases.map { PortfolioFilter($0.filter(today: today)) })
+    }
+    return sheet
   }
 }
 

@@ -16,24 +16,29 @@ struct PortfolioState: Equatable {
   private(set) var query = PortfolioFilter("")
   /// The view that was chosen last, until something about it is changed.
   var viewName: String?
-  /// Every customer of the book, in the order last asked for.
+  /// Every customer of the book; places below are places in it.
   private(set) var sheet = PortfolioSheet()
-  /// The rows that pass the filter, as they stand on screen.
-  private(set) var visible: [PortfolioRow] = []
+  /// Where each customer is.
+  private(set) var places: [Account.ID: Int] = [:]
+  /// The places of all customers, in the order last asked for.
+  private var standing: [Int] = []
+  /// The places of those that pass the filter, as they stand on screen.
+  private(set) var visible: [Int] = []
   /// What the terms of the filter hide.
   private(set) var hidden: [PortfolioSheet.Hidden] = []
   /// The rows and headings on screen.
   private(set) var lines: [ListLine<Account.ID>] = []
   private(set) var ids: [Account.ID] = []
-  /// Where each customer stands in ``visible``.
-  private(set) var places: [Account.ID: Int] = [:]
   var list = ListCursor<Account.ID>()
+  /// How often other rows came, for what was drawn of them.
+  private(set) var generation = 0
+  var drawn = DrawnLines<Account.ID, PortfolioLook>()
   /// The figures above the table, of the whole book.
   private(set) var tiles: [PortfolioTile] = []
   var showsTiles = true
   var showsPreview = false
   /// What the preview read last, perhaps of another customer.
-  private(set) var preview: PortfolioPreview?
+  var preview: PortfolioPreview?
   /// Open while columns are being chosen.
   var chooser: ColumnChooser?
   /// How many customers each TAM has; nil until it was read.
@@ -47,9 +52,12 @@ struct PortfolioState: Equatable {
   /// The details that the rows hold.
   private var knownDetails: Set<PortfolioDetail> = []
 
+  /// As they were read; ``visible`` says which are on screen, and in which order.
   var rows: [PortfolioRow] { sheet.rows }
-  var selectedRow: PortfolioRow? { list.selected.flatMap { places[$0] }.map { visible[$0] } }
+  var selectedRow: PortfolioRow? { list.selected.flatMap(row) }
   var shownColumns: [PortfolioColumn] { columns ?? PortfolioColumn.usual(for: book) }
+
+  func row(_ id: Account.ID) -> PortfolioRow? { places[id].map { rows[$0] } }
 
   /// What has to be read besides the lines, for columns, order, groups and filter.
   var neededDetails: Set<PortfolioDetail> {
@@ -69,7 +77,7 @@ extension PortfolioState: @MainActor Screen {
   var customer: CustomerName? { selectedRow.map { CustomerName(id: $0.id, name: $0.name) } }
   var customers: [CustomerName] {
     list.targets(in: ids).compactMap { id in
-      places[id].map { CustomerName(id: id, name: visible[$0].name) }
+      places[id].map { CustomerName(id: id, name: rows[$0].name) }
     }
   }
   var filterText: String? { filter }
@@ -84,14 +92,13 @@ extension PortfolioState: @MainActor Screen {
     {
       preview = found
     }
-    guard let (reading, rows) = loaded.answer(of: PortfolioReading.self), reading.book == book
+    guard let (reading, sheet) = loaded.answer(of: PortfolioReading.self), reading.book == book
     else { return }
     // An answer that was under way when a column was added knows less than what came since.
     let isEnough = reading.details.isSuperset(of: neededDetails)
     guard isEnough || !knownDetails.isSuperset(of: neededDetails) || !isComplete else { return }
     knownDetails = reading.details
-    let isComplete = reading.limit.map { rows.count < $0 } ?? true
-    show(rows, isComplete: isComplete, today: surroundings.today)
+    show(sheet, isComplete: reading.limit.map { sheet.rows.count < $0 } ?? true)
   }
 
   mutating func setFilter(_ text: String, surroundings: Surroundings) {
@@ -123,26 +130,48 @@ extension PortfolioState {
   /// Shows new rows: in order the first time, afterwards where they stood.
   ///
   /// A first screenful comes before all rows do; the rows that follow it are no news to point out.
-  mutating func show(_ fresh: [PortfolioRow], isComplete: Bool, today: Day) {
-    let sorted = order.sorted(fresh, today: today)
+  mutating func show(_ fresh: PortfolioSheet, isComplete: Bool) {
+    // Most changes of the replica change nothing here.
+    let isSame =
+      isLoaded && isComplete == self.isComplete && fresh.today == sheet.today
+      && fresh.rows == rows
+    guard !isSame else { return }
     let wasComplete = self.isComplete
     self.isComplete = isComplete
     isLoaded = true
-    guard wasComplete && !rows.isEmpty else { return lay(sorted, today: today) }
-    let kept = keepingPlaces(of: sorted)
-    isOrderStale = !kept.elementsEqual(sorted) { $0.id == $1.id }
-    lay(kept, today: today)
+    var fresh = fresh
+    let today = fresh.today
+    let sorted = fresh.places(by: order)
+    let ids = fresh.rows.map(\.id)
+    let places = Dictionary(zip(ids, ids.indices), uniquingKeysWith: { first, _ in first })
+    let isFirst = !wasComplete || rows.isEmpty
+    // Rows that were here keep their order; new ones follow.
+    let kept =
+      isFirst
+      ? sorted
+      : standing.compactMap { places[rows[$0].id] }
+        + sorted.filter { self.places[fresh.rows[$0].id] == nil }
+    isOrderStale = !isFirst && kept != sorted
+    sheet = fresh
+    self.places = places
+    standing = kept
+    generation += 1
+    tiles = isComplete ? PortfolioTile.tiles(of: &sheet, today: today) : []
+    refilter()
   }
 
   /// Sorts anew, with the order as it stands.
-  mutating func resort(today: Day) {
+  mutating func resort() {
     isOrderStale = false
-    lay(order.sorted(rows, today: today), today: today)
+    standing = sheet.places(by: order)
+    refilter()
   }
 
   /// Forgets the rows, because another book is coming.
   mutating func empty() {
     sheet = PortfolioSheet()
+    places = [:]
+    standing = []
     isLoaded = false
     isComplete = false
     isOrderStale = false
@@ -152,35 +181,22 @@ extension PortfolioState {
     refilter()
   }
 
-  private mutating func lay(_ rows: [PortfolioRow], today: Day) {
-    sheet = PortfolioSheet(rows, today: today)
-    tiles = isComplete ? PortfolioTile.tiles(of: &sheet, today: today) : []
-    refilter()
-  }
-
-  /// Rows that were here keep their order; new ones follow.
-  private func keepingPlaces(of sorted: [PortfolioRow]) -> [PortfolioRow] {
-    let fresh = Dictionary(sorted.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let known = Set(rows.map(\.id))
-    return rows.compactMap { fresh[$0.id] } + sorted.filter { !known.contains($0.id) }
-  }
-
   /// Applies filter and groups; the cursor stays on its customer, or goes to its place.
   mutating func refilter() {
-    let shown = sheet.shown(by: query)
-    hidden = shown.hidden
+    let (passes, hidden) = sheet.passes(query)
+    self.hidden = hidden
+    visible = passes.map { passes in standing.filter { passes[$0] } } ?? standing
+    let rows = rows
     if let group {
-      let groups = group.groups(of: shown.rows)
-      visible = groups.flatMap(\.rows)
+      let groups = group.groups(of: visible.map { rows[$0] })
+      visible = groups.flatMap { $0.rows.compactMap { places[$0.id] } }
       lines = groups.flatMap { group in
         [.heading(group.heading)] + group.rows.map { .item($0.id) }
       }
     } else {
-      visible = shown.rows
-      lines = visible.map { .item($0.id) }
+      lines = visible.map { .item(rows[$0].id) }
     }
-    ids = visible.map(\.id)
-    places = Dictionary(zip(ids, ids.indices), uniquingKeysWith: { first, _ in first })
+    ids = visible.map { rows[$0].id }
     list.settle(in: ids)
   }
 }

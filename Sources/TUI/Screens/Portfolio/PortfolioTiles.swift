@@ -4,7 +4,7 @@ import Terminal
 
 /// A figure of the whole book above the table; opening it filters the table to what it counts.
 struct PortfolioTile: Equatable {
-  enum Kind: Hashable, CaseIterable {
+  nonisolated enum Kind: Hashable, CaseIterable {
     case atRisk
     /// The fiscal quarters from today's on; 0 is the one that today is in.
     case thisQuarter
@@ -40,7 +40,7 @@ extension PortfolioTile.Kind {
   }
 
   /// How many quarters ahead; nil for what is no quarter.
-  private var quartersAhead: Int? {
+  private nonisolated var quartersAhead: Int? {
     switch self {
     case .thisQuarter: 0
     case .nextQuarter: 1
@@ -65,7 +65,7 @@ extension PortfolioTile.Kind {
   /// The filter that shows the customers it counts.
   ///
   /// A red sentiment makes the health red (methodology 1.3), so red health is all that is at risk.
-  func filter(today: Day) -> String {
+  nonisolated func filter(today: Day) -> String {
     switch self {
     case .atRisk: "health:red status:active"
     case .overdue: "ctas:overdue"
@@ -76,7 +76,7 @@ extension PortfolioTile.Kind {
     }
   }
 
-  private func quarter(today: Day) -> FiscalQuarter {
+  private nonisolated func quarter(today: Day) -> FiscalQuarter {
     FiscalQuarter(of: today.firstOfMonth.adding(months: 3 * (quartersAhead ?? 0)))
   }
 

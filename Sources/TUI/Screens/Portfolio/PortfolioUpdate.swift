@@ -8,6 +8,7 @@ extension PortfolioState {
   /// Carries a command out; what is then needed besides is read.
   mutating func take(_ command: Command, surroundings: Surroundings) -> [AppEffect] {
     guard case .portfolio(let command) = command else { return [] }
+    if case .move(let motion) = command, chooser == nil { return move(motion, surroundings) }
     let before = readings
     let effects =
       chooser == nil
@@ -18,9 +19,8 @@ extension PortfolioState {
   private mutating func run(
     _ command: PortfolioCommand, _ surroundings: Surroundings
   ) -> [AppEffect] {
-    let today = surroundings.today
     switch command {
-    case .move(let motion): list.move(motion, in: ids, page: listRows(surroundings))
+    case .move(let motion): return move(motion, surroundings)
     case .open: return open(list.selected)
     case .select(let id):
       guard list.selected != id else { return open(id) }
@@ -30,11 +30,11 @@ extension PortfolioState {
     case .assign: return assignMenu
     case .addCTA: return ctaPrompt
     case .sort: return [.show(.menu(sortMenu))]
-    case .sortBy(let column): sort(by: column, today: today)
+    case .sortBy(let column): sort(by: column)
     case .reverse:
       order.isReversed.toggle()
-      resort(today: today)
-    case .resort: resort(today: today)
+      resort()
+    case .resort: resort()
     case .chooseGroup: return [.show(.menu(groupMenu))]
     case .groupBy(let column):
       group = column
@@ -43,20 +43,30 @@ extension PortfolioState {
     case .showBook(let book): show(book)
     case .stepBook(let step): show(book(by: step, surroundings))
     case .chooseView: return [.show(.menu(viewMenu(surroundings)))]
-    case .showView(let view): show(view, today: today)
+    case .showView(let view): show(view)
     case .nameView: return [.show(.prompt(viewPrompt))]
     case .chooseDeletedView: return deleteMenu(surroundings)
     case .columns: chooser = ColumnChooser(shownColumns)
     case .usualColumns: columns = nil
     case .columnDown, .columnUp, .chooseColumn:
       return [.say("Columns are moved while they are chosen: press c first.")]
-    case .preview: showsPreview.toggle()
+    case .preview:
+      showsPreview.toggle()
+      preview = nil
     case .toggleTiles: showsTiles.toggle()
     case .tile(let kind): toggle(kind, surroundings)
     case .lateCTAs: return [.go(to: CockpitState(book: book, words: "due:overdue"))]
     case .unlabeledInstances: return [.go(to: InstancesState(book: book))]
     }
     return []
+  }
+
+  /// A step of the cursor asks for nothing but another preview.
+  private mutating func move(_ motion: Motion, _ surroundings: Surroundings) -> [AppEffect] {
+    let before = list.selected
+    list.move(motion, in: ids, page: listRows(surroundings))
+    guard showsPreview, let id = list.selected, id != before else { return [] }
+    return [.read(PortfolioPreviewReading(id: id))]
   }
 
   /// While columns are chosen the moving keys are for them; every change shows at once.
@@ -72,7 +82,7 @@ extension PortfolioState {
     case .columnDown: chooser.shift(by: 1)
     case .columnUp: chooser.shift(by: -1)
     case .sort:
-      sort(by: chooser.selected, today: surroundings.today)
+      sort(by: chooser.selected)
       return []
     case .usualColumns:
       columns = nil
@@ -96,12 +106,12 @@ extension PortfolioState {
   }
 
   /// Sorts by the column; the column it is sorted by already turns around.
-  private mutating func sort(by column: PortfolioColumn, today: Day) {
+  private mutating func sort(by column: PortfolioColumn) {
     order =
       order.column == column
       ? PortfolioOrder(column: column, isReversed: !order.isReversed)
       : PortfolioOrder(column: column)
-    resort(today: today)
+    resort()
   }
 
   private mutating func show(_ book: Book) {
@@ -116,7 +126,7 @@ extension PortfolioState {
     setFilter(filter == wanted ? "" : wanted, surroundings: surroundings)
   }
 
-  mutating func show(_ view: PortfolioView, today: Day) {
+  mutating func show(_ view: PortfolioView) {
     viewName = view.name
     columns = view.columns
     order = view.order
@@ -126,7 +136,7 @@ extension PortfolioState {
       self.book = book
       empty()
     } else {
-      resort(today: today)
+      resort()
     }
   }
 

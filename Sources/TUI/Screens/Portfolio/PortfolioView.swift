@@ -133,10 +133,10 @@ extension PortfolioState {
   }
 
   private mutating func drawTable(on canvas: inout Canvas, surroundings: Surroundings) {
-    let gutter = 2
+    let gutter = ListMargin.leading
     let columns = shownColumns
     let layout = PortfolioColumn.placed(
-      columns, width: canvas.columns - gutter - 1, isChosen: self.columns != nil)
+      columns, width: canvas.columns - ListMargin.width, isChosen: self.columns != nil)
     for place in layout.columns {
       let column = columns[place.index]
       let area = Rect(row: 0, column: gutter + place.column, rows: 1, columns: place.width)
@@ -145,23 +145,46 @@ extension PortfolioState {
         column.title.fitted(to: place.width, alignment: column.layout.alignment), row: 0,
         column: area.column, role: column == order.column ? .headerSorted : .header)
     }
-    let (visible, places) = (visible, places)
-    canvas.within(canvas.bounds.splitTop(1).rest) { canvas in
-      list.draw(
-        lines, on: &canvas, glyphs: surroundings.glyphs,
-        highlightEnd: layout.columns.last {
-          gutter + $0.column + $0.width <= Canvas.highlightReach
-        }.map { $0.column + $0.width },
-        select: { Command.portfolio(.select($0)) },
-        row: { id, canvas in
-          guard let index = places[id] else { return }
-          for place in layout.columns {
-            let area = Rect(row: 0, column: place.column, rows: 1, columns: place.width)
-            canvas.within(area) {
-              columns[place.index].draw(visible[index], on: &$0, surroundings: surroundings)
+    let (rows, places) = (rows, places)
+    let look = PortfolioLook(
+      generation: generation, columns: columns, layout: layout, today: surroundings.today,
+      glyphs: surroundings.glyphs)
+    var drawn = DrawnLines<Account.ID, PortfolioLook>()
+    swap(&drawn, &self.drawn)
+    drawn.draw(look) { drawn in
+      canvas.within(canvas.bounds.splitTop(1).rest) { canvas in
+        list.draw(
+          lines, on: &canvas, glyphs: surroundings.glyphs,
+          highlightEnd: layout.columns.last {
+            gutter + $0.column + $0.width <= Canvas.highlightReach
+          }.map { $0.column + $0.width },
+          select: { Command.portfolio(.select($0)) },
+          row: { id, canvas in
+            guard let place = places[id] else { return }
+            drawn.line(id, on: &canvas) {
+              look.draw(rows[place], on: &$0, surroundings: surroundings)
             }
-          }
-        })
+          })
+      }
+    }
+    self.drawn = drawn
+  }
+}
+
+/// What the lines of the Portfolio look like, besides what they say.
+struct PortfolioLook: Equatable {
+  let generation: Int
+  let columns: [PortfolioColumn]
+  let layout: TableLayout
+  let today: Day
+  let glyphs: GlyphSet
+
+  func draw(_ row: PortfolioRow, on canvas: inout Canvas, surroundings: Surroundings) {
+    for place in layout.columns {
+      let area = Rect(row: 0, column: place.column, rows: 1, columns: place.width)
+      canvas.within(area) {
+        columns[place.index].draw(row, on: &$0, surroundings: surroundings)
+      }
     }
   }
 }

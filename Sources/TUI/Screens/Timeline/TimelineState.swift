@@ -13,6 +13,11 @@ struct TimelineState: Equatable {
   private var terms: [TimelineFilter.Term] = []
   /// Nil until it was read; newest first.
   private(set) var rows: [ActivityRow]?
+  private(set) var ids: [Activity.ID] = []
+  /// Where each entry stands in ``rows``.
+  private(set) var places: [Activity.ID: Int] = [:]
+  /// The entries under their days.
+  private(set) var lines: [ListLine<Activity.ID>] = []
   /// How many entries were asked for; more are read before the cursor comes to the last one.
   private var limit = Self.firstLimit
   var cursor = ListCursor<Activity.ID>()
@@ -24,8 +29,7 @@ struct TimelineState: Equatable {
 
   init(account: CustomerName? = nil) { self.account = account }
 
-  var ids: [Activity.ID] { (rows ?? []).map(\.id) }
-  var selectedRow: ActivityRow? { rows?.first { $0.id == cursor.selected } }
+  var selectedRow: ActivityRow? { cursor.selected.flatMap(row) }
   /// Whether older entries may be there that were not read.
   var hasMore: Bool { (rows?.count ?? 0) >= limit }
 
@@ -36,9 +40,13 @@ struct TimelineState: Equatable {
     return TimelineReading(account: account?.id, filter: filter, limit: limit)
   }
 
+  func row(_ id: Activity.ID) -> ActivityRow? {
+    places[id].flatMap { place in rows.map { $0[place] } }
+  }
+
   /// Older entries, when the cursor is less than a screen away from them.
   mutating func readAhead(page: Int) -> [AppEffect] {
-    guard hasMore, let index = ids.firstIndex(where: { $0 == cursor.selected }),
+    guard hasMore, let index = cursor.selected.flatMap({ places[$0] }),
       index + max(page, 20) >= ids.count
     else { return [] }
     limit *= 2
@@ -47,9 +55,31 @@ struct TimelineState: Equatable {
 
   /// Forgets what was read, because something else is wanted; returns what to read.
   mutating func ask() -> [AppEffect] {
-    rows = nil
+    lay(nil, today: Day(daysSinceEpoch: 0))
     limit = Self.firstLimit
     return [.read(reading)]
+  }
+
+  private mutating func lay(_ rows: [ActivityRow]?, today: Day) {
+    self.rows = rows
+    ids = (rows ?? []).map(\.id)
+    places = Dictionary(zip(ids, ids.indices), uniquingKeysWith: { first, _ in first })
+    lines = Self.lines(rows ?? [], today: today)
+  }
+
+  private static func lines(_ rows: [ActivityRow], today: Day) -> [ListLine<Activity.ID>] {
+    var lines: [ListLine<Activity.ID>] = []
+    var last: Day??
+    for row in rows {
+      if last != .some(row.day) {
+        let heading: SafeText =
+          row.day.map { "\(Words.plain($0)), \(Words.distance($0, today: today))" } ?? "no date"
+        lines.append(.heading(heading))
+        last = .some(row.day)
+      }
+      lines.append(.item(row.id))
+    }
+    return lines
   }
 }
 
@@ -86,7 +116,7 @@ extension TimelineState: @MainActor Screen {
 
   mutating func take(_ loaded: Loaded, surroundings: Surroundings) {
     guard let rows = loaded.answer(to: reading) else { return }
-    self.rows = rows
+    lay(rows, today: surroundings.today)
     cursor.settle(in: ids)
   }
 

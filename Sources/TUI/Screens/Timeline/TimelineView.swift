@@ -15,7 +15,7 @@ extension TimelineState {
     }
     let isWide = canvas.columns >= 110
     guard isWide || isOpen, let row = selectedRow else {
-      canvas.within(body) { drawList(rows, on: &$0, surroundings: surroundings) }
+      canvas.within(body) { drawList(on: &$0, surroundings: surroundings) }
       return
     }
     // On a small screen the entry takes all of it.
@@ -24,7 +24,7 @@ extension TimelineState {
     let below = body.splitTop(isSmall ? 0 : body.rows / 2)
     let list = isWide ? beside.leading : below.top
     let entry = isWide ? beside.rest : below.rest
-    canvas.within(list) { drawList(rows, on: &$0, surroundings: surroundings) }
+    canvas.within(list) { drawList(on: &$0, surroundings: surroundings) }
     canvas.within(entry.inset(rows: 0, columns: 1)) {
       drawEntry(row, on: &$0, surroundings: surroundings)
     }
@@ -32,49 +32,32 @@ extension TimelineState {
 
   private func summary(_ surroundings: Surroundings) -> SafeText {
     if let problem = problems.first { return SafeText(sanitizing: problem.description) }
-    let count = rows?.count ?? 0
-    let whose = account.map { SafeText(sanitizing: $0.name, limit: 30) } ?? book.title
-    var parts: [SafeText] = [
-      hasMore ? "newest \(count) entries" : Words.count(count, "entry", "entries"), whose,
-    ]
+    var parts = [account.map { SafeText(sanitizing: $0.name, limit: 30) } ?? book.title]
+    if let count = rows?.count {
+      parts.insert(
+        hasMore ? "newest \(count) entries" : Words.count(count, "entry", "entries"), at: 0)
+    }
     if !filter.isEmpty { parts.append("filter: \(SafeText(sanitizing: filter, limit: 60))") }
     return .joined(parts, separator: " \(surroundings.glyphs.separator) ")
   }
 
   private var emptyReason: SafeText {
     guard rows != nil else { return "Reading the replica…" }
-    return filter.isEmpty
+    if !filter.isEmpty { return "No entry fits the filter. Esc clears it." }
+    return account == nil
       ? "Nothing is logged yet. l logs a call in one line, b shows another book."
-      : "No entry fits the filter. Esc clears it."
+      : "Nothing is logged for this customer yet. l logs a call in one line."
   }
 
-  private mutating func drawList(
-    _ rows: [ActivityRow], on canvas: inout Canvas, surroundings: Surroundings
-  ) {
-    let byID = Dictionary(rows.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+  private mutating func drawList(on canvas: inout Canvas, surroundings: Surroundings) {
+    let (rows, places) = (rows ?? [], places)
     let showsCustomer = account == nil
     cursor.draw(
-      lines(rows, today: surroundings.today), on: &canvas, glyphs: surroundings.glyphs,
-      select: { .timeline(.select($0)) },
+      lines, on: &canvas, glyphs: surroundings.glyphs, select: { .timeline(.select($0)) },
       row: { id, canvas in
-        guard let row = byID[id] else { return }
-        canvas.entry(row, showsCustomer: showsCustomer, glyphs: surroundings.glyphs)
+        guard let place = places[id] else { return }
+        canvas.entry(rows[place], showsCustomer: showsCustomer, glyphs: surroundings.glyphs)
       })
-  }
-
-  private func lines(_ rows: [ActivityRow], today: Day) -> [ListLine<Activity.ID>] {
-    var lines: [ListLine<Activity.ID>] = []
-    var last: Day??
-    for row in rows {
-      if last != .some(row.day) {
-        let heading: SafeText =
-          row.day.map { "\(Words.plain($0)), \(Words.distance($0, today: today))" } ?? "no date"
-        lines.append(.heading(heading))
-        last = .some(row.day)
-      }
-      lines.append(.item(row.id))
-    }
-    return lines
   }
 
   /// Everything of one entry; long notes scroll.

@@ -6,20 +6,27 @@ import Terminal
 struct UndoListState: Equatable {
   /// Newest first; nil until it was read.
   private(set) var page: UndoListPage?
-  var filter = ""
+  private(set) var filter = ""
+  /// Those of the page that pass the filter.
+  private(set) var steps: [UndoStep] = []
+  private(set) var ids: [UndoStep.ID] = []
+  /// Where each step stands in ``steps``.
+  private(set) var places: [UndoStep.ID: Int] = [:]
   var cursor = ListCursor<UndoStep.ID>()
 
-  var steps: [UndoStep] {
+  var selectedStep: UndoStep? { cursor.selected.flatMap { places[$0] }.map { steps[$0] } }
+
+  private mutating func arrange() {
     let needles = filter.lowercased().split(separator: " ")
-    let all = page?.steps ?? []
-    guard !needles.isEmpty else { return all }
-    return all.filter { step in
+    steps = (page?.steps ?? []).filter { step in
+      guard !needles.isEmpty else { return true }
       let words = ([step.label] + step.customers.map(\.name)).joined(separator: "\n").lowercased()
       return needles.allSatisfy { words.contains($0) }
     }
+    ids = steps.map(\.id)
+    places = Dictionary(zip(ids, ids.indices), uniquingKeysWith: { first, _ in first })
+    cursor.settle(in: ids)
   }
-  var ids: [UndoStep.ID] { steps.map(\.id) }
-  var selectedStep: UndoStep? { page?.steps.first { $0.id == cursor.selected } }
 }
 
 nonisolated struct UndoListPage: Equatable, Sendable {
@@ -61,18 +68,18 @@ extension UndoListState: @MainActor Screen {
     self.page = page
     // The newest that can be taken back is what one comes for.
     if isFirst { cursor.selected = page.steps.first { !$0.isUndone }?.id }
-    cursor.settle(in: ids)
+    arrange()
   }
 
   mutating func setFilter(_ text: String, surroundings: Surroundings) {
     filter = text
-    cursor.settle(in: ids)
+    arrange()
   }
 
   mutating func goBack() -> Bool {
     guard !filter.isEmpty else { return false }
     filter = ""
-    cursor.settle(in: ids)
+    arrange()
     return true
   }
 }

@@ -15,13 +15,13 @@ extension UndoListState {
       return
     }
     let parts = body.splitBottom(body.rows >= 16 ? 6 : 4)
-    let byID = Dictionary(steps.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let places = places
     let lines = lines(of: steps, surroundings)
     canvas.within(parts.rest) { canvas in
       cursor.draw(
         lines, on: &canvas, glyphs: surroundings.glyphs, select: { .undoList(.select($0)) },
         row: { id, canvas in
-          guard let step = byID[id] else { return }
+          guard let step = places[id].map({ steps[$0] }) else { return }
           canvas.edit(step.label, at: step.at, state: step.state, now: surroundings.now)
         })
     }

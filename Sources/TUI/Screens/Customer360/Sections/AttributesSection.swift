@@ -11,8 +11,8 @@ struct AttributesSection: @MainActor CustomerSection {
 
   static func count(in counts: CustomerCounts) -> Int? { columns.count }
 
-  /// Rows of ``User``: whoever may be the TAM.
-  var possibleTAMs: [Row] = []
+  /// Rows of ``User``: whoever may be the TAM; nil until it was read.
+  var possibleTAMs: [Row]?
 
   /// In the order they are shown.
   static let columns = AttributeGroup.allCases.flatMap(\.columns)
@@ -109,7 +109,10 @@ extension AttributesSection {
     guard let name = request.item, let column = Account.table.column(name) else { return [] }
     if let value = request.value { return set(column, to: value, in: frame) }
     if let reason = Self.refusal(column) { return [.say(reason)] }
-    if column.name == Account.tam.name { return [.show(.menu(tamMenu(frame)))] }
+    if column.name == Account.tam.name {
+      guard let possibleTAMs else { return [.say("Who may be the TAM is still being read.")] }
+      return [.show(.menu(Self.menu(of: possibleTAMs, frame)))]
+    }
     var request = request
     request.items = [name]
     return FieldEditor(request: request).ask(
@@ -128,15 +131,15 @@ extension AttributesSection {
   }
 
   /// Everybody who may be the TAM; the edit itself is refused to whoever is no manager.
-  private func tamMenu(_ frame: SectionFrame) -> Menu {
-    let items = possibleTAMs.map { user in
+  private static func menu(of users: [Row], _ frame: SectionFrame) -> Menu {
+    let items = users.map { user in
       Menu.Item(
         title: SafeText(sanitizing: user[User.name] ?? user.id, limit: 40),
         effects: [.assignTAM(frame.customer, User.ID(user.id))])
     }
     let nobody = Menu.Item(title: "(nobody)", effects: [.assignTAM(frame.customer, nil)])
     let current = frame.page.customer.account[Account.tam]
-    let selected = possibleTAMs.firstIndex { User.ID($0.id) == current } ?? items.count
+    let selected = users.firstIndex { User.ID($0.id) == current } ?? items.count
     return Menu(title: "TAM", items: items + [nobody], selected: selected)
   }
 
@@ -164,7 +167,7 @@ extension AttributesSection {
 
 /// Whoever may be the TAM of a customer, by name.
 nonisolated struct PossibleTAMReading: Reading {
-  var isQuick: Bool { true }
+  var isQuick: Bool { false }
 
   func answer(from replica: Replica, today: Day) throws -> [Row] {
     try replica.users().filter { user in

@@ -1,0 +1,36 @@
+import Terminal
+
+/// The lines of a list as they were drawn last, so that a step of the cursor draws no line anew.
+///
+/// Holds what one screen shows and no more.
+struct DrawnLines<ID: Hashable & Sendable, Look: Equatable> {
+  /// Everything that the lines depend on besides their ids.
+  private var look: Look?
+  private var lines: [ID: [Cell]] = [:]
+  /// Those of the drawing under way.
+  private var fresh: [ID: [Cell]] = [:]
+
+  /// Draws a list; what is drawn with another look than the last time is drawn anew.
+  mutating func draw(_ look: Look, _ list: (inout DrawnLines) -> Void) {
+    if self.look != look { lines = [:] }
+    self.look = look
+    list(&self)
+    lines = fresh
+    fresh = [:]
+  }
+
+  /// Draws one line, which fills a canvas of one row and has no click targets of its own.
+  mutating func line(_ id: ID, on canvas: inout Canvas, draw: (inout Canvas) -> Void) {
+    if let known = lines[id], canvas.put(known) {
+      fresh[id] = known
+      return
+    }
+    draw(&canvas)
+    fresh[id] = canvas.cells
+  }
+}
+
+extension DrawnLines: Equatable {
+  /// What was drawn is no part of a screen's state.
+  static func == (left: Self, right: Self) -> Bool { true }
+}

@@ -1,0 +1,67 @@
+import CustomerSuccess
+import Support
+import Terminal
+import Testing
+
+@testable import ReplicaStore
+@testable import TUI
+
+/// What is read again, and when.
+@Suite struct RereadingTests {
+  private let rows: [PortfolioRow] = [.sample("Acme"), .sample("Globex")]
+
+  @Test func `going back reads nothing, because the screens below took everything in`() {
+    var state = AppState.sample(rows)
+    state.press("enter")
+    #expect(state.screens.count == 2)
+    #expect(state.press("esc") == [])
+    #expect(state.screens.count == 1)
+  }
+
+  @Test func `going back reads what is under the cursor again`() {
+    var state = AppState.sample(rows)
+    state.press("p", "enter")
+    #expect(state.press("esc") == [.read(PortfolioPreviewReading(id: Account.ID("Acme")))])
+  }
+
+  @Test func `what changed while another screen lay over it is there on the way back`() throws {
+    let app = try HeadlessApp([.account("acme", name: "Acme GmbH")])
+    try app.press("enter")
+    try app.deliver([.account("acme", name: "Acme Holding"), .account("hooli", name: "Hooli")])
+    try app.press("esc")
+    #expect(app.text.contains("Acme Holding"))
+    #expect(app.text.contains("Hooli"))
+  }
+
+  @Test func `an edit that is sent leaves an outbox that lies below`() throws {
+    let app = try HeadlessApp([.account("acme", name: "Acme GmbH")])
+    try app.press("F", "O", "enter")
+    #expect(app.engine.state.screens.count == 3)
+    try app.confirmEverything()
+    try app.press("esc")
+    #expect(app.text.contains("Received, being confirmed"))
+  }
+
+  @Test func `a new day reads every open screen again, the same day none`() {
+    var state = AppState.sample(rows)
+    state.press("C")
+    let (now, today) = (state.surroundings.now, state.surroundings.today)
+    #expect(state.update(.clock(now: now.adding(seconds: 60), today: today)) == [])
+    let effects = state.update(
+      .clock(now: now.adding(seconds: 86_400), today: today.adding(days: 1)))
+    #expect(effects.contains(.read(PortfolioReading(book: .own, details: [.plans]))))
+    #expect(effects.contains(.read(CockpitReading(scope: .mine, withClosed: false))))
+  }
+
+  @Test func `a CTA that was due yesterday is late when the day begins`() throws {
+    let app = try HeadlessApp([
+      .account("acme", name: "Acme GmbH"), .cta("c1", of: "acme", dueIn: 0),
+    ])
+    try app.press("C")
+    #expect(app.text.contains("Today · 1"))
+    app.clock.advance(seconds: 86_400)
+    app.engine.tick()
+    app.settle()
+    #expect(app.text.contains("Overdue · 1"))
+  }
+}
