@@ -122,6 +122,9 @@ package struct ServiceConnection: SyncService {
       return .refused(
         SyncFailure(
           .tooMany, "\(address) is busy: it will be tried again", retryAfterSeconds: wait))
+    case 413:
+      return .refused(
+        SyncFailure(.tooLarge, "\(address) does not take so much at once: less is sent"))
     case 500...599:
       return .unreachable(address: address.description, reason: "it answered \(status)")
     default: return .foreign(address: address.description, status: status)

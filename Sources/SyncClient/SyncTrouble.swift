@@ -17,7 +17,7 @@ enum SyncTrouble {
     switch error {
     case .refused(let failure): of(failure)
     case .unreachable, .answerTooLong: (.unreachable, .unreachable(error.description))
-    case .foreign: (.serverError(retryAfterSeconds: nil), .unreachable(error.description))
+    case .foreign: (.unavailable(retryAfterSeconds: nil), .unreachable(error.description))
     case .notAnAddress, .plaintext: (.refused, .refused(error.description))
     }
   }
@@ -31,7 +31,8 @@ enum SyncTrouble {
       case .locked: .locked(failure.message)
       case .revoked: .revoked(failure.message)
       case .refused, .tooLarge: .refused(failure.message)
-      case .unreachable, .serverError, .throttled, .epoch, .fork, .gap, .page, .replicaBusy:
+      case .unreachable, .serverError, .unavailable, .throttled, .epoch, .fork, .gap, .page,
+        .replicaBusy:
         .unreachable(failure.message)
       case .replicaBroken: .replica(failure.message)
       }

@@ -141,7 +141,8 @@ extension Synchronizer {
   func handle(_ event: ClientMachine.Event) {
     if case .failed = event {
     } else if !event.isFromOutside {
-      problem = nil
+      // What a pull brings does not mend the push before it.
+      if !machine.isPushRefused { problem = nil }
       hasAnswer = true
     }
     var random = random

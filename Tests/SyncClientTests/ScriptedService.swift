@@ -7,6 +7,8 @@ import Synchronization
 final class ScriptedService: SyncService {
   struct State {
     var failure: ConnectionError?
+    /// Of pushes alone.
+    var pushFailure: ConnectionError?
     /// The first checkpoint in pages; nil rows of a lane are nothing new.
     var pages: [[Row]] = []
     var position: Int64 = 1
@@ -23,9 +25,11 @@ final class ScriptedService: SyncService {
 
   func fail(_ failure: ConnectionError?) { state.withLock { $0.failure = failure } }
 
+  func failPushes(_ failure: ConnectionError?) { state.withLock { $0.pushFailure = failure } }
+
   func push(_ request: PushRequest) async throws -> PushResponse {
     try state.withLock { state in
-      if let failure = state.failure { throw failure }
+      if let failure = state.failure ?? state.pushFailure { throw failure }
       for case .readable(let mutation) in request.mutations { state.pushed.append(mutation) }
       state.position += 1
       return PushResponse(

@@ -55,6 +55,33 @@ import Testing
     #expect(try world.replica.outbox().isEmpty)
   }
 
+  @Test(arguments: [
+    ConnectionError.foreign(address: "https://x", status: 404),
+    .refused(SyncFailure(.unavailable, "The service cannot write.")),
+    .refused(SyncFailure(.internalError, "The service failed.")),
+  ])
+  func `what the service has comes although it takes no edits, and why is said`(
+    failure: ConnectionError
+  ) async throws {
+    let world = try SyncWorld(pages: [[.user, .account("a")]])
+    _ = await world.synchronizer.syncOnce()
+    try world.log(on: "a")
+    world.service.failPushes(failure)
+    world.service.state.withLock { $0.position += 1 }
+
+    let report = await world.synchronizer.syncOnce()
+
+    #expect(report.position == 2)
+    #expect(report.problem == .unreachable(failure.description))
+    let status = try world.replica.syncStatus()
+    #expect(status.lastError == failure.description)
+    #expect(try world.replica.outbox().map(\.isParked) == [false])
+
+    world.service.failPushes(nil)
+    #expect(await world.synchronizer.syncOnce().problem == nil)
+    #expect(try world.replica.outbox().isEmpty)
+  }
+
   @Test
   func `a service out of reach stays offline while it is tried again, also by the next program`()
     async throws

@@ -13,19 +13,19 @@ import Testing
 
   private enum Happening: String, CaseIterable {
     case wentOnline, wentOffline, edited, nudged, timer, pushed, pushedSome, stopped, received
-    case nothingNew, page, complete, recovered, unreachable, serverError, throttled, unauthorized
-    case forbidden, epoch, fork, gap, badPage, revoked, tooLarge, locked, tooOld, refused, busy
-    case damaged, remedied
+    case nothingNew, page, complete, recovered, unreachable, serverError, unavailable, throttled
+    case unauthorized, forbidden, epoch, fork, gap, badPage, revoked, tooLarge, locked, tooOld
+    case refused, busy, damaged, remedied
   }
 
   /// The phase after each event, by the phase before; what is not listed stays as it is.
   private static let table: [Stage: [Happening: String]] = {
     let failures: [Happening: String] = [
       .timer: "idle", .wentOffline: "offline", .unreachable: "idle", .serverError: "idle",
-      .throttled: "idle", .unauthorized: "authNeeded", .forbidden: "authNeeded",
-      .epoch: "recovering", .fork: "recovering", .gap: "recovering", .badPage: "recovering",
-      .revoked: "revoked", .tooLarge: "broken", .locked: "locked", .tooOld: "upgradeNeeded",
-      .refused: "broken", .busy: "idle", .damaged: "broken",
+      .unavailable: "idle", .throttled: "idle", .unauthorized: "authNeeded",
+      .forbidden: "authNeeded", .epoch: "recovering", .fork: "recovering", .gap: "recovering",
+      .badPage: "recovering", .revoked: "revoked", .tooLarge: "broken", .locked: "locked",
+      .tooOld: "upgradeNeeded", .refused: "broken", .busy: "idle", .damaged: "broken",
       // Answers of the wrong kind.
       .pushed: "idle", .pushedSome: "idle", .stopped: "idle", .received: "idle",
       .nothingNew: "idle", .page: "idle", .complete: "idle", .recovered: "idle",
@@ -44,7 +44,8 @@ import Testing
       .throttled: [.timer: "pulling core", .wentOffline: "offline"],
       .pushing: busy([
         .pushed: "pulling core", .pushedSome: "pushing", .tooLarge: "pushing",
-        .badPage: "broken",
+        .badPage: "broken", .stopped: "pulling core", .serverError: "pulling core",
+        .unavailable: "pulling core",
       ]),
       .pullingCore: busy([.received: "applying core 1", .nothingNew: "pulling bulk"]),
       .pullingBulk: busy([.received: "applying bulk 1", .nothingNew: "idle"]),
@@ -173,6 +174,52 @@ import Testing
     }
     #expect(limits == [200, 100, 50, 25, 12, 6, 3, 1])
     #expect(driver.machine.phase == .recovering(.park))
+
+    driver.step(.recovered(attempt: driver.attempt, unsent: 300))
+    #expect(driver.phase == "pushing", "it is offered again, to be put aside")
+    #expect(driver.pushLimit == 1)
+    driver.step(.pushed(attempt: driver.attempt, unsent: 299, didStopEarly: false))
+    #expect(driver.pushLimit == SyncLimits.mutationsPerPush, "and those behind it go on")
+  }
+
+  @Test(arguments: [
+    ClientMachine.Trouble.serverError(retryAfterSeconds: 9), .unavailable(retryAfterSeconds: 9),
+  ])
+  func `what others did comes although the service takes no edits`(
+    trouble: ClientMachine.Trouble
+  ) {
+    var driver = MachineDriver(seed: 11)
+    driver.step(.wentOnline(unsent: 1))
+    for round in 1...3 {
+      #expect(driver.phase == "pushing", "round \(round)")
+      driver.step(.failed(attempt: driver.attempt, trouble))
+      #expect(driver.phase == "pulling core")
+      #expect(driver.machine.isPushRefused)
+      driver.step(.received(attempt: driver.attempt))
+      driver.step(.applied(attempt: driver.attempt, isComplete: false, unsent: 1))
+      #expect(driver.phase == "staging core 2", "no second push in the round")
+      driver.step(.nothingNew(attempt: driver.attempt))
+      #expect(driver.phase == "pulling bulk")
+      driver.step(.nothingNew(attempt: driver.attempt))
+      #expect(driver.phase == "idle")
+      #expect(driver.wait == 9_000)
+      #expect(driver.machine.failures == round, "a pull that works does not shorten the wait")
+      driver.fire()
+    }
+    driver.step(.pushed(attempt: driver.attempt, unsent: 0, didStopEarly: false))
+    #expect(driver.machine.failures == 0)
+  }
+
+  @Test func `a pull that fails after a refused push is one failure with it`() {
+    var driver = MachineDriver(seed: 12)
+    driver.step(.wentOnline(unsent: 1))
+    driver.step(.failed(attempt: driver.attempt, .unavailable(retryAfterSeconds: 7)))
+    driver.step(.failed(attempt: driver.attempt, .unreachable))
+    #expect(driver.phase == "idle")
+    #expect(driver.wait == 7_000)
+    #expect(driver.machine.failures == 1)
+    driver.fire()
+    #expect(driver.phase == "pushing")
   }
 
   @Test func `a push that fails eight times over ten minutes is put aside`() {
@@ -182,9 +229,32 @@ import Testing
       #expect(driver.phase == "pushing", "before failure \(failure)")
       driver.step(.failed(attempt: driver.attempt, .serverError(retryAfterSeconds: 90)))
       guard failure < 8 else { break }
+      driver.pullNothing()
       driver.fire()
     }
     #expect(driver.machine.phase == .recovering(.park))
+  }
+
+  @Test func `an outage puts nothing aside, however long it is`() {
+    var driver = MachineDriver(seed: 6)
+    driver.step(.wentOnline(unsent: 1))
+    for failure in 1...50 {
+      #expect(driver.phase == "pushing", "before failure \(failure)")
+      driver.step(.failed(attempt: driver.attempt, .unavailable(retryAfterSeconds: 90)))
+      driver.pullNothing()
+      driver.fire()
+    }
+  }
+
+  @Test func `a service that stops early each time, further on, puts nothing aside`() {
+    var driver = MachineDriver(seed: 6)
+    driver.step(.wentOnline(unsent: 50))
+    for unsent in (1..<50).reversed() {
+      #expect(driver.phase == "pushing", "with \(unsent + 1) to go")
+      driver.step(.pushed(attempt: driver.attempt, unsent: unsent, didStopEarly: true))
+      driver.pullNothing()
+      driver.fire()
+    }
   }
 
   @Test func `repairs that bring nothing end in a wait, not in a loop`() {
@@ -230,7 +300,7 @@ import Testing
         .refused, .forbidden, .unauthorized, .forbidden, .epoch(2, lastSequence: 3), .fork,
         .gap(lastSequence: 3), .page, .revoked, .refused, .tooLarge, .locked, .tooOld,
         .throttled(retryAfterSeconds: 4), .serverError(retryAfterSeconds: 4),
-        .serverError(retryAfterSeconds: 4),
+        .unavailable(retryAfterSeconds: 4),
       ])
   }
 }

@@ -62,6 +62,11 @@ struct MachineDriver {
     return step(.timerFired(timer))
   }
 
+  /// Lets the two pulls of a round find nothing.
+  mutating func pullNothing() {
+    for _ in Lane.allCases { step(.nothingNew(attempt: attempt)) }
+  }
+
   func expectTimer(_ comment: String, sourceLocation: SourceLocation = #_sourceLocation) {
     #expect(
       (wait != nil) == machine.phase.isOnline && (machine.timer != nil) == (wait != nil),
@@ -93,6 +98,7 @@ struct MachineDriver {
     switch name {
     case "unreachable": .unreachable
     case "serverError": .serverError(retryAfterSeconds: nil)
+    case "unavailable": .unavailable(retryAfterSeconds: nil)
     case "throttled": .throttled(retryAfterSeconds: 5)
     case "unauthorized": .unauthorized
     case "forbidden": .forbidden

@@ -108,6 +108,23 @@ import Testing
     #expect(try Outbox(world.replica).nextPush()?.mutations.map(\.sequence) == [2, 3])
   }
 
+  @Test func `numbers that were lost with a damaged journal are given again`() throws {
+    let world = try SyncWorld()
+    try world.pull()
+    for id in ["c", "d", "e"] { try world.edit(.addCTA(id)) }
+    world.replica.damage { $0.outbox.remove(at: 1) }
+    for last in [Int64(1), 0] {
+      let gap = #expect(throws: SyncFailure.self) { try world.push() }
+      #expect(gap?.lastSequence == last, "what came before the gap in the push is not kept")
+      try world.replica.transact { try Outbox($0).rewind(to: last) }
+    }
+    try world.edit(.addCTA("f"))
+    try world.push()
+    try world.pull()
+    #expect(world.replica.content.sent.map(\.sequence) == [1, 2, 3])
+    #expect(world.replica.content.attention.isEmpty)
+  }
+
   @Test func `only the first edit not acknowledged is put aside`() throws {
     let world = try SyncWorld()
     try world.pull()
@@ -117,6 +134,64 @@ import Testing
     try world.push()
     try world.pull()
     #expect(world.replica.content.attention.map(\.mutation.id.rawValue) == ["m1"])
+  }
+
+  @Test func `an edit that is too large to be sent is refused when it is made`() throws {
+    let world = try SyncWorld()
+    try world.pull()
+    let notes = String(repeating: "\u{1}", count: 250_000)
+    let error = #expect(throws: OutboxError.self) {
+      try world.edit(.log("call", on: "a1", notes: notes))
+    }
+    #expect(
+      error?.description
+        == """
+        this edit takes 1500264 bytes on its way to the service, at most 1000000 are taken: \
+        shorten its text, or make it in several steps
+        """)
+    #expect(world.replica.content.outbox.isEmpty)
+    #expect(world.replica.placed(Activity.table, "call") == nil)
+  }
+
+  @Test func `an edit put aside is offered without its content, and takes what needs it along`()
+    throws
+  {
+    let world = try SyncWorld()
+    try world.pull()
+    try world.edit(.addCTA("c", name: String(repeating: "x", count: 60_000)))
+    try world.edit(.close("c"))
+    try world.replica.transact { try Outbox($0).park() }
+
+    let request = try #require(try Outbox(world.replica).nextPush())
+    let bytes = try JSONEncoder().encode(request)
+    #expect(bytes.count < 1_000)
+    let read = try JSONDecoder().decode(PushRequest.self, from: bytes)
+    #expect(read == request)
+    let answer = try world.service.push(read, by: SyncWorld.ada)
+    #expect(answer.results.map(\.status) == [.parked, .rejected])
+    #expect(answer.results.last?.refusal?.code == .parentRejected)
+
+    try world.pull()
+    let names = world.replica.content.attention.map(\.mutation.mutation.name)
+    #expect(names == ["addCTA", "closeCTA"])
+    #expect(world.replica.content.outbox.isEmpty)
+    world.expectInStep()
+  }
+
+  @Test func `an older app sends what is to be put aside with its content`() throws {
+    let world = try SyncWorld()
+    try world.pull()
+    let pending = try world.edit(.addCTA("c"))
+    var old = String(decoding: try JSONEncoder().encode(pending), as: UTF8.self)
+    old.replace(#""park":false"#, with: #""park":true"#)
+    let offer = try JSONDecoder().decode(PushOffer.self, from: Data(old.utf8))
+    guard case .readable(let read) = offer, read.isParked else {
+      Issue.record("read as \(offer)")
+      return
+    }
+    var request = try #require(try Outbox(world.replica).nextPush())
+    request.mutations = [offer]
+    #expect(try world.service.push(request, by: SyncWorld.ada).results.map(\.status) == [.parked])
   }
 
   @Test func `a push survives the wire`() throws {

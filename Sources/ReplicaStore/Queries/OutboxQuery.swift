@@ -13,7 +13,7 @@ package struct OutboxItem: Equatable, Identifiable, Sendable {
   package let madeAt: Instant
   /// The service has it; the next checkpoint settles it.
   package let isAcknowledged: Bool
-  /// The service failed on it so often that it is asked to put it aside.
+  /// The service failed on it too often, or it is too large: it is asked to put it aside.
   package let isParked: Bool
   /// The step of the undo list that takes it back; nil when it was taken back already.
   package let step: UndoStep.ID?
@@ -41,7 +41,8 @@ package struct AttentionItem: Equatable, Identifiable, Sendable {
   package var reason: String {
     if let refusal { return refusal.reason }
     switch status {
-    case .parked: return "the service failed on this edit again and again and put it aside"
+    case .parked:
+      return "this edit was put aside: the service failed on it again and again, or it is too large"
     case .applied, .rejected, nil:
       return "the service no longer knows what became of this edit; look, then retry or discard"
     }

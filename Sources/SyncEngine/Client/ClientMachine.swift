@@ -2,7 +2,8 @@ package import CustomerSuccess
 
 /// When a replica talks to its service: a pure machine, told what happened, that says what to do.
 ///
-/// A round is: push what is unsent, pull `core`, pull `bulk`. While the machine is online a timer is
+/// A round is: push what is unsent, pull `core`, pull `bulk`. When the service does not take the
+/// edits, both lanes are pulled all the same before it waits. While the machine is online a timer is
 /// always armed, as a deadline while something is under way and else for the next round, so that
 /// nothing waits for ever. It holds no rows, no clock and no random numbers.
 package struct ClientMachine: Hashable, Sendable {
@@ -62,6 +63,13 @@ package struct ClientMachine: Hashable, Sendable {
   private var pages: [Lane: Int] = [:]
   private var recoveries = 0
   private var poison: Poison?
+  /// The service did not take the edits of this round, which goes on with the pulls.
+  private var refusedPush: RefusedPush?
+
+  private struct RefusedPush: Hashable {
+    /// The time to wait that the service named.
+    let seconds: Int?
+  }
 
   /// Failures of the service on the same push.
   private struct Poison: Hashable {
@@ -70,6 +78,9 @@ package struct ClientMachine: Hashable, Sendable {
   }
 
   package init() {}
+
+  /// The service did not take the edits of this round.
+  package var isPushRefused: Bool { refusedPush != nil }
 
   /// Takes one event.
   ///
@@ -139,10 +150,10 @@ extension ClientMachine {
   ) -> [Effect] {
     switch (phase, event) {
     case (.pushing, .pushed(_, let unsent, let didStopEarly)):
+      if !didStopEarly || unsent < self.unsent { poison = nil }
       self.unsent = unsent
       guard !didStopEarly else { return notePoison(nil, at: now, using: &random) }
       noteProgress()
-      poison = nil
       pushLimit = SyncLimits.mutationsPerPush
       return unsent > 0 ? push() : pull(.core)
     case (.pulling(let lane), .received), (.staging(let lane, _), .received):
@@ -156,7 +167,7 @@ extension ClientMachine {
       noteProgress()
       if isComplete { return finish(lane, using: &random) }
       pages[lane, default: 0] += 1
-      return unsent > 0 ? push() : pull(lane)
+      return isPushDue ? push() : pull(lane)
     case (.recovering(let recovery), .recovered(_, let unsent)):
       self.unsent = unsent
       if case .restartPull(let lane) = recovery { pages[lane] = nil }
@@ -169,7 +180,7 @@ extension ClientMachine {
   }
 
   private mutating func noteProgress() {
-    failures = 0
+    if refusedPush == nil { failures = 0 }
     recoveries = 0
   }
 
@@ -182,6 +193,9 @@ extension ClientMachine {
     case .serverError(let seconds):
       guard phase == .pushing else { return backOff(after: seconds, using: &random) }
       return notePoison(seconds, at: now, using: &random)
+    case .unavailable(let seconds):
+      return phase == .pushing
+        ? pullInstead(waiting: seconds) : backOff(after: seconds, using: &random)
     case .epoch(let epoch, let last):
       return recover(.adoptEpoch(epoch, lastSequence: last), using: &random)
     case .fork: return recover(.renewDevice, using: &random)
@@ -224,7 +238,7 @@ extension ClientMachine {
     self.poison = poison
     guard poison.failures >= RetryPolicy.poisonFailures,
       poison.since.seconds(until: now) >= RetryPolicy.poisonSeconds
-    else { return backOff(after: seconds, using: &random) }
+    else { return pullInstead(waiting: seconds) }
     self.poison = nil
     return recover(.park, using: &random)
   }
@@ -234,6 +248,7 @@ extension ClientMachine {
 extension ClientMachine {
   private mutating func startRound() -> [Effect] {
     wantsAnotherRound = false
+    refusedPush = nil
     return unsent > 0 ? push() : pull(.core)
   }
 
@@ -241,6 +256,15 @@ extension ClientMachine {
     phase = .pushing
     attempt += 1
     return [.push(attempt: attempt, limit: pushLimit), arm(RetryPolicy.deadlineMilliseconds)]
+  }
+
+  private var isPushDue: Bool { unsent > 0 && refusedPush == nil }
+
+  /// What others did comes although the service does not take what was done here.
+  private mutating func pullInstead(waiting seconds: Int?) -> [Effect] {
+    failures += 1
+    refusedPush = RefusedPush(seconds: seconds)
+    return pull(.core)
   }
 
   private mutating func pull(_ lane: Lane) -> [Effect] {
@@ -270,8 +294,9 @@ extension ClientMachine {
     _ lane: Lane, using random: inout some RandomNumberGenerator
   ) -> [Effect] {
     pages[lane] = nil
-    if unsent > 0 { return push() }
+    if isPushDue { return push() }
     if lane == .core { return pull(.bulk) }
+    if refusedPush != nil { return backOff(after: nil, using: &random) }
     if wantsAnotherRound { return startRound() }
     phase = .idle
     return [arm(RetryPolicy.safety(using: &random))]
@@ -281,7 +306,10 @@ extension ClientMachine {
   private mutating func backOff(
     after seconds: Int?, using random: inout some RandomNumberGenerator
   ) -> [Effect] {
-    failures += 1
+    // A refused push is counted already.
+    if refusedPush == nil { failures += 1 }
+    let seconds = seconds ?? refusedPush?.seconds
+    refusedPush = nil
     phase = .idle
     isThrottled = seconds != nil
     let wait = seconds.map { min(max($0, 1), RetryPolicy.longestRetryAfterSeconds) * 1_000 }
@@ -299,6 +327,7 @@ extension ClientMachine {
     failures = 0
     pages = [:]
     recoveries = 0
+    refusedPush = nil
     isThrottled = false
     wantsAnotherRound = false
   }

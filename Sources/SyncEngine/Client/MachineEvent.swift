@@ -61,8 +61,11 @@ extension ClientMachine {
   package enum Trouble: Hashable, Sendable {
     /// No answer, a cut answer, or a damaged one.
     case unreachable
-    /// 5xx.
+    /// The service failed on the request, perhaps because of what is in it.
     case serverError(retryAfterSeconds: Int?)
+    /// The service cannot work at the moment, or somebody else answered in its place: nothing is
+    /// said of the request.
+    case unavailable(retryAfterSeconds: Int?)
     /// 429.
     case throttled(retryAfterSeconds: Int?)
     /// 401.
@@ -109,8 +112,8 @@ extension ClientMachine.Trouble {
     case .locked: self = .locked
     case .tooOld: self = .tooOld
     case .tooMany: self = .throttled(retryAfterSeconds: failure.retryAfterSeconds)
-    case .internalError, .unavailable:
-      self = .serverError(retryAfterSeconds: failure.retryAfterSeconds)
+    case .internalError: self = .serverError(retryAfterSeconds: failure.retryAfterSeconds)
+    case .unavailable: self = .unavailable(retryAfterSeconds: failure.retryAfterSeconds)
     }
   }
 }

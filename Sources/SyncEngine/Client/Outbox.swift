@@ -13,8 +13,8 @@ package struct Outbox<Transaction: ReplicaTransaction> {
   /// Applies an edit to the rows and queues it, keeping pre-images of what it touches.
   ///
   /// - Parameter id: Random, and on disk before the mutation is first sent.
-  /// - Throws: `MutationRefusal` when the edit is not possible, ``OutboxError/full(count:)`` at the
-  ///   bound; both leave the replica unchanged once the transaction is rolled back.
+  /// - Throws: `MutationRefusal` when the edit is not possible, ``OutboxError`` when it is too large
+  ///   or too many wait; both leave the replica unchanged once the transaction is rolled back.
   package func perform(
     _ mutation: Mutation, id: PendingMutation.ID, at: Instant, today: Day
   ) throws -> PerformedEdit {
@@ -24,6 +24,8 @@ package struct Outbox<Transaction: ReplicaTransaction> {
     let pending = PendingMutation(
       sequence: state.nextSequence, id: id, mutation: mutation,
       basePosition: state.core.cursor ?? .zero, at: at, today: today)
+    let bytes = try pending.encodedBytes
+    guard bytes <= SyncLimits.mutationBytes else { throw OutboxError.tooLarge(bytes: bytes) }
     let applied = try mutation.apply(
       to: PendingRows(transaction), in: pending.context(actor: state.user))
     try transaction.append(pending)
@@ -114,6 +116,14 @@ extension Outbox {
   package func rewind(to lastSequence: Int64) throws {
     var state = try transaction.state()
     if lastSequence >= state.settledSequence {
+      // Numbers that a damaged journal lost are given again: the service waits for them.
+      var mutations = try transaction.outbox(after: 0, limit: .max)
+      state.nextSequence = lastSequence + 1
+      for index in mutations.indices where mutations[index].sequence > lastSequence {
+        mutations[index].sequence = state.nextSequence
+        state.nextSequence += 1
+      }
+      try transaction.replaceOutbox(mutations)
       state.acknowledgedSequence = lastSequence
     } else {
       // The service lost what was settled: offer all that is still kept.
@@ -166,6 +176,8 @@ package struct PerformedEdit: Hashable, Sendable {
 /// Why an edit was not taken.
 package enum OutboxError: Error, Equatable {
   case full(count: Int)
+  /// Longer on its way than ``SyncLimits/mutationBytes``.
+  case tooLarge(bytes: Int)
 }
 
 extension OutboxError: CustomStringConvertible {
@@ -173,6 +185,11 @@ extension OutboxError: CustomStringConvertible {
     switch self {
     case .full(let count):
       "\(count) edits wait to be sent, no more are taken: connect to the service and sync"
+    case .tooLarge(let bytes):
+      """
+      this edit takes \(bytes) bytes on its way to the service, at most \
+      \(SyncLimits.mutationBytes) are taken: shorten its text, or make it in several steps
+      """
     }
   }
 }

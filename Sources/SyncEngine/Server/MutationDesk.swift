@@ -52,6 +52,9 @@ struct MutationDesk<Transaction: ServiceTransaction> {
         sequence: sequence, id: id, status: .rejected,
         refusal: MutationRefusal(
           .invalid, reason: "the service cannot read this edit (\(reason)): have it updated"))
+    case .parked(let sequence, let id, _):
+      return MutationResult(sequence: sequence, id: id, status: .parked)
+    // An older app sends the content along.
     case .readable(let pending) where pending.isParked:
       return MutationResult(sequence: pending.sequence, id: pending.id, status: .parked)
     case .readable(let pending):
@@ -86,12 +89,18 @@ struct MutationDesk<Transaction: ServiceTransaction> {
   private func record(
     of offer: PushOffer, _ result: MutationResult, _ device: DeviceRecord
   ) -> MutationRecord {
-    guard case .readable(let pending) = offer else {
-      return MutationRecord(
+    switch offer {
+    case .readable(let pending):
+      MutationRecord(
+        device: device.id, result: result, name: pending.mutation.name,
+        version: pending.mutation.version, created: pending.mutation.created)
+    case .parked(_, _, let parked):
+      MutationRecord(
+        device: device.id, result: result, name: parked.name, version: parked.version,
+        created: parked.created)
+    case .unreadable:
+      MutationRecord(
         device: device.id, result: result, name: "unreadable", version: 0, created: nil)
     }
-    return MutationRecord(
-      device: device.id, result: result, name: pending.mutation.name,
-      version: pending.mutation.version, created: pending.mutation.created)
   }
 }

@@ -1,4 +1,5 @@
 package import CustomerSuccess
+import FoundationEssentials
 
 /// An edit made on a device, numbered and named before it is first sent.
 package struct PendingMutation: Codable, Hashable, Sendable, Identifiable {
@@ -17,7 +18,8 @@ package struct PendingMutation: Codable, Hashable, Sendable, Identifiable {
   package let at: Instant
   /// The calendar day it was for the author.
   package let today: Day
-  /// Set when the service failed on this mutation so often that it is to be put aside there.
+  /// Set when the service is to put this mutation aside: it failed on it again and again, or does
+  /// not take one so large.
   package var isParked: Bool
 
   package init(
@@ -36,6 +38,11 @@ package struct PendingMutation: Codable, Hashable, Sendable, Identifiable {
   /// The context in which the mutation is applied, on the device and on the service alike.
   package func context(actor: User.ID) -> MutationContext {
     MutationContext(actor: actor, at: at, today: today)
+  }
+
+  /// Bytes that it takes in the body of a push.
+  var encodedBytes: Int {
+    get throws { try JSONEncoder().encode(self).count }
   }
 
   private enum CodingKeys: String, CodingKey {

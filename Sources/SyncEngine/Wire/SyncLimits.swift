@@ -24,6 +24,10 @@ package enum SyncLimits {
   package static let repairs = 200
   /// So that a push stays far below the limit on bodies.
   package static let mutationsPerPush = 200
+  /// The longest body of a push that the service reads: an edit with several of the largest notes.
+  package static let pushBytes = 1_024 * 1_024
+  /// A longer edit is refused where it is made: alone in a push it must stay below ``pushBytes``.
+  package static let mutationBytes = 1_000_000
   /// Pushed mutations that share one commit: fewer waits for the disk, little to repeat.
   package static let mutationsPerCommit = 20
   /// From here on the person is told that many edits wait.

@@ -4,8 +4,7 @@ import SyncEngine
 
 /// `POST /sync/v1/push`: mutations of one device, each applied exactly once and in order.
 struct PushRoute: Sendable {
-  /// What ``SyncLimits/mutationsPerPush`` edits with notes need, and no more (sync reference 4).
-  static let bodyLimit = 1_024 * 1_024
+  static let bodyLimit = SyncLimits.pushBytes
 
   private let store: Store
   private let sync: SyncServer
