@@ -189,6 +189,36 @@ import Testing
     #expect(try world.row(Instance.table, "box")[Instance.type] == .obsolete)
   }
 
+  @Test func `a label taken back does not take a later one with it`() throws {
+    let applied = try world.apply(.labelInstance(LabelInstance(id: box, type: .production)))
+    try world.apply(.labelInstance(LabelInstance(id: box, type: .obsolete)), by: .mona)
+    let undo = try #require(applied.inverse)
+    let refusal = try world.refusal(of: undo)
+    #expect(refusal.code == .conflict)
+    #expect(
+      refusal.reason
+        == """
+        "Instance type" of instance gitlab.acme.example of Acme was changed meanwhile: it is \
+        "Obsolete" now, you wanted "Unknown"; keep theirs, or apply yours again
+        """)
+
+    try world.apply(undo.overriding)
+    #expect(try world.row(Instance.table, "box")[Instance.type] == .unknown)
+    #expect(try !world.apply(undo).didChange, "what is as wanted is no conflict")
+  }
+
+  @Test func `a decision on health taken back does not take a later one with it`() throws {
+    func include(_ inclusion: HealthInclusion?, by actor: User.ID = .ada) throws -> AppliedMutation
+    {
+      try world.apply(
+        .setInstanceHealthInclusion(SetInstanceHealthInclusion(id: box, inclusion: inclusion)),
+        by: actor)
+    }
+    let applied = try include(.optOut)
+    _ = try include(.included, by: .mona)
+    #expect(try world.refusal(of: #require(applied.inverse)).code == .conflict)
+  }
+
   @Test func `whether it counts in health goes through the three states`() throws {
     func include(_ inclusion: HealthInclusion?) throws -> String {
       try world.apply(

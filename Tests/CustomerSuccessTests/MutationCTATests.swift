@@ -201,6 +201,54 @@ import Testing
         == "Gone Guest was deactivated and cannot take work: choose somebody else")
   }
 
+  @Test func `a CTA given away is not taken from whoever has it since`() throws {
+    let applied = try world.apply(.assignCTA(AssignCTA(id: risk, owner: .bob)))
+    try world.apply(.assignCTA(AssignCTA(id: risk, owner: .mona)), by: .bob)
+    let refusal = try world.refusal(of: #require(applied.inverse))
+    #expect(refusal.code == .conflict)
+    #expect(refusal.current == .text("mona") && refusal.yours == .text("ada"))
+  }
+
+  @Test func `a sleep taken back does not end or change a later one`() throws {
+    let today = MutationWorld.today
+    func snooze(_ days: Int) -> Mutation {
+      .snoozeCTA(SnoozeCTA(id: risk, until: today.adding(days: days), reason: .notNow))
+    }
+    let first = try world.apply(snooze(3))
+    let second = try world.apply(snooze(7))
+    let refusal = try world.refusal(of: #require(first.inverse))
+    #expect(refusal.code == .conflict)
+    #expect(refusal.current == today.adding(days: 7).stored)
+    try world.apply(snooze(9), by: .bob)
+    #expect(try world.refusal(of: #require(second.inverse)).code == .conflict)
+    try world.apply(.wakeCTA(WakeCTA(id: risk)), by: .bob)
+    #expect(try !world.apply(#require(first.inverse)).didChange)
+  }
+
+  @Test func `a CTA that others have planned tasks for is not swept away by an undo`() throws {
+    let task = AddTask(
+      id: CTATask.ID("one"), cta: CTA.ID("new"), fields: .with { $0[CTATask.name] = "Invite" })
+    let applied = try world.apply(
+      add(tasks: [task]) {
+        $0[CTA.name] = "Onboard"
+        $0[CTA.type] = .lifecycle
+      })
+    let later = AddTask(
+      id: CTATask.ID("two"), cta: CTA.ID("new"), fields: .with { $0[CTATask.name] = "Train" })
+    let added = try world.apply(.addTask(later), by: .bob)
+    let undo = try #require(applied.inverse)
+    #expect(
+      try world.refusal(of: undo).reason
+        == """
+        CTA Onboard of Acme has the task "Train", which was added since: delete that task first, \
+        or close the CTA instead
+        """)
+
+    try world.apply(#require(added.inverse), by: .bob)
+    try world.apply(undo)
+    #expect(world.rows.row(CTA.table, "new") == nil)
+  }
+
   @Test func `two due dates for one CTA are a conflict with both in it`() throws {
     let seen = MutationWorld.today.adding(days: 20)
     let change = FieldChange(CTA.dueDate, from: seen, to: seen.adding(days: 3))

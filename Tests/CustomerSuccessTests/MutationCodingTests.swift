@@ -44,6 +44,27 @@ import Testing
         """)
   }
 
+  @Test func `an undo tells what it takes back, and one of an earlier version does not`() throws {
+    let world = MutationWorld()
+    func undo(_ mutation: Mutation) throws -> String {
+      try text(#require(world.apply(mutation).inverse))
+    }
+    let box = Instance.ID("box")
+    let label = try undo(.labelInstance(LabelInstance(id: box, type: .production)))
+    #expect(
+      label == #"{"args":{"id":"box","seen":{"value":"Production"},"type":"Unknown"},"#
+        + #""name":"labelInstance","version":1}"#)
+    let snooze = SnoozeCTA(id: CTA.ID("risk"), until: Day(daysSinceEpoch: 20_001), reason: .notNow)
+    #expect(
+      try undo(.snoozeCTA(snooze)) == #"{"args":{"id":"risk","seen":{"reason":"Not now","#
+        + #""until":"2024-10-05"}},"name":"wakeCTA","version":1}"#)
+
+    let old = try decode(
+      #"{"args":{"id":"box","type":"Unknown"},"name":"labelInstance","version":1}"#)
+    try world.apply(.labelInstance(LabelInstance(id: box, type: .obsolete)))
+    #expect(try world.apply(old).didChange)
+  }
+
   @Test func `a refusal says that a column was found empty, and not nothing`() throws {
     let refusals = [
       MutationRefusal(.conflict, column: "due_date", current: .null, yours: .null, reason: "No."),

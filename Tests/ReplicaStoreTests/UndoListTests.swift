@@ -92,6 +92,54 @@ import Testing
     #expect(try labels(world) == ["third", "second", "first"])
   }
 
+  @Test func `a snooze that was prolonged is not taken back alone`() throws {
+    let world = try ReplicaWorld([.account("acme"), .cta("c", of: "acme")])
+    for (days, label) in [(3, "until Monday"), (7, "until Friday")] {
+      let until = ReplicaWorld.today.adding(days: days)
+      try world.replica.perform(
+        [.snoozeCTA(SnoozeCTA(id: CTA.ID("c"), until: until, reason: nil))], label: label)
+    }
+    let first = try #require(try world.replica.undoList().last)
+
+    #expect(throws: TakeBackRefusal.overwritten(label: "until Monday", by: "until Friday")) {
+      try world.replica.takeBack(first.id)
+    }
+    _ = try world.replica.undo(through: first.id)
+    #expect(try world.replica.undoList().map(\.isUndone) == [true, true])
+  }
+
+  @Test func `undo leaves what a colleague set since, and says so`() throws {
+    let world = try ReplicaWorld([.account("acme"), .instance("a", of: "acme")])
+    try world.replica.perform([.label("a", .production)], label: "label")
+    try world.answerPush()
+    try world.deliver([.instance("a", of: "acme", type: .obsolete)])
+
+    let refusal = #expect(throws: UndoRefusal.self) { try world.replica.undo() }
+
+    #expect(try type("a", world) == .obsolete)
+    #expect(
+      refusal?.description
+        == """
+        "label" cannot be taken back any more: "Instance type" of instance a.example.com of acme \
+        was changed meanwhile: it is "Obsolete" now, you wanted empty; keep theirs, or apply yours \
+        again
+        """)
+  }
+
+  @Test func `an undo that the service refused is had again over the colleague's value`() throws {
+    let world = try ReplicaWorld([.account("acme"), .instance("a", of: "acme")])
+    try world.replica.perform([.label("a", .production)])
+    try world.answerPush()
+    _ = try world.replica.undo()
+    try world.answerPush(refusing: MutationRefusal(.conflict, reason: "relabeled"))
+    try world.deliver([.instance("a", of: "acme", type: .obsolete)])
+    let item = try #require(try world.replica.attention().first)
+
+    try world.replica.retry(attention: item.id)
+
+    #expect(try type("a", world) == .unknown)
+  }
+
   @Test func `steps that are joined are undone as one`() throws {
     let world = try world()
     let first = try #require(try world.replica.undoList().last)

@@ -48,8 +48,10 @@ package struct AddCTA: MutationArguments {
       }
       _ = try task.apply(on: sheet)
     }
+    var inverse = DeleteCTA(id: id)
+    inverse.tasks = tasks.map(\.id)
     return Outcome(
-      inverse: .deleteCTA(DeleteCTA(id: id)), summary: "Added \(sheet.thing(row, of: customer))",
+      inverse: .deleteCTA(inverse), summary: "Added \(sheet.thing(row, of: customer))",
       account: account)
   }
 
@@ -140,6 +142,8 @@ package struct AssignCTA: MutationArguments {
 
   package let id: CTA.ID
   package let owner: User.ID?
+  /// The owner that an undo takes it from; nil takes it from anybody.
+  var seen: Stamp<User.ID>?
   var isUndo: Bool?
 
   package init(id: CTA.ID, owner: User.ID?) {
@@ -154,10 +158,12 @@ package struct AssignCTA: MutationArguments {
     let customer = try sheet.account(of: row)
     try sheet.requireEditor(of: CTA.owner.column, in: row, account: customer)
     if let owner, isUndo != true { try sheet.requireActive(owner) }
+    try sheet.requireSeen(seen, at: CTA.owner, in: row, account: customer, wanted: owner)
     let before = row[CTA.owner]
     row[CTA.owner] = owner
     try sheet.save(row)
     var inverse = AssignCTA(id: id, owner: before)
+    inverse.seen = Stamp(owner)
     inverse.isUndo = true
     let words = try owner.map { try sheet.name(of: $0) } ?? "nobody"
     return Outcome(
@@ -171,6 +177,8 @@ package struct DeleteCTA: MutationArguments {
   static let name = "deleteCTA"
 
   package let id: CTA.ID
+  /// The tasks that came with the CTA, in an undo of adding it; nil deletes whatever tasks it has.
+  var tasks: [CTATask.ID]?
 
   package init(id: CTA.ID) { self.id = id }
 
@@ -196,6 +204,7 @@ package struct DeleteCTA: MutationArguments {
         id: row.id)
     }
     let tasks = try sheet.rows(CTATask.table, where: CTATask.cta, is: id)
+    try requireOwn(tasks, thing)
     for task in tasks { try sheet.delete(CTATask.table, task.id) }
     try sheet.delete(CTA.table, id.rawValue)
     var inverse = AddCTA(
@@ -203,6 +212,18 @@ package struct DeleteCTA: MutationArguments {
       tasks: tasks.map(AddTask.init(restoring:)))
     inverse.isUndo = true
     return Outcome(inverse: .addCTA(inverse), summary: "Deleted \(thing)", account: account)
+  }
+
+  /// An undo does not sweep away what was planned since.
+  private func requireOwn(_ found: [Row], _ thing: String) throws {
+    guard let own = tasks,
+      let other = found.first(where: { !own.contains(CTATask.ID($0.id)) })
+    else { return }
+    throw MutationRefusal.invalid(
+      """
+      \(thing) has the task "\(other[CTATask.name] ?? other.id)", which was added since: delete \
+      that task first, or close the CTA instead
+      """, table: CTATask.table, id: other.id)
   }
 }
 

@@ -9,6 +9,8 @@ package struct SnoozeCTA: MutationArguments {
   package let event: SnoozeEvent?
   /// The fact that the event is measured against, as the author saw it; see ``SnoozeFacts``.
   package let mark: String?
+  /// How it slept when an undo takes that back; nil sets it over any other.
+  var seen: Snooze?
   var isUndo: Bool?
 
   /// - Parameter mark: `SnoozeFacts.mark(of:)` of the event; nil without one.
@@ -35,7 +37,7 @@ package struct SnoozeCTA: MutationArguments {
     }
     let rest = event.map { " until: \($0.rawValue.lowercased()), at the latest \(until)" }
     return try Snooze(until: until, reason: reason, event: event, mark: mark).put(
-      on: id, of: sheet, verb: "Snoozed", rest: rest ?? " until \(until)")
+      on: id, of: sheet, seen: seen, verb: "Snoozed", rest: rest ?? " until \(until)")
   }
 }
 
@@ -44,18 +46,20 @@ package struct WakeCTA: MutationArguments {
   static let name = "wakeCTA"
 
   package let id: CTA.ID
+  /// How it slept when an undo takes that back; nil wakes it anyhow.
+  var seen: Snooze?
 
   package init(id: CTA.ID) { self.id = id }
 
   var needed: [RowKey] { [RowKey(CTA.table, id.rawValue)] }
 
   func apply(on sheet: Worksheet) throws -> Outcome {
-    try Snooze().put(on: id, of: sheet, verb: "Woke", rest: "")
+    try Snooze().put(on: id, of: sheet, seen: seen, verb: "Woke", rest: "")
   }
 }
 
 /// How a CTA sleeps; all nil when it is awake.
-struct Snooze {
+struct Snooze: Codable, Hashable, Sendable {
   var until: Day?
   var reason: SnoozeReason?
   var event: SnoozeEvent?
@@ -63,7 +67,7 @@ struct Snooze {
 
   /// A closed CTA neither sleeps nor wakes: closing wins in whatever order the two arrive.
   fileprivate func put(
-    on id: CTA.ID, of sheet: Worksheet, verb: String, rest: String
+    on id: CTA.ID, of sheet: Worksheet, seen: Snooze?, verb: String, rest: String
   ) throws -> Outcome {
     var row = try sheet.required(CTA.table, id.rawValue)
     let customer = try sheet.account(of: row)
@@ -73,22 +77,40 @@ struct Snooze {
     guard row[CTA.status]?.isOpen != false else {
       return Outcome(summary: "\(thing) is closed and stays closed", account: account)
     }
-    let before = row
+    let before = row.snooze
+    guard seen == nil || before == seen || before == self else {
+      throw MutationRefusal.conflict(
+        CTA.snoozedUntil.column, of: row, thing, yours: until?.stored ?? .null)
+    }
     row.setSnooze(self)
     try sheet.save(row)
-    var inverse = Mutation.wakeCTA(WakeCTA(id: id))
-    if let until = before[CTA.snoozedUntil] {
-      var snooze = SnoozeCTA(
-        id: id, until: until, reason: before[CTA.snoozeReason], event: before[CTA.snoozeEvent],
-        mark: before[CTA.snoozeMark])
-      snooze.isUndo = true
-      inverse = .snoozeCTA(snooze)
+    return Outcome(
+      inverse: before.inverse(on: id, of: self), summary: "\(verb) \(thing)\(rest)",
+      account: account)
+  }
+
+  /// Goes back to this from the other.
+  private func inverse(on id: CTA.ID, of other: Snooze) -> Mutation {
+    guard let until else {
+      var wake = WakeCTA(id: id)
+      wake.seen = other
+      return .wakeCTA(wake)
     }
-    return Outcome(inverse: inverse, summary: "\(verb) \(thing)\(rest)", account: account)
+    var snooze = SnoozeCTA(id: id, until: until, reason: reason, event: event, mark: mark)
+    snooze.seen = other
+    snooze.isUndo = true
+    return .snoozeCTA(snooze)
   }
 }
 
 extension Row {
+  /// How the CTA sleeps.
+  var snooze: Snooze {
+    Snooze(
+      until: self[CTA.snoozedUntil], reason: self[CTA.snoozeReason], event: self[CTA.snoozeEvent],
+      mark: self[CTA.snoozeMark])
+  }
+
   /// Puts the CTA to sleep, or wakes it when there is nothing to sleep for.
   mutating func setSnooze(_ snooze: Snooze?) {
     self[CTA.snoozedUntil] = snooze?.until

@@ -70,7 +70,7 @@ package struct FieldChange: Codable, Hashable, Sendable {
   var reversed: FieldChange { FieldChange(column: column, from: to, to: from) }
 }
 
-/// An exact value to put back, where leaving it out means "decide afresh".
+/// An exact value, where leaving it out means something else than an empty column.
 package struct Stamp<Content: Codable & Hashable & Sendable>: Codable, Hashable, Sendable {
   /// Nil means that the column was empty.
   package let value: Content?

@@ -5,6 +5,8 @@ package struct LabelInstance: MutationArguments {
   package let id: Instance.ID
   /// Nil takes the label away.
   package let type: InstanceType?
+  /// The label that an undo takes back; nil sets it over any other.
+  var seen: Stamp<InstanceType>?
 
   package init(id: Instance.ID, type: InstanceType?) {
     self.id = id
@@ -17,12 +19,14 @@ package struct LabelInstance: MutationArguments {
     var row = try sheet.required(Instance.table, id.rawValue)
     let customer = try sheet.account(of: row)
     try sheet.requireEditor(of: Instance.type.column, in: row, account: customer)
-    let before = row[Instance.type]
+    try sheet.requireSeen(seen, at: Instance.type, in: row, account: customer, wanted: type)
+    var inverse = LabelInstance(id: id, type: row[Instance.type])
+    inverse.seen = Stamp(type)
     row[Instance.type] = type
     try sheet.save(row)
     let label = type?.rawValue ?? "nothing"
     return Outcome(
-      inverse: .labelInstance(LabelInstance(id: id, type: before)),
+      inverse: .labelInstance(inverse),
       summary: "Labelled \(sheet.thing(row, of: customer)) as \(label)",
       account: Account.ID(customer.id))
   }
@@ -35,6 +39,8 @@ package struct SetInstanceHealthInclusion: MutationArguments {
   package let id: Instance.ID
   /// Nil means that nobody has decided.
   package let inclusion: HealthInclusion?
+  /// The decision that an undo takes back; nil sets it over any other.
+  var seen: Stamp<HealthInclusion>?
 
   package init(id: Instance.ID, inclusion: HealthInclusion?) {
     self.id = id
@@ -47,7 +53,10 @@ package struct SetInstanceHealthInclusion: MutationArguments {
     var row = try sheet.required(Instance.table, id.rawValue)
     let customer = try sheet.account(of: row)
     try sheet.requireEditor(of: Instance.healthInclusion.column, in: row, account: customer)
-    let before = row[Instance.healthInclusion]
+    try sheet.requireSeen(
+      seen, at: Instance.healthInclusion, in: row, account: customer, wanted: inclusion)
+    var inverse = SetInstanceHealthInclusion(id: id, inclusion: row[Instance.healthInclusion])
+    inverse.seen = Stamp(inclusion)
     row[Instance.healthInclusion] = inclusion
     try sheet.save(row)
     let words =
@@ -57,7 +66,7 @@ package struct SetInstanceHealthInclusion: MutationArguments {
       case nil: "Undecided for health"
       }
     return Outcome(
-      inverse: .setInstanceHealthInclusion(SetInstanceHealthInclusion(id: id, inclusion: before)),
+      inverse: .setInstanceHealthInclusion(inverse),
       summary: "\(words): \(sheet.thing(row, of: customer))", account: Account.ID(customer.id))
   }
 }

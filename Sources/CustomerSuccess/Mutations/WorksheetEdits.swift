@@ -165,6 +165,17 @@ extension Worksheet {
       id: row.id, column: column)
   }
 
+  /// Refuses an undo where the value is neither the one to be taken back nor the wanted one.
+  ///
+  /// - Parameter seen: Nil for an edit that is no undo, and for one of an earlier version.
+  func requireSeen<T>(
+    _ seen: Stamp<T>?, at field: Field<T>, in row: Row, account: Row, wanted: T?
+  ) throws {
+    guard let seen, row[field] != seen.value, row[field] != wanted else { return }
+    throw MutationRefusal.conflict(
+      field.column, of: row, thing(row, of: account), yours: wanted?.stored ?? .null)
+  }
+
   /// The person who had the work and should be told that somebody else has it now.
   func displaced(_ old: User.ID?, by new: User.ID?) -> User.ID? {
     old == new || old == context.actor ? nil : old

@@ -37,10 +37,12 @@ struct FreshMutation {
         SetSentiment(
           account: edit.account, sentiment: edit.sentiment, comment: edit.comment, seen: score))
     case .setTaskStatus, .setPlanStatus, .reopenCTA, .closeCTA: return try movingOn(mutation)
+    case .snoozeCTA, .wakeCTA, .assignCTA, .labelInstance, .setInstanceHealthInclusion:
+      return mutation.overriding
     // These name no value that somebody else may have changed.
-    case .logActivity, .deleteActivity, .saveDraft, .discardDraft, .addCTA, .snoozeCTA, .wakeCTA,
-      .assignCTA, .deleteCTA, .addTask, .deleteTask, .labelInstance, .setInstanceHealthInclusion,
-      .addPlan, .deletePlan, .addContact, .deleteContact, .assignTAM, .follow, .unfollow:
+    case .logActivity, .deleteActivity, .saveDraft, .discardDraft, .addCTA, .deleteCTA, .addTask,
+      .deleteTask, .addPlan, .deletePlan, .addContact, .deleteContact, .assignTAM, .follow,
+      .unfollow:
       return mutation
     }
   }

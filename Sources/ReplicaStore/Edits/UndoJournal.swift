@@ -171,13 +171,15 @@ struct UndoJournal {
 }
 
 extension Mutation {
-  /// What it sets without looking at what was there; nil when it names the value it found, so that
-  /// it is refused by itself where somebody set another one since.
+  /// What it sets as a whole, so that a later step that set the same can be named; nil when it
+  /// changes single columns and names the values it found.
   fileprivate var blindTarget: String? {
+    let what: String
     switch self {
-    case .labelInstance, .setInstanceHealthInclusion, .snoozeCTA, .wakeCTA, .assignCTA, .assignTAM:
-      needed.first.map { "\(name) \($0.table) \($0.id)" }
-    default: nil
+    case .snoozeCTA, .wakeCTA: what = "sleep"
+    case .labelInstance, .setInstanceHealthInclusion, .assignCTA, .assignTAM: what = name
+    default: return nil
     }
+    return needed.first.map { "\(what) \($0.table) \($0.id)" }
   }
 }
