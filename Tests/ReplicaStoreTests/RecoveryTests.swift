@@ -101,6 +101,43 @@ import Testing
     #expect(try world.replica.outbox().count == 2)
   }
 
+  /// A line that a program wrote and did not live to commit.
+  private func leave(_ name: String, sequence: Int64, _ world: ReplicaWorld) throws {
+    let pending = PendingMutation(
+      sequence: sequence, id: PendingMutation.ID(name), mutation: .log(name, of: "acme"),
+      basePosition: Position(1), at: ReplicaWorld.start, today: ReplicaWorld.today)
+    let item = JournalEdit.Item(
+      pending: pending, summary: "Logged \(name)", account: Account.ID("acme"))
+    _ = try world.replica.journal.append([.edit(JournalEdit(items: [item], draft: nil))])
+  }
+
+  @Test func `an edit whose number another program took since gets the next one`() throws {
+    let world = try ReplicaWorld([.account("acme")])
+    try leave("crashed", sequence: 1, world)
+    try world.replica.perform([.log("later", of: "acme")])
+
+    try world.reopen()
+
+    #expect(try world.replica.outbox().map(\.sequence) == [1, 2])
+    #expect(try world.replica.outbox().map(\.id.rawValue).last == "crashed")
+    #expect(try Set(world.replica.timeline().map(\.id.rawValue)) == ["crashed", "later"])
+    try world.reopen()
+    #expect(world.replica.openingFacts == [])
+  }
+
+  @Test func `an edit whose number is settled is sent under the next one`() throws {
+    let world = try ReplicaWorld([.account("acme")])
+    try world.replica.perform([.log("later", of: "acme")])
+    try world.answerPush()
+    try leave("crashed", sequence: 1, world)
+
+    try world.reopen()
+
+    #expect(try world.replica.nextPush()?.mutations.map(\.sequence) == [2])
+    try world.answerPush()
+    #expect(try world.replica.outbox().isEmpty)
+  }
+
   @Test func `a journal cut in its last line loses only that line, without alarm`() throws {
     let world = try ReplicaWorld([.account("acme")])
     try world.replica.perform([.log("one", of: "acme")])
@@ -141,6 +178,63 @@ import Testing
     try world.home.save(ReplicaWorld.access(user: "eve", device: "device-2"))
 
     #expect(throws: ReplicaError.othersEdits(user: "Ada", count: 1)) { try world.open() }
+  }
+
+  @Test func `the journal says from the login on whose edits it holds`() throws {
+    let world = try ReplicaWorld(isServed: false)
+    #expect(try world.replica.journal.content().header?.user == ReplicaWorld.me)
+  }
+
+  @Test func `another person's login does not send what only the journal holds`() throws {
+    let world = try ReplicaWorld([.account("acme")])
+    try world.replica.perform([.log("mine", of: "acme")])
+    let journal = try PrivateFile.content(of: world.home.journalPath)
+    try world.replica.close()
+    try world.damage(.removed)
+    try world.home.save(ReplicaWorld.access(user: "eve", device: "device-2"))
+
+    try world.open()
+
+    guard case .othersEdits("ada", 1, let place) = world.replica.openingFacts.first else {
+      Issue.record("expected othersEdits, found \(world.replica.openingFacts)")
+      return
+    }
+    #expect(try PrivateFile.content(of: place) == journal)
+    #expect(
+      world.replica.openingFacts.first?.description
+        == """
+        1 unsent edit of ada lay here. The journal was set aside as \(place): copy it for them, \
+        logging out removes it.
+        """)
+    #expect(try world.replica.nextPush() == nil)
+    #expect(try world.replica.journal.content().header?.user == User.ID("eve"))
+    try world.reopen()
+    #expect(world.replica.openingFacts == [])
+  }
+
+  @Test func `logging out leaves no copy behind`() throws {
+    let world = try ReplicaWorld([.account("acme")])
+    try world.replica.perform([.log("one", of: "acme")])
+    try world.replica.close()
+    try world.damage(.garbage)
+    for suffix in ["-wal", "-shm"] {
+      try PrivateFile.replace(world.home.replicaPath + suffix, with: [1])
+    }
+    let journal = try #require(try PrivateFile.content(of: world.home.journalPath))
+    try PrivateFile.replace(world.home.journalPath, with: journal + Array("damage\n\n".utf8))
+    try world.open()
+    func files() throws -> Set<String> {
+      Set(try FileManager.default.contentsOfDirectory(atPath: world.home.path))
+    }
+    #expect(try files().contains("outbox.ndjson.unreadable"))
+    #expect(try files().contains { $0.hasPrefix("replica.sqlite.damaged-") })
+
+    try world.replica.wipe()
+
+    let names = try files().filter { !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") }
+    #expect(
+      names == ["drafts", "open.lock", "outbox.ndjson", "replica.sqlite", "write.lock"])
+    #expect(try PrivateFile.content(of: world.home.journalPath) == [])
   }
 
   @Test func `another person's login gets an empty replica when nothing waits`() throws {

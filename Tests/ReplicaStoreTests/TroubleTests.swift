@@ -1,5 +1,6 @@
 import CustomerSuccess
 import Foundation
+import SyncEngine
 import Synchronization
 import Testing
 
@@ -49,6 +50,35 @@ import Testing
     }
 
     #expect(try world.replica.portfolio().map(\.name) == ["Before"])
+  }
+}
+
+@Suite struct JournalTroubleTests {
+  @Test func `an answer is taken and shown although the journal cannot be written just now`() throws
+  {
+    let world = try ReplicaWorld([.account("acme"), .account("beta")])
+    try world.replica.perform([.log("sent", of: "acme")])
+    let heard = Mutex([ReplicaChange.Cause]())
+    let observation = world.replica.changes { change in heard.withLock { $0.append(change.cause) } }
+    let obstacle = world.home.journalPath + ".new"
+    try FileManager.default.createDirectory(
+      atPath: obstacle, withIntermediateDirectories: false)
+
+    try world.answerPush()
+
+    #expect(heard.withLock { $0 } == [.sync])
+    #expect(try world.replica.outbox().isEmpty)
+    #expect(try world.journaled.count == 1)
+    let error = #expect(throws: FileFailure.self, "the next round says so") {
+      try world.replica.noteNothingNew()
+    }
+    #expect(error?.description.contains(obstacle) == true)
+
+    try FileManager.default.removeItem(atPath: obstacle)
+    try world.drop(Scope(account: "beta"))
+    #expect(try world.replica.portfolio().count == 1)
+    #expect(try world.journaled.isEmpty)
+    observation.cancel()
   }
 }
 

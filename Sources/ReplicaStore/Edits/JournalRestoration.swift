@@ -11,15 +11,36 @@ struct JournalRestoration {
   let access: ServiceAccess?
 
   func run() throws -> [OpeningFact] {
-    let content = try journal.content()
+    var content = try journal.content()
     var facts: [OpeningFact] = []
     if content.unreadableLines > 0 {
       let copy = journal.path + ".unreadable"
       try PrivateFile.replace(copy, with: PrivateFile.content(of: journal.path) ?? [])
       facts.append(.unreadableJournalLines(count: content.unreadableLines, path: copy))
     }
+    if let access, let header = content.header, header.user != access.user {
+      facts += try setAside(content, of: header.user)
+      content = OutboxJournal.Content()
+    }
     if let access { try introduce(access, header: content.header) }
-    guard try file.read({ try content.holdsMore(than: $0) }) else { return facts }
+    facts += try restore(content)
+    // Whoever finds the journal without the replica must know whose edits these are.
+    if access != nil, content.header == nil { try journal.compact(from: file) }
+    return facts
+  }
+
+  /// Edits go to the service as their author's or not at all.
+  private func setAside(
+    _ content: OutboxJournal.Content, of user: User.ID
+  ) throws -> [OpeningFact] {
+    guard content.editCount > 0 else { return [] }
+    let place = "\(journal.path).others-\(environment.fileStamp)"
+    try FileManager.default.moveItem(atPath: journal.path, toPath: place)
+    return [.othersEdits(user: user.rawValue, count: content.editCount, movedTo: place)]
+  }
+
+  private func restore(_ content: OutboxJournal.Content) throws -> [OpeningFact] {
+    guard try file.read({ try content.holdsMore(than: $0) }) else { return [] }
     let (restored, unapplied) = try file.write { connection in
       let counts = try restore(content, on: connection)
       if let access, let header = content.header, header.device.rawValue != access.device {
@@ -29,6 +50,7 @@ struct JournalRestoration {
       }
       return counts
     }
+    var facts: [OpeningFact] = []
     if restored > 0 { facts.append(.restoredEdits(count: restored)) }
     if unapplied > 0 { facts.append(.restoredUnapplied(count: unapplied)) }
     return facts
@@ -88,7 +110,9 @@ struct JournalRestoration {
   private func apply(
     _ pending: PendingMutation, _ transaction: SQLReplicaTransaction
   ) throws -> Bool {
+    var pending = pending
     var state = try transaction.state()
+    if try !transaction.isFree(pending.sequence, state) { pending.sequence = state.nextSequence }
     if state.core.cursor != nil, pending.sequence == state.nextSequence {
       do {
         _ = try Outbox(transaction).perform(
@@ -96,6 +120,8 @@ struct JournalRestoration {
         return true
       } catch is MutationRefusal {
         // It was possible when it was made; now the service decides.
+      } catch is OutboxError {
+        // It was taken when it was made.
       }
     }
     try transaction.append(pending)
@@ -106,7 +132,24 @@ struct JournalRestoration {
   }
 }
 
+extension SQLReplicaTransaction {
+  /// Another program may have used the number since, and the service have got that edit.
+  fileprivate func isFree(_ sequence: Int64, _ state: SyncState) throws -> Bool {
+    let isTaken = try outbox(after: sequence - 1, limit: 1).first?.sequence == sequence
+    return !isTaken && sequence > state.acknowledgedSequence
+  }
+}
+
 extension OutboxJournal.Content {
+  fileprivate var editCount: Int {
+    entries.reduce(0) { count, entry in
+      switch entry {
+      case .header: count
+      case .edit(let edit), .attention(let edit, _): count + edit.items.count
+      }
+    }
+  }
+
   /// Whether there is an edit that the replica does not know.
   fileprivate func holdsMore(than connection: Connection) throws -> Bool {
     try entries.contains { entry in

@@ -1,3 +1,4 @@
+import CustomerSuccess
 import SyncEngine
 
 /// The copy of everything the service has not confirmed, in a plain file beside the replica.
@@ -45,5 +46,43 @@ struct OutboxJournal: Sendable {
   /// Leaves exactly these entries.
   func replace(with entries: [JournalEntry]) throws {
     try PrivateFile.replace(path, with: entries.flatMap { try $0.line() })
+  }
+
+  /// Leaves the header and what the replica still waits to have confirmed or decided.
+  func compact(from file: ReplicaFile) throws {
+    try file.exclusively { try replace(with: file.read { try $0.journalEntries() }) }
+  }
+}
+
+extension Connection {
+  /// Everything that must survive the loss of the replica.
+  fileprivate func journalEntries() throws -> [JournalEntry] {
+    guard let state = try MetaFacts(connection: self).syncState() else { return [] }
+    let header = JournalHeader(
+      device: state.device, user: state.user, nextSequence: state.nextSequence,
+      settledSequence: state.settledSequence, settledMutationID: state.settledMutationID)
+    let waiting = try all(
+      """
+      SELECT x.pending, l.summary, l.account_id
+      FROM outbox x LEFT JOIN edit_label l ON l.mid = x.mid ORDER BY x.seq
+      """
+    ) { JournalEntry.edit(JournalEdit(items: [try Self.item(&$0)], draft: nil)) }
+    let refused = try all(
+      """
+      SELECT x.pending, l.summary, l.account_id, x.result
+      FROM attention x LEFT JOIN edit_label l ON l.mid = x.mid ORDER BY x.seq
+      """
+    ) { reader in
+      let item = try Self.item(&reader)
+      let result = try reader.text().map(SQLReplicaTransaction.decodeResult)
+      return JournalEntry.attention(JournalEdit(items: [item], draft: nil), result)
+    }
+    return [.header(header)] + refused + waiting
+  }
+
+  private static func item(_ reader: inout ColumnReader) throws -> JournalEdit.Item {
+    let pending = try SQLReplicaTransaction.decode(reader.requiredText())
+    return JournalEdit.Item(
+      pending: pending, summary: reader.text() ?? pending.mutation.name, account: reader.id())
   }
 }

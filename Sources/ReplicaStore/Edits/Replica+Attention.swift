@@ -45,12 +45,7 @@ extension Replica {
   }
 
   /// Leaves in the journal only what is still needed, after edits came to rest.
-  func compactJournal() throws {
-    try file.exclusively {
-      let entries = try file.read { try $0.journalEntries() }
-      try journal.replace(with: entries)
-    }
-  }
+  func compactJournal() throws { try journal.compact(from: file) }
 }
 
 extension Connection {
@@ -60,36 +55,5 @@ extension Connection {
     }
     guard let json else { throw ReplicaError.noSuchItem(id: id.rawValue) }
     return try SQLReplicaTransaction.decode(json)
-  }
-
-  /// Everything that must survive the loss of the replica.
-  fileprivate func journalEntries() throws -> [JournalEntry] {
-    guard let state = try MetaFacts(connection: self).syncState() else { return [] }
-    let header = JournalHeader(
-      device: state.device, user: state.user, nextSequence: state.nextSequence,
-      settledSequence: state.settledSequence, settledMutationID: state.settledMutationID)
-    let waiting = try all(
-      """
-      SELECT x.pending, l.summary, l.account_id
-      FROM outbox x LEFT JOIN edit_label l ON l.mid = x.mid ORDER BY x.seq
-      """
-    ) { JournalEntry.edit(JournalEdit(items: [try Self.item(&$0)], draft: nil)) }
-    let refused = try all(
-      """
-      SELECT x.pending, l.summary, l.account_id, x.result
-      FROM attention x LEFT JOIN edit_label l ON l.mid = x.mid ORDER BY x.seq
-      """
-    ) { reader in
-      let item = try Self.item(&reader)
-      let result = try reader.text().map(SQLReplicaTransaction.decodeResult)
-      return JournalEntry.attention(JournalEdit(items: [item], draft: nil), result)
-    }
-    return [.header(header)] + refused + waiting
-  }
-
-  private static func item(_ reader: inout ColumnReader) throws -> JournalEdit.Item {
-    let pending = try SQLReplicaTransaction.decode(reader.requiredText())
-    return JournalEdit.Item(
-      pending: pending, summary: reader.text() ?? pending.mutation.name, account: reader.id())
   }
 }

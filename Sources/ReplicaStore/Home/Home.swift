@@ -36,6 +36,19 @@ package struct Home: Hashable, Sendable {
   /// Held by the one program that talks to the service.
   var syncLockPath: String { "\(path)/sync.lock" }
 
+  /// Removes what was set aside beside the replica and the journal, and what a crash left there.
+  ///
+  /// - Throws: ``FileFailure``.
+  func removeCopies() throws {
+    let files = try FileManager.default.contentsOfDirectory(atPath: path).map { "\(path)/\($0)" }
+    for file in files
+    where file.hasPrefix("\(replicaPath).") || file.hasPrefix("\(journalPath).") {
+      guard unlink(file) == 0 || errno == ENOENT else {
+        throw FileFailure(path: file, operation: "remove")
+      }
+    }
+  }
+
   private static func normalized(_ path: String) -> String {
     let absolute = URL(fileURLWithPath: path).standardizedFileURL.path
     return absolute.count > 1 && absolute.hasSuffix("/") ? String(absolute.dropLast()) : absolute

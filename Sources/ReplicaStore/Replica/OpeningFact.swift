@@ -10,6 +10,8 @@ package enum OpeningFact: Hashable, Sendable {
   case restoredEdits(count: Int)
   /// Edits of the journal that could not be applied yet; they are sent all the same.
   case restoredUnapplied(count: Int)
+  /// Edits of another person that were not sent; their journal now lies at `movedTo`.
+  case othersEdits(user: String, count: Int, movedTo: String)
   /// Lines of the journal that are not what we wrote; they were left in the file at `path`.
   case unreadableJournalLines(count: Int, path: String)
 }
@@ -32,6 +34,11 @@ extension OpeningFact: CustomStringConvertible {
       """
       \(count) unsent \(count == 1 ? "edit shows" : "edits show") again after the next sync; \
       nothing is lost.
+      """
+    case .othersEdits(let user, let count, let movedTo):
+      """
+      \(count) unsent \(count == 1 ? "edit" : "edits") of \(user) lay here. The journal was set \
+      aside as \(movedTo): copy it for them, logging out removes it.
       """
     case .unreadableJournalLines(let count, let path):
       "\(count) \(count == 1 ? "line" : "lines") of the journal could not be read; see \(path)."

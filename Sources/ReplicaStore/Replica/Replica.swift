@@ -18,6 +18,7 @@ package final class Replica: Sendable {
   let journal: OutboxJournal
   let broadcast = ChangeBroadcast()
   let volatileStatus = VolatileStatus()
+  let chores = Chores()
   private let openLock: FileLock
 
   /// Opens the replica of a home, creating it when there is none.

@@ -21,6 +21,11 @@ package struct ReplicaEnvironment: Sendable {
   /// The calendar day it is for the person.
   package var today: Day { day(at: now()) }
 
+  /// Now, as part of the name of a file that is set aside.
+  var fileStamp: String {
+    now().description.filter { $0.isNumber || $0 == "T" || $0 == "Z" }
+  }
+
   /// The calendar day it was for the person at that moment.
   package func day(at instant: Instant) -> Day {
     instant.day(secondsFromGMT: secondsFromGMT(instant))

@@ -69,8 +69,7 @@ struct ReplicaOpening {
   /// Moves the file and its companions out of the way; returns where it lies now.
   private func setAside(_ lock: FileLock, _ why: String) throws -> String {
     guard lock.change(to: .exclusive) else { throw ReplicaError.inUse(path: home.replicaPath) }
-    let stamp = environment.now().description.filter { $0.isNumber || $0 == "T" || $0 == "Z" }
-    let place = "\(home.replicaPath).\(why)-\(stamp)"
+    let place = "\(home.replicaPath).\(why)-\(environment.fileStamp)"
     for suffix in ["", "-wal", "-shm"] {
       let path = home.replicaPath + suffix
       guard FileManager.default.fileExists(atPath: path) else { continue }

@@ -65,6 +65,7 @@ extension Replica {
   package func receive(
     _ response: PullResponse, to request: PullRequest
   ) throws -> PullOutcome {
+    try doChores()
     let now = environment.now()
     let isFirstLoad = request.cursor == nil
     if !isFirstLoad { try finishLoad() }
@@ -78,13 +79,18 @@ extension Replica {
       }
       return (outcome, transaction.traces)
     }
-    if transaction.didSettle { try compactJournal() }
-    if case .complete(let report) = outcome {
-      // What the person may not see any more must leave the disk, too.
-      if report.scopesDropped > 0 { try file.truncateLog() }
-    }
     broadcast.send(ReplicaChange(cause: .sync, tables: transaction.tables))
+    if transaction.didSettle { chores.add(.compactJournal) }
+    if case .complete(let report) = outcome, report.scopesDropped > 0 { chores.add(.truncateLog) }
+    // The answer is taken: what fails now is tried again, and said, with the next one.
+    try? doChores()
     return outcome
+  }
+
+  /// Does what commits of the sync left to do outside the tables; what fails stays due.
+  private func doChores() throws {
+    try chores.carryOut(.truncateLog, file.truncateLog)
+    try chores.carryOut(.compactJournal, compactJournal)
   }
 
   /// Makes a piece of what a first load leaves to be made, the indexes and the search, which takes
@@ -107,6 +113,7 @@ extension Replica {
 
   /// Notes that the service was asked and had nothing new.
   package func noteNothingNew() throws {
+    try doChores()
     let now = environment.now()
     try file.write { try MetaFacts(connection: $0).set(.lastCheckpoint, now.stored) }
     broadcast.send(ReplicaChange(cause: .status, tables: []))
@@ -123,17 +130,19 @@ extension Replica {
     return true
   }
 
-  /// Removes every row, the edits and the login from this machine; drafts of what was typed stay.
+  /// Removes every row, the edits and the login from this machine, and the copies that were set
+  /// aside; drafts of what was typed stay.
   package func wipe() throws {
     try file.write { connection in
       try ReplicaLayout.dropAll(connection)
       for sql in ReplicaLayout.ownTables { try connection.execute(sql) }
       try ReplicaLayout.createSyncedTables(connection)
     }
+    broadcast.send(ReplicaChange(cause: .sync, tables: Set(Schema.tables.map(\.name))))
     try file.exclusively { try journal.replace(with: []) }
     try home.removeAccess()
+    try home.removeCopies()
     try file.truncateLog()
-    broadcast.send(ReplicaChange(cause: .sync, tables: Set(Schema.tables.map(\.name))))
   }
 
   @discardableResult
