@@ -107,7 +107,8 @@ let package = Package(
       name: "PreferencesTests", dependencies: ["Preferences", "Support", "Terminal"],
       swiftSettings: strict),
     .testTarget(
-      name: "SyncEngineTests", dependencies: ["CustomerSuccess", "Support", "SyncEngine"],
+      name: "SyncEngineTests",
+      dependencies: ["CustomerSuccess", "ReplicaStore", "Support", "SyncEngine"],
       swiftSettings: strict),
     .testTarget(
       name: "ReplicaStoreTests",

@@ -1,4 +1,6 @@
+import CustomerSuccess
 import Support
+import SyncEngine
 import Testing
 
 /// Random histories of the whole system; a failure names its seed.
@@ -17,6 +19,12 @@ import Testing
     }
   }
 
+  /// The replica file, the journal and their reopening in place of values in memory.
+  @Test(arguments: UInt64(20_000_000)..<20_000_004)
+  func `the files of the app keep the same promises`(seed: UInt64) {
+    expectHolds(seed: seed, steps: 150) { try FileStore(device: $0, user: $1) }
+  }
+
   @Test(arguments: SeededBug.allCases)
   func `a planted mistake is noticed`(_ bug: SeededBug) {
     for seed in UInt64(0)..<200 {
@@ -31,9 +39,12 @@ import Testing
     Issue.record("no history noticed \(bug)")
   }
 
-  private func expectHolds(seed: UInt64, steps: Int) {
+  private func expectHolds(
+    seed: UInt64, steps: Int,
+    store: ((Device.ID, User.ID) throws -> any SimulatedStore)? = nil
+  ) {
     do {
-      try Simulation(seed: seed).run(steps: steps)
+      try Simulation(seed: seed, store: store).run(steps: steps)
     } catch {
       Issue.record("seed \(seed), \(steps) steps: \(error)")
     }

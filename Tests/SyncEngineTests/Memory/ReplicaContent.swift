@@ -14,8 +14,10 @@ struct ReplicaContent {
   var sync: SyncState
 
   init(device: Device.ID, user: User.ID) {
-    sync = SyncState(device: device, user: user)
+    self.init(SyncState(device: device, user: user))
   }
+
+  init(_ sync: SyncState) { self.sync = sync }
 
   /// The rows as the service sent them: what is on screen with the pre-images put back.
   var base: [RowKey: PlacedRow] {

@@ -7,7 +7,7 @@ final class SimulatedReplica {
   /// Unique among all replicas, copies included.
   let number: Int
   let user: User.ID
-  let replica: MemoryReplica
+  let store: any SimulatedStore
   private(set) var machine = ClientMachine()
   /// What the machine asked for and has not been done yet.
   private(set) var waiting: [ClientMachine.Effect] = []
@@ -17,22 +17,21 @@ final class SimulatedReplica {
   /// Every edit that was accepted here.
   var made: Set<PendingMutation.ID> = []
 
-  init(number: Int, user: User.ID, replica: MemoryReplica) {
+  init(number: Int, user: User.ID, store: any SimulatedStore) {
     self.number = number
     self.user = user
-    self.replica = replica
+    self.store = store
   }
 
   /// The same home directory on another machine.
-  func copy(number: Int) -> SimulatedReplica {
-    let copy = SimulatedReplica(
-      number: number, user: user, replica: MemoryReplica(replica.content, bug: replica.bug))
+  func copy(number: Int) throws -> SimulatedReplica {
+    let copy = SimulatedReplica(number: number, user: user, store: try store.copy())
     copy.made = made
     return copy
   }
 
   var unsent: Int {
-    get throws { try Outbox(replica).unsentCount() }
+    get throws { try store.unsentCount() }
   }
 
   func step(
@@ -62,6 +61,7 @@ final class SimulatedReplica {
     waiting = []
     timer = nil
     received = nil
+    try store.restart()
     try step(.wentOnline(unsent: unsent), at: now, &random)
   }
 

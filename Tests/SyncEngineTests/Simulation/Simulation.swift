@@ -24,7 +24,11 @@ final class Simulation {
   var firstPagePins: [Device.ID: Position] = [:]
   private var counter = 0
 
-  init(seed: UInt64, bug: SeededBug? = nil) throws {
+  /// - Parameter store: Makes the store of a device; nil keeps all in memory.
+  init(
+    seed: UInt64, bug: SeededBug? = nil,
+    store: ((Device.ID, User.ID) throws -> any SimulatedStore)? = nil
+  ) throws {
     random = SeededGenerator(seed: seed)
     self.bug = bug
     let pageBytes = [300, 3_000, SyncLimits.pageBytes].randomElement(using: &random) ?? 300
@@ -37,7 +41,8 @@ final class Simulation {
       try add(
         SimulatedReplica(
           number: index, user: user,
-          replica: MemoryReplica(ReplicaContent(device: device, user: user), bug: bug)))
+          store: store?(device, user)
+            ?? MemoryReplica(ReplicaContent(device: device, user: user), bug: bug)))
     }
   }
 
@@ -106,7 +111,7 @@ final class Simulation {
       if try replicas.allSatisfy(isAtRest) { return try replicas.forEach(checkAtRest) }
     }
     for replica in replicas where try !isAtRest(replica) {
-      let content = replica.replica.content
+      let content = try replica.store.held()
       throw Violation(
         """
         replica \(replica.number) does not come to rest: \(replica.machine.phase), \
@@ -117,7 +122,7 @@ final class Simulation {
   }
 
   private func isAtRest(_ replica: SimulatedReplica) throws -> Bool {
-    let content = replica.replica.content
+    let content = try replica.store.held()
     return content.outbox.isEmpty && content.sync.epoch == service.content.currentEpoch
       && Lane.allCases.allSatisfy { content.sync[$0].cursor == service.content.newest }
   }

@@ -6,12 +6,10 @@ import SyncEngine
 extension Simulation {
   /// A TAM edits what is on screen.
   func edit(on replica: SimulatedReplica) throws {
-    guard let mutation = randomMutation(replica.replica) else { return }
+    guard let mutation = randomMutation(try replica.store.held()) else { return }
     let id = PendingMutation.ID("m\(newNumber())")
     do {
-      _ = try replica.replica.transact { transaction in
-        try Outbox(transaction).perform(mutation, id: id, at: now, today: SimulatedCompany.today)
-      }
+      try replica.store.perform(mutation, id: id, at: now)
       replica.made.insert(id)
     } catch is MutationRefusal {
       return
@@ -20,8 +18,8 @@ extension Simulation {
     try checkAccounts(of: replica)
   }
 
-  private func randomMutation(_ replica: MemoryReplica) -> Mutation? {
-    let rows = replica.content.rows.values.map(\.row).sorted { $0.id < $1.id }
+  private func randomMutation(_ content: ReplicaContent) -> Mutation? {
+    let rows = content.rows.values.map(\.row).sorted { $0.id < $1.id }
     let cta = pick(rows.filter { $0.table == CTA.table })
     switch Int.random(in: 0..<12, using: &random) {
     case 0, 1: return addition(rows)

@@ -53,7 +53,7 @@ extension Simulation {
   private func withoutForks(
     _ response: PullResponse, _ replica: SimulatedReplica
   ) throws -> PullResponse {
-    let content = replica.replica.content
+    let content = try replica.store.held()
     var begin = response.begin
     let mine = content.outbox.first { $0.sequence == begin.lastSequence }?.id
     begin.lastMutationID = mine ?? content.sync.settledMutationID ?? begin.lastMutationID

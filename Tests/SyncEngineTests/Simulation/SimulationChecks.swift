@@ -28,7 +28,7 @@ extension Simulation {
     guard report.repairs.isEmpty else {
       throw Violation("\(label) does not add up: \(report.repairs.map(\.rawValue))")
     }
-    let content = replica.replica.content
+    let content = try replica.store.held()
     let late = state.held(by: replica.user).subtracting(state.permissions[replica.user] ?? [])
     let found = content.base(of: begin.lane).filter { !late.contains($0.value.scope) }
     let wanted = state.permittedRows(replica.user, begin.lane)
@@ -53,7 +53,7 @@ extension Simulation {
 
   /// Every edit is in exactly one place.
   func checkAccounts(of replica: SimulatedReplica) throws {
-    let content = replica.replica.content
+    let content = try replica.store.held()
     let places =
       content.outbox.map(\.id) + content.sent.map(\.id)
       + content.attention.map(\.mutation.id)
@@ -68,7 +68,7 @@ extension Simulation {
   /// After everything came to rest: what is called sent is on the service, and vice versa.
   func checkAtRest(_ replica: SimulatedReplica) throws {
     try checkAccounts(of: replica)
-    let content = replica.replica.content
+    let content = try replica.store.held()
     guard content.rows == content.base else {
       throw Violation("replica \(replica.number) shows more than the service sent")
     }

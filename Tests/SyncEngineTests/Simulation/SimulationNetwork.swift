@@ -22,7 +22,7 @@ extension Simulation {
   private func push(
     _ replica: SimulatedReplica, _ attempt: Int, _ limit: Int
   ) throws -> ClientMachine.Event {
-    guard let request = try Outbox(replica.replica).nextPush(limit: limit) else {
+    guard let request = try replica.store.nextPush(limit: limit) else {
       return .pushed(attempt: attempt, unsent: 0, didStopEarly: false)
     }
     if chance(faultPercent) { return .failed(attempt: attempt, .unreachable) }
@@ -32,7 +32,7 @@ extension Simulation {
       var response = try service.push(request, by: replica.user)
       if chance(faultPercent) { response = try service.push(request, by: replica.user) }
       if chance(faultPercent) { return .failed(attempt: attempt, .unreachable) }
-      try replica.replica.transact { try Outbox($0).acknowledge(response) }
+      try replica.store.acknowledge(response)
       return .pushed(
         attempt: attempt, unsent: try replica.unsent, didStopEarly: response.didStopEarly)
     } catch let failure as SyncFailure {
@@ -43,7 +43,7 @@ extension Simulation {
   private func pull(
     _ replica: SimulatedReplica, _ lane: Lane, _ attempt: Int
   ) throws -> ClientMachine.Event {
-    let request = try Outbox(replica.replica).nextPull(lane)
+    let request = try replica.store.nextPull(lane)
     if chance(faultPercent) { return .failed(attempt: attempt, .unreachable) }
     do {
       let snapshot = faultySnapshot(for: request)
@@ -93,9 +93,7 @@ extension Simulation {
   private func receive(
     _ response: PullResponse, _ request: PullRequest, on replica: SimulatedReplica
   ) throws -> PullOutcome {
-    let outcome = try replica.replica.transact {
-      try CheckpointApplier($0).receive(response, to: request)
-    }
+    let outcome = try replica.store.receive(response, to: request)
     if case .complete(let report) = outcome {
       try checkCheckpoint(report, response, on: replica)
     }
@@ -106,18 +104,16 @@ extension Simulation {
   private func recover(
     _ replica: SimulatedReplica, _ recovery: ClientMachine.Recovery
   ) throws {
-    try replica.replica.transact { transaction in
-      let outbox = Outbox(transaction)
-      switch recovery {
-      case .renewDevice:
-        let device = Device.ID("device\(100 + newNumber())")
-        try service.write { $0.enroll(device, of: replica.user) }
-        try outbox.renew(as: device)
-      case .adoptEpoch(let epoch, let last): try outbox.adopt(epoch: epoch, lastSequence: last)
-      case .rewind(let last): try outbox.rewind(to: last)
-      case .restartPull(let lane): try outbox.restartPull(lane)
-      case .park: try outbox.park()
-      }
+    switch recovery {
+    case .renewDevice:
+      let device = Device.ID("device\(100 + newNumber())")
+      try service.write { $0.enroll(device, of: replica.user) }
+      try replica.store.renew(as: device)
+    case .adoptEpoch(let epoch, let last):
+      try replica.store.adopt(epoch: epoch, lastSequence: last)
+    case .rewind(let last): try replica.store.rewind(to: last)
+    case .restartPull(let lane): try replica.store.restartPull(lane)
+    case .park: try replica.store.park()
     }
   }
 
