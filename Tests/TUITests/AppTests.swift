@@ -78,7 +78,7 @@ import Testing
     let match = CustomerMatch(id: Account.ID("001g"), name: "Globex", quality: .prefix)
     _ = state.update(.loaded(Loaded(CustomerMatchReading(text: "gl"), [match])))
     #expect(state.text().contains("Globex"))
-    #expect(state.press("enter") == [.read(CustomerReading(id: Account.ID("001g")))])
+    #expect(state.press("enter").contains(.read(CustomerReading(id: Account.ID("001g")))))
   }
 
   @Test func `Enter before the matches have come opens the best one when they do`() {
@@ -90,7 +90,7 @@ import Testing
     let late = state.update(.loaded(Loaded(CustomerMatchReading(text: "g"), [])))
     #expect(late.isEmpty, "matches of fewer letters are not the ones")
     let effects = state.update(.loaded(Loaded(CustomerMatchReading(text: "gl"), [match])))
-    #expect(effects == [.read(CustomerReading(id: Account.ID("001g")))])
+    #expect(effects.contains(.read(CustomerReading(id: Account.ID("001g")))))
   }
 
   @Test func `a command is found by letters of its name and called`() {

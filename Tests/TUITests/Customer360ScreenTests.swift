@@ -306,7 +306,8 @@ extension CustomerPage {
     freshness.lastCheckpoint = Surroundings.sample().now.adding(seconds: -120)
     return CustomerPage(
       customer: customer, line: .sample(name, health: 31.5, open: 2, overdue: 1),
-      measures: [measure], counts: counts, freshness: freshness, unsent: [])
+      measures: [measure], unsent: [],
+      tally: CustomerTally(counts: counts, freshness: freshness))
   }
 }
 

@@ -42,6 +42,24 @@ import Testing
     #expect(app.text.contains("Received, being confirmed"))
   }
 
+  @Test func `a customer stands on the screen before everything of it was counted`() throws {
+    var state = AppState.sample([.sample("001acme")])
+    let id = Account.ID("001acme")
+    let effects = state.press("enter")
+    #expect(effects == [.read(CustomerReading(id: id)), .read(CustomerTallyReading(id: id))])
+    #expect(CustomerReading(id: id).isQuick && !CustomerTallyReading(id: id).isQuick)
+    let tally = try #require(CustomerPage.sample().tally)
+    var page = CustomerPage.sample()
+    page.tally = nil
+    _ = state.update(.loaded(Loaded(CustomerReading(id: id), page)))
+    #expect(state.text().contains("TAM                Ada Lovelace"))
+    #expect(state.text().contains("Sponsors           …"))
+    _ = state.update(.loaded(Loaded(CustomerTallyReading(id: id), tally)))
+    #expect(state.text().contains("Sponsors           nobody is tracked"))
+    _ = state.update(.loaded(Loaded(CustomerReading(id: id), page)))
+    #expect(state.text().contains("Sponsors           nobody is tracked"))
+  }
+
   @Test func `a new day reads every open screen again, the same day none`() {
     var state = AppState.sample(rows)
     state.press("C")

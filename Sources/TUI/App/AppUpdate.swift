@@ -12,7 +12,9 @@ extension AppState {
     case .input(let input): return takeTyped(input)
     case .resized(let size):
       surroundings.size = size
-      return readAnew { $0.take($1.size) }
+      let known = top.readings
+      for index in screens.indices { screens[index].take(size) }
+      return top.readings.filter { !known.contains($0) }.map(AppEffect.load)
     case .loaded(let loaded):
       return settle(show(loaded))
     case .replicaChanged: return reload()

@@ -44,7 +44,7 @@ extension Customer360State: @MainActor Screen {
     let limit = names.count == 1 ? 40 : 24
     return .joined(names.map { SafeText(sanitizing: $0, limit: limit) }, separator: " | ")
   }
-  var readings: [Load] { panes.map { Load(CustomerReading(id: $0.id)) } + sectionReadings }
+  var readings: [Load] { panes.flatMap(\.readings) + sectionReadings }
   var customer: CustomerName? {
     pane.page.map { CustomerName(id: pane.id, name: $0.customer.name) }
   }

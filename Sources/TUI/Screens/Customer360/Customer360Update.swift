@@ -238,7 +238,7 @@ extension Customer360State {
     guard id != pane.id else { return [.say("This customer is on screen already.")] }
     panes = [panes[0], CustomerPane(id: id)]
     focus = 1
-    return [.read(CustomerReading(id: id))] + sectionReadings.map(AppEffect.load)
+    return (pane.readings + sectionReadings).map(AppEffect.load)
   }
 
   private mutating func switchSide(_ surroundings: Surroundings) -> [AppEffect] {

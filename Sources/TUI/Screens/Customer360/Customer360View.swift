@@ -169,7 +169,8 @@ extension Customer360State {
   }
 
   private func count(of section: any CustomerSection.Type) -> SafeText {
-    guard let counts = pane.page?.counts, let count = section.count(in: counts) else { return "" }
+    guard let counts = pane.page?.tally?.counts, let count = section.count(in: counts)
+    else { return "" }
     return "\(count)"
   }
 

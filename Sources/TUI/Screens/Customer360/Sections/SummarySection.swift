@@ -119,10 +119,12 @@ extension SummarySection {
         label: "Instances", value: instances(line),
         role: line.unknownInstances > 0 ? .watch : .text),
       Fact(
-        label: "Sponsors", value: sponsors(page.counts),
+        label: "Sponsors", value: page.tally.map { sponsors($0.counts) } ?? "…",
         role: page.counts.lostSponsors > 0 ? .risk : .text),
       Fact(label: "Hierarchy", value: hierarchy(customer), column: Account.parent.column),
-      Fact(label: "Newest data", value: freshness(page, surroundings)),
+      Fact(
+        label: "Newest data",
+        value: page.tally.map { freshness($0.freshness, surroundings) } ?? "…"),
     ]
     if customer.isFollowed {
       facts.append(Fact(label: "Followed", value: "by you; F stops following"))
@@ -194,8 +196,9 @@ extension SummarySection {
   }
 
   /// How old the newest of each source is.
-  private func freshness(_ page: CustomerPage, _ surroundings: Surroundings) -> SafeText {
-    let fresh = page.freshness
+  private func freshness(
+    _ fresh: CustomerFreshness, _ surroundings: Surroundings
+  ) -> SafeText {
     var parts: [SafeText] = []
     if let at = fresh.lastCheckpoint {
       parts.append("synced \(Words.age(at, now: surroundings.now))")
