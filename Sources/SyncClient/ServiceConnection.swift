@@ -100,6 +100,9 @@ package struct ServiceConnection: SyncService {
 
   private func content(of response: HTTPClientResponse, limit: Int) async throws -> [UInt8] {
     var bytes: [UInt8] = []
+    if let length = response.headers.first(name: "content-length").flatMap({ Int($0) }) {
+      bytes.reserveCapacity(min(max(length, 0), limit))
+    }
     for try await piece in response.body {
       guard bytes.count + piece.readableBytes <= limit else {
         throw ConnectionError.answerTooLong(address: address.description, limit: limit)

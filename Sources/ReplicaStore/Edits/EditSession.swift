@@ -9,10 +9,10 @@ final class EditSession {
   private(set) var items: [JournalEdit.Item] = []
   private(set) var performed: [PerformedEdit] = []
 
-  init(_ connection: Connection, _ environment: ReplicaEnvironment) throws {
+  init(_ connection: Connection, _ environment: ReplicaEnvironment) {
     self.at = environment.now()
     self.environment = environment
-    self.transaction = try SQLReplicaTransaction(connection, now: at)
+    self.transaction = SQLReplicaTransaction(connection, now: at)
   }
 
   /// - Throws: `MutationRefusal`; the transaction must then be rolled back.

@@ -45,7 +45,7 @@ struct JournalRestoration {
       let counts = try restore(content, on: connection)
       if let access, let header = content.header, header.device.rawValue != access.device {
         // The numbers are another device's; those of this one begin with 1.
-        let transaction = try SQLReplicaTransaction(connection, now: environment.now())
+        let transaction = SQLReplicaTransaction(connection, now: environment.now())
         try Outbox(transaction).renew(as: Device.ID(access.device))
       }
       return counts
@@ -78,7 +78,7 @@ struct JournalRestoration {
   private func restore(
     _ content: OutboxJournal.Content, on connection: Connection
   ) throws -> (restored: Int, unapplied: Int) {
-    let transaction = try SQLReplicaTransaction(connection, now: environment.now())
+    let transaction = SQLReplicaTransaction(connection, now: environment.now())
     let labels = EditLabels(connection: connection)
     var restored = 0
     var unapplied = 0

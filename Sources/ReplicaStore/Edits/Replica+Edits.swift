@@ -37,7 +37,7 @@ extension Replica {
       if let lengthBefore { try self.journal.takeBack(to: lengthBefore) }
     }
     let (answer, change) = try file.write(takeBack: takeBack) { connection in
-      let session = try EditSession(connection, environment)
+      let session = EditSession(connection, environment)
       let answer = try body(session)
       if let draft {
         try connection.run(

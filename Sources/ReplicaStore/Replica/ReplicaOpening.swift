@@ -103,7 +103,7 @@ struct ReplicaOpening {
     }
     if let owner, owner.device != device {
       try file.write { connection in
-        let transaction = try SQLReplicaTransaction(connection, now: environment.now())
+        let transaction = SQLReplicaTransaction(connection, now: environment.now())
         try Outbox(transaction).renew(as: device)
       }
     }

@@ -15,6 +15,13 @@ struct ColumnReader {
     return text(at: index)
   }
 
+  /// The bytes of a text, good until the statement goes on; nil when it is null.
+  mutating func lentText() -> UnsafeBufferPointer<UInt8>? {
+    defer { index += 1 }
+    guard let start = sqlite3_column_text(pointer, index) else { return nil }
+    return UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(pointer, index)))
+  }
+
   /// A column that is never null in our tables.
   mutating func requiredText() -> String { text() ?? "" }
 

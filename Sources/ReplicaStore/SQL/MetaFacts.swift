@@ -1,6 +1,7 @@
 import CustomerSuccess
 import Foundation
 import SyncEngine
+import Synchronization
 
 /// Single facts about the file, by name.
 struct MetaFacts {
@@ -43,8 +44,21 @@ struct MetaFacts {
 
   /// Nil before a login.
   func syncState() throws -> SyncState? {
-    try text(.syncState).map { try JSONDecoder().decode(SyncState.self, from: Data($0.utf8)) }
+    guard let json = try text(.syncState) else { return nil }
+    if let read = Self.stateRead.withLock({ $0 }), read.json == json { return read.state }
+    let state = try JSONDecoder().decode(SyncState.self, from: Data(json.utf8))
+    Self.stateRead.withLock { $0 = StateRead(json: json, state: state) }
+    return state
   }
+
+  /// What was read last: it is asked for again and again, and decoding it takes longer than the
+  /// rest of such a transaction.
+  private struct StateRead {
+    let json: String
+    let state: SyncState
+  }
+
+  private static let stateRead = Mutex<StateRead?>(nil)
 
   func save(_ state: SyncState) throws {
     let encoder = JSONEncoder()

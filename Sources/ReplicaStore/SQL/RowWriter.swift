@@ -7,28 +7,32 @@ final class RowWriter {
   let connection: Connection
   let scopes: ScopeNumbers
   private let search: SearchIndex
-  private var tables: [String: TableWriter]
+  /// Those written to so far.
+  private var tables: [String: TableWriter] = [:]
   /// Rows come table by table.
   private var recent: TableWriter?
+  /// Asked for with the first table: many a transaction writes no row.
+  private lazy var progress = Result { try LoadProgress(connection) }
 
-  init(_ connection: Connection) throws {
+  /// What a first load has left to be made.
+  private struct LoadProgress {
+    let searched: [String: Int64]
+    /// Nil when all tables have their indexes.
+    let indexed: Set<String>?
+
+    init(_ connection: Connection) throws {
+      searched = try SearchIndex(connection: connection).due()
+      let isLoading = try Lane.allCases.contains {
+        try !ReplicaLayout.isLoadFinished(connection, $0)
+      }
+      indexed = isLoading ? try RowIndexes.present(connection) : nil
+    }
+  }
+
+  init(_ connection: Connection) {
     self.connection = connection
     self.scopes = ScopeNumbers(connection)
     self.search = SearchIndex(connection: connection)
-    let searched = try search.due()
-    let isLoading = try Lane.allCases.contains {
-      try !ReplicaLayout.isLoadFinished(connection, $0)
-    }
-    let indexed = isLoading ? try RowIndexes.present(connection) : nil
-    self.tables = Dictionary(
-      Schema.tables.map { table in
-        (
-          table.name,
-          TableWriter(
-            table, connection, isIndexed: indexed?.contains(table.name) ?? true,
-            searched: searched[table.name])
-        )
-      }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Names of the tables written to so far.
@@ -36,7 +40,8 @@ final class RowWriter {
 
   /// Makes sure that rows of the table can be found by id and scope.
   func index(_ table: Table) throws {
-    guard let writer = tables[table.name], !writer.isIndexed else { return }
+    let writer = try writer(table)
+    guard !writer.isIndexed else { return }
     try RowIndexes(table: table, connection: connection).ensure()
     writer.isIndexed = true
   }
@@ -100,11 +105,17 @@ final class RowWriter {
 
   private func writer(_ table: Table) throws -> TableWriter {
     if let recent, recent.table == table { return recent }
-    guard let writer = tables[table.name] else {
-      throw SQLiteFailure(code: 1, message: "there is no table \(table.name)", statement: "")
-    }
-    recent = writer
-    return writer
+    let known = try tables[table.name] ?? newWriter(table)
+    tables[table.name] = known
+    recent = known
+    return known
+  }
+
+  private func newWriter(_ table: Table) throws -> TableWriter {
+    let progress = try progress.get()
+    return TableWriter(
+      table, connection, isIndexed: progress.indexed?.contains(table.name) ?? true,
+      searched: progress.searched[table.name])
   }
 
   private func noteChange(of table: Table) throws {

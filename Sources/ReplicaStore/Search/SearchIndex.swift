@@ -1,4 +1,5 @@
 import CustomerSuccess
+import SyncEngine
 
 /// The full-text indexes over the searchable columns, kept in the transaction that writes the rows.
 ///
@@ -48,12 +49,21 @@ struct SearchIndex {
     return Dictionary(lines, uniquingKeysWith: { first, _ in first })
   }
 
-  /// What FTS5 gathers in memory before it writes, while a first load is indexed: few pieces to
-  /// merge.
-  ///
-  /// Otherwise its own default.
-  private static let gatheredBytes = 12 * 1_024 * 1_024
-  private static let usualBytes = 1_024 * 1_024
+  /// How FTS5 writes: the bytes it gathers in memory before, and how many pieces of like size it
+  /// lets stand before it merges them.
+  private struct Writing {
+    let gatheredBytes: Int64
+    let unmergedPieces: Int64
+
+    /// FTS5's own defaults.
+    static let usual = Writing(gatheredBytes: 1_024 * 1_024, unmergedPieces: 4)
+    /// While a first load is indexed.
+    ///
+    /// Few pieces, merged by and by as later entries come: to merge them at once would take as long
+    /// as making them.
+    static let load = Writing(gatheredBytes: 12 * 1_024 * 1_024, unmergedPieces: 0)
+  }
+
   /// Text that makes about that much.
   private static let batchBytes = 8 * 1_024 * 1_024
 
@@ -100,30 +110,63 @@ struct SearchIndex {
   func makeNext(_ search: SearchTable) throws -> Bool {
     guard let past = try due()[search.table.name] else { return false }
     let batch = try batch(of: search, past: past)
-    guard let last = batch.map(\.number).max() else {
-      try setGathering(Self.usualBytes, of: search)
+    guard let last = batch.last else {
+      try setWriting(.usual, of: search)
       try connection.run("DELETE FROM search_due WHERE tb = ?1", [.text(search.table.name)])
       return true
     }
-    try setGathering(Self.gatheredBytes, of: search)
-    for entry in batch.sorted(by: { $0.rowID < $1.rowID }) { try add(entry) }
+    try setWriting(.load, of: search)
+    try add(batch, to: search)
     try connection.run(
       "UPDATE search_due SET past = ?2 WHERE tb = ?1", [.text(search.table.name), .integer(last)])
     return true
   }
 
-  private func batch(of search: SearchTable, past: Int64) throws -> [Entry] {
-    var batch: [Entry] = []
-    var bytes = 0
+  /// Rows on their way into an index, their texts one behind the other.
+  private struct Batch {
+    struct Line {
+      let rowID: Int64
+      let text: Range<Int>
+    }
+
+    var lines: [Line] = []
+    var text: [UInt8] = []
+    /// The greatest `_n`; nil when there is no row.
+    var last: Int64?
+  }
+
+  private func batch(of search: SearchTable, past: Int64) throws -> Batch {
+    var batch = Batch()
     let statement = try connection.prepared(search.selectAll + " WHERE _n > ?1 ORDER BY _n")
     defer { statement.reset() }
     try statement.bind([.integer(past)])
-    while bytes < Self.batchBytes, try statement.step() {
+    while batch.text.count < Self.batchBytes, try statement.step() {
       var reader = ColumnReader(statement)
-      batch.append(Self.entry(search, &reader))
-      bytes += batch.last?.text.utf8.count ?? 0
+      let number = Int64(reader.requiredInteger())
+      let day = search.day(&reader)
+      let start = batch.text.count
+      search.append(&reader, to: &batch.text)
+      batch.last = number
+      guard start < batch.text.count else { continue }
+      batch.lines.append(
+        Batch.Line(
+          rowID: SearchTable.rowID(day: day, number: number), text: start..<batch.text.count))
     }
     return batch
+  }
+
+  private func add(_ batch: Batch, to search: SearchTable) throws {
+    let statement = try connection.prepared(insertion(search))
+    // The texts are only lent.
+    defer { statement.clear() }
+    try batch.text.withUnsafeBytes { text in
+      for line in batch.lines.sorted(by: { $0.rowID < $1.rowID }) {
+        defer { statement.reset() }
+        try statement.bind(.integer(line.rowID), at: 1)
+        try statement.bind(lent: .text(UnsafeRawBufferPointer(rebasing: text[line.text])), at: 2)
+        while try statement.step() {}
+      }
+    }
   }
 
   private func add(_ entry: Entry) throws {
@@ -135,10 +178,15 @@ struct SearchIndex {
     "INSERT INTO \(search.indexName) (rowid, text) VALUES (?1, ?2)"
   }
 
-  private func setGathering(_ bytes: Int, of search: SearchTable) throws {
-    try connection.run(
-      "INSERT INTO \(search.indexName) (\(search.indexName), rank) VALUES ('hashsize', ?1)",
-      [.integer(Int64(bytes))])
+  private func setWriting(_ writing: Writing, of search: SearchTable) throws {
+    let settings = [
+      ("hashsize", writing.gatheredBytes), ("automerge", writing.unmergedPieces),
+    ]
+    for (name, value) in settings {
+      try connection.run(
+        "INSERT INTO \(search.indexName) (\(search.indexName), rank) VALUES (?1, ?2)",
+        [.text(name), .integer(value)])
+    }
   }
 
   private static func entry(_ search: SearchTable, _ reader: inout ColumnReader) -> Entry {

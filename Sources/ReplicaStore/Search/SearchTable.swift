@@ -66,6 +66,17 @@ struct SearchTable: Equatable {
     table.searchable.compactMap { _ in reader.text() }.joined(separator: "\n")
   }
 
+  /// Appends the same to bytes, without making a string of each.
+  func append(_ reader: inout ColumnReader, to text: inout [UInt8]) {
+    var isFirst = true
+    for _ in table.searchable {
+      guard let part = reader.lentText() else { continue }
+      if !isFirst { text.append(UInt8(ascii: "\n")) }
+      isFirst = false
+      text.append(contentsOf: part)
+    }
+  }
+
   private func day(_ value: Value) -> Day? {
     Day(stored: value) ?? Instant(stored: value)?.day(secondsFromGMT: 0)
   }

@@ -71,7 +71,7 @@ extension Replica {
     if !isFirstLoad { try finishLoad() }
     if isFirstLoad { try file.waitForDisk(!response.end.isPartial) }
     let (outcome, transaction) = try file.write { connection in
-      let transaction = try SQLReplicaTransaction(connection, now: now)
+      let transaction = SQLReplicaTransaction(connection, now: now)
       let outcome = try CheckpointApplier(transaction).receive(response, to: request)
       if case .complete = outcome {
         try MetaFacts(connection: connection).set(.lastCheckpoint, now.stored)

@@ -12,9 +12,9 @@ final class SQLReplicaTransaction {
   /// Mutations came to rest: the journal holds more than it must.
   var didSettle = false
 
-  init(_ connection: Connection, now: Instant) throws {
+  init(_ connection: Connection, now: Instant) {
     self.connection = connection
-    self.writer = try RowWriter(connection)
+    self.writer = RowWriter(connection)
     self.reading = RowReading(connection: connection)
     self.base = BaseRows(connection: connection, scopes: writer.scopes)
     self.meta = MetaFacts(connection: connection)

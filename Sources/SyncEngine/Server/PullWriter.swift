@@ -57,9 +57,11 @@ struct PullWriter<Snapshot: ServiceSnapshot> {
         didBookChange = true
       }
     }
+    // What changed since a position is looked for as a whole, whatever the limit; a first load walks
+    // the book, and should not walk far beyond the end of the page.
+    let limit = round.base > .zero ? SyncLimits.rowsPerRead : SyncLimits.scopesPerRead
     while true {
-      let entries = try snapshot.book(
-        of: user, lane: request.lane, part, limit: SyncLimits.rowsPerRead)
+      let entries = try snapshot.book(of: user, lane: request.lane, part, limit: limit)
       for entry in entries {
         guard try write(entry) else { return false }
         round.done = entry.scope.rawValue
@@ -67,7 +69,7 @@ struct PullWriter<Snapshot: ServiceSnapshot> {
         round.lastRow = nil
         guard !isFull(past: pageBytes / 4 * 3) else { return false }
       }
-      guard entries.count == SyncLimits.rowsPerRead else { return true }
+      guard entries.count == limit else { return true }
     }
   }
 

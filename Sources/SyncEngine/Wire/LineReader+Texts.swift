@@ -99,14 +99,11 @@ extension LineReader {
     result.reserveCapacity(range.count)
     var index = range.lowerBound
     while index < range.upperBound {
-      let byte = bytes[index]
-      index += 1
-      guard byte == UInt8(ascii: "\\") else {
-        result.append(byte)
-        continue
-      }
-      let escape = bytes[index]
-      index += 1
+      let plain = bytes[index..<range.upperBound].prefix { $0 != UInt8(ascii: "\\") }
+      result.append(contentsOf: plain)
+      guard plain.endIndex < range.upperBound else { break }
+      let escape = bytes[plain.endIndex + 1]
+      index = plain.endIndex + 2
       switch escape {
       case UInt8(ascii: "n"): result.append(0x0A)
       case UInt8(ascii: "r"): result.append(0x0D)

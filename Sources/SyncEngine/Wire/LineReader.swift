@@ -74,7 +74,7 @@ struct LineReader {
       try literal("null")
       return .null
     case UInt8(ascii: "{"):
-      return .data(rows.keep(try data()))
+      return .data(try data(to: &rows))
     default:
       switch try number() {
       case .integer(let number): return .integer(number)
@@ -96,13 +96,13 @@ struct LineReader {
     index = end
   }
 
-  private mutating func data() throws(FrameError) -> [UInt8] {
+  private mutating func data(to rows: inout PackedRows) throws(FrameError) -> PackedRows.Span {
     try expect(UInt8(ascii: "{"))
-    guard try nextKey(isFirst: true) == KeyName.data, let span = try plainBytes(),
-      let data = Base64.decode(bytes[span])
+    guard try nextKey(isFirst: true) == KeyName.data, let text = try plainBytes(),
+      let span = rows.keep(base64: bytes[text])
     else { throw malformed("an object that is not data") }
     try expect(UInt8(ascii: "}"))
-    return data
+    return span
   }
 
   /// An integer when it has neither point nor exponent.

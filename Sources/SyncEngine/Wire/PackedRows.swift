@@ -89,6 +89,13 @@ package struct PackedRows: Sendable {
     return Span(start: UInt32(start), count: UInt32(bytes.count - start))
   }
 
+  /// Keeps what a text of base 64 stands for; nil when it is not one.
+  mutating func keep(base64 text: ArraySlice<UInt8>) -> Span? {
+    let start = bytes.count
+    guard Base64.decode(text, to: &bytes) else { return nil }
+    return Span(start: UInt32(start), count: UInt32(bytes.count - start))
+  }
+
   func content(_ span: Span) -> ArraySlice<UInt8> {
     bytes[Int(span.start)..<Int(span.start + span.count)]
   }

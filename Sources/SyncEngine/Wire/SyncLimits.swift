@@ -18,6 +18,8 @@ package enum SyncLimits {
   package static let changesPerScope = 2_000
   /// Rows read from the service's store at a time, to bound memory.
   package static let rowsPerRead = 500
+  /// Scopes read at a time while they are sent whole: about what fills a page.
+  package static let scopesPerRead = 32
   /// Sums of scopes without changes in each delta, so that all are checked within days.
   package static let rotatingSums = 20
   /// Scopes that one pull may ask to be sent whole.

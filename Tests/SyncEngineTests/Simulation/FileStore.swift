@@ -29,7 +29,7 @@ final class FileStore: SimulatedStore {
 
   func held() throws -> ReplicaContent {
     try replica.file.write { connection in
-      let transaction = try SQLReplicaTransaction(connection, now: surroundings.now)
+      let transaction = SQLReplicaTransaction(connection, now: surroundings.now)
       var content = ReplicaContent(try transaction.state())
       for table in Schema.tables {
         let ids = try connection.all("SELECT id FROM \"\(table.name)\"") { $0.requiredText() }
