@@ -1,4 +1,5 @@
 import CustomerSuccess
+import Foundation
 import Testing
 
 @testable import ReplicaStore
@@ -6,6 +7,15 @@ import Testing
 @Suite struct ChangesQueryTests {
   private let today = ReplicaWorld.today
   private let start = ReplicaWorld.start
+
+  @Test func `who leaves the app leaves no log that the next start has to read`() throws {
+    let world = try ReplicaWorld((0..<500).map { .account("a\($0)") })
+
+    try world.replica.noteVisit(startedAt: world.environment.now())
+
+    let log = try FileManager.default.attributesOfItem(atPath: world.home.replicaPath + "-wal")
+    #expect(log[.size] as? Int == 0)
+  }
 
   @Test func `the last visits are known, newest first, and one a day for a week`() throws {
     let world = try ReplicaWorld([.account("acme")])

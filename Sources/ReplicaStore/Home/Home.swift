@@ -50,19 +50,25 @@ package struct Home: Hashable, Sendable {
   }
 
   private static func normalized(_ path: String) -> String {
+    // What is in order already need not wake Foundation, which takes its share of a start.
+    let parts = path.utf8.dropFirst().split(separator: 0x2f, omittingEmptySubsequences: false)
+    let isInOrder = parts.allSatisfy { !$0.isEmpty && $0.first != UInt8(ascii: ".") }
+    if path.utf8.first == 0x2f, isInOrder { return path }
     let absolute = URL(fileURLWithPath: path).standardizedFileURL.path
     return absolute.count > 1 && absolute.hasSuffix("/") ? String(absolute.dropLast()) : absolute
   }
 
   private func createFolder(_ folder: String, withParents: Bool) throws(HomeError) {
-    do {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: withParents,
-        attributes: [.posixPermissions: 0o700])
-    } catch {
-      // A folder that is there already is what we want; anything else shows in the check below.
-    }
     var status = stat()
+    if stat(folder, &status) != 0 {
+      do {
+        try FileManager.default.createDirectory(
+          atPath: folder, withIntermediateDirectories: withParents,
+          attributes: [.posixPermissions: 0o700])
+      } catch {
+        // Another program may have been quicker; anything else shows in the check below.
+      }
+    }
     guard stat(folder, &status) == 0 else {
       throw .unreachable(path: folder, reason: String(cString: strerror(errno)))
     }

@@ -1,6 +1,7 @@
 package import CustomerSuccess
 import Foundation
 import Glibc
+import Synchronization
 
 /// What enrolling this home gave: which service, as whom, and the secret to prove it.
 package struct ServiceAccess: Codable, Hashable, Sendable {
@@ -48,11 +49,44 @@ extension Home {
     guard status.st_mode & 0o077 == 0 else {
       throw .tokenReadableByOthers(path: tokenPath, mode: UInt32(status.st_mode))
     }
+    let version = FileVersion(path: tokenPath, status)
+    if let known = Self.accessRead.withLock({ $0?.of(version) }) { return known }
     do {
-      let data = try Data(contentsOf: URL(fileURLWithPath: tokenPath))
-      return try JSONDecoder().decode(ServiceAccess.self, from: data)
+      let content = try PrivateFile.content(of: tokenPath) ?? []
+      let access = try JSONDecoder().decode(ServiceAccess.self, from: Data(content))
+      Self.accessRead.withLock { $0 = AccessRead(version: version, access: access) }
+      return access
     } catch {
       throw .tokenUnreadable(path: tokenPath)
+    }
+  }
+
+  /// The login read last: it is asked for with every look at the status, and hardly ever changes.
+  private struct AccessRead {
+    let version: FileVersion
+    let access: ServiceAccess
+
+    func of(_ version: FileVersion) -> ServiceAccess? { version == self.version ? access : nil }
+  }
+
+  private static let accessRead = Mutex<AccessRead?>(nil)
+
+  /// Tells the content of a file from what replaced it.
+  private struct FileVersion: Equatable {
+    let path: String
+    let device: dev_t
+    let number: ino_t
+    let size: off_t
+    let changedSeconds: Int
+    let changedNanoseconds: Int
+
+    init(path: String, _ status: stat) {
+      self.path = path
+      device = status.st_dev
+      number = status.st_ino
+      size = status.st_size
+      changedSeconds = status.st_ctim.tv_sec
+      changedNanoseconds = status.st_ctim.tv_nsec
     }
   }
 

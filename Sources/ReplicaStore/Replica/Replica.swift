@@ -47,6 +47,11 @@ package final class Replica: Sendable {
     self.openingFacts = facts
   }
 
+  /// From now on readings wait neither for a write nor for each other; before, they take turns.
+  ///
+  /// Called once the first screen is drawn, because it costs the opening of more connections.
+  package func readBeside() { file.readBeside() }
+
   /// Closes the file, so that the home may be opened anew; nothing else may be called afterwards.
   package func close() throws {
     try file.close()

@@ -7,7 +7,8 @@ import Synchronization
 final class ReplicaFile: Sendable {
   let path: String
   private let home: Home
-  private let pool: DatabasePool
+  private let writer: DatabaseQueue
+  private let readers: ReadingConnections
   /// SQLite's count of other connections' commits, as last looked at.
   private let seenVersion = Mutex(0)
 
@@ -17,9 +18,12 @@ final class ReplicaFile: Sendable {
   private static let readerCacheKilobytes = 8_000
   /// How long a write waits for another program's before it gives up, in seconds.
   private static let patienceSeconds = 10.0
-  /// Pages of the write-ahead log after which SQLite moves them into the file: 16 MB, so that pages
-  /// changed again and again by a first load are written once.
-  private static let checkpointPages = 4_000
+  /// Size of the write-ahead log from which on SQLite moves it into the file, so that pages changed
+  /// again and again by a first load are written once.
+  private static let checkpointBytes = 16_000_000
+  /// Of a new file; SQLite's own default is half of it, at which every second row of usage wastes
+  /// most of a page.
+  private static let pageBytes = 8_192
   /// Readers beside the writer: the screen, one query that runs on, and one for sync.
   private static let readerLimit = 3
 
@@ -27,26 +31,34 @@ final class ReplicaFile: Sendable {
   init(_ home: Home) throws {
     self.home = home
     self.path = home.replicaPath
-    var configuration = Configuration()
-    configuration.label = "ReplicaStore"
-    configuration.foreignKeysEnabled = false
-    configuration.busyMode = .timeout(Self.patienceSeconds)
-    configuration.maximumReaderCount = Self.readerLimit
-    configuration.prepareDatabase { database in
-      let cacheKilobytes =
-        database.configuration.readonly ? Self.readerCacheKilobytes : Self.writerCacheKilobytes
-      try database.execute(
-        sql: """
-          PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -\(cacheKilobytes);
-          PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = \(Self.checkpointPages)
-          """)
-    }
     do {
-      self.pool = try DatabasePool(path: home.replicaPath, configuration: configuration)
+      self.writer = try DatabaseQueue(
+        path: home.replicaPath,
+        configuration: Self.configuration(
+          """
+          PRAGMA page_size = \(Self.pageBytes); PRAGMA journal_mode = WAL;
+          PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
+          PRAGMA cache_size = -\(Self.writerCacheKilobytes); PRAGMA temp_store = MEMORY;
+          PRAGMA wal_autocheckpoint = \(Self.checkpointBytes / Self.pageBytes)
+          """))
     } catch {
       throw Self.translated(error, home)
     }
+    var configuration = Self.configuration(
+      "PRAGMA cache_size = -\(Self.readerCacheKilobytes); PRAGMA temp_store = MEMORY")
+    configuration.readonly = true
+    self.readers = ReadingConnections(
+      path: home.replicaPath, configuration: configuration, limit: Self.readerLimit)
     _ = try hasForeignCommits()
+  }
+
+  private static func configuration(_ settings: String) -> Configuration {
+    var configuration = Configuration()
+    configuration.label = "ReplicaStore"
+    configuration.foreignKeysEnabled = false
+    configuration.busyMode = .timeout(patienceSeconds)
+    configuration.prepareDatabase { try $0.execute(sql: settings) }
+    return configuration
   }
 
   /// Runs a body on one snapshot of the file.
@@ -54,11 +66,31 @@ final class ReplicaFile: Sendable {
   /// Not to be nested.
   func read<Answer>(_ body: (Connection) throws -> Answer) throws -> Answer {
     do {
-      return try pool.read { try body(Connection($0)) }
+      if let answer = try readers.read({ try Self.snapshot($0, body) }) { return answer }
+      return try writer.inDatabase { try Self.snapshot($0, body) }
     } catch {
       throw Self.translated(error, home)
     }
   }
+
+  private static func snapshot<Answer>(
+    _ database: Database, _ body: (Connection) throws -> Answer
+  ) throws -> Answer {
+    try database.beginTransaction(.deferred)
+    do {
+      let answer = try body(Connection(database))
+      try database.commit()
+      return answer
+    } catch {
+      if database.isInsideTransaction { try database.rollback() }
+      throw error
+    }
+  }
+
+  /// From now on readings wait neither for a write nor for each other.
+  ///
+  /// Before, they share the connection that writes: a start then opens one and not two.
+  func readBeside() { readers.isInUse = true }
 
   /// Runs a body in one transaction: all of it is kept, or nothing.
   ///
@@ -89,7 +121,7 @@ final class ReplicaFile: Sendable {
   }
 
   private func transaction<Answer>(_ body: (Connection) throws -> Answer) throws -> Answer {
-    try pool.writeWithoutTransaction { database in
+    try writer.inDatabase { database in
       var answer: Answer?
       try database.inTransaction(.immediate) {
         answer = try body(Connection(database))
@@ -106,7 +138,7 @@ final class ReplicaFile: Sendable {
   /// come again, and no edit, because those are in the journal.
   func waitForDisk(_ isWaiting: Bool) throws {
     do {
-      try pool.writeWithoutTransaction {
+      try writer.inDatabase {
         try Connection($0).execute("PRAGMA synchronous = \(isWaiting ? "FULL" : "NORMAL")")
       }
     } catch {
@@ -118,7 +150,7 @@ final class ReplicaFile: Sendable {
   func truncateLog() throws {
     do {
       try exclusively {
-        try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+        try writer.inDatabase { _ = try $0.checkpoint(.truncate) }
       }
     } catch {
       throw Self.translated(error, home)
@@ -128,7 +160,7 @@ final class ReplicaFile: Sendable {
   /// Whether another program has committed since the last call.
   func hasForeignCommits() throws -> Bool {
     do {
-      let version = try pool.writeWithoutTransaction {
+      let version = try writer.inDatabase {
         try Connection($0).count("PRAGMA data_version")
       }
       return seenVersion.withLock { seen in
@@ -145,7 +177,10 @@ final class ReplicaFile: Sendable {
     // Another program may be reading the log, or the disk be full: the log then stays, and is good.
     try? truncateLog()
     do {
-      try exclusively { try pool.close() }
+      try exclusively {
+        try readers.close()
+        try writer.close()
+      }
     } catch {
       throw Self.translated(error, home)
     }

@@ -54,6 +54,7 @@ final class AppEngine {
 
   /// Reads all the rest of the first screen, and offers what a crash left behind.
   func complete() {
+    replica.readBeside()
     let facts = replica.openingFacts.map(\.description)
     if !facts.isEmpty { handle(.failed(facts.joined(separator: " "))) }
     carryOut(state.top.readings.map(AppEffect.load) + [.offerKeptDrafts])

@@ -146,7 +146,7 @@ extension AppState {
     }
     // What came may decide what else is to be shown, such as the item under the cursor.
     let wanted = top.readings.filter { !known.contains($0) }.map(AppEffect.load)
-    if loaded.load.reading is any Inquiry { return loaded.inquiryEffects }
+    if loaded.load.reading.inquiry != nil { return loaded.inquiryEffects }
     if !wanted.isEmpty { return wanted }
     guard let (reading, matches) = loaded.answer(of: CustomerMatchReading.self) else { return [] }
     return showMatches(matches, of: reading.text)

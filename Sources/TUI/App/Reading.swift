@@ -9,6 +9,8 @@ nonisolated protocol Reading: Hashable, Sendable {
 
   /// Whether it is read within a frame, so that the screen need not show that it waits.
   var isQuick: Bool { get }
+  /// Itself, if it is to be acted upon; nil for all that screens show.
+  var inquiry: (any Inquiry)? { get }
   /// Whether only the newest one counts, such as of what is under the cursor: while one is read,
   /// those between it and the newest are never begun.
   var isGlance: Bool { get }
@@ -26,7 +28,7 @@ nonisolated struct Load: Hashable, Sendable {
   init(_ reading: any Reading) { self.reading = reading }
 
   static func == (left: Load, right: Load) -> Bool {
-    AnyHashable(left.reading) == AnyHashable(right.reading)
+    left.reading.isSame(as: right.reading)
   }
 
   func hash(into hasher: inout Hasher) { reading.hash(into: &hasher) }
@@ -69,10 +71,14 @@ nonisolated protocol Inquiry: Reading {
   @MainActor func effects(of answer: Answer) -> [AppEffect]
 }
 
+extension Inquiry {
+  nonisolated var inquiry: (any Inquiry)? { self }
+}
+
 extension Loaded {
   /// What the answer to an inquiry leads to; nothing for other readings.
   @MainActor var inquiryEffects: [AppEffect] {
-    (load.reading as? any Inquiry).map { effects(of: $0) } ?? []
+    load.reading.inquiry.map { effects(of: $0) } ?? []
   }
 
   @MainActor private func effects<I: Inquiry>(of inquiry: I) -> [AppEffect] {
@@ -82,6 +88,9 @@ extension Loaded {
 
 extension Reading {
   nonisolated var isGlance: Bool { false }
+  nonisolated var inquiry: (any Inquiry)? { nil }
+
+  fileprivate nonisolated func isSame(as other: any Reading) -> Bool { other as? Self == self }
 
   /// Reads, or says why it could not.
   nonisolated func loaded(from replica: Replica, today: Day) -> Loaded {

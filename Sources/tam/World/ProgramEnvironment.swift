@@ -10,7 +10,23 @@ struct ProgramEnvironment: Sendable {
   let fixedNow: Instant?
 
   static func current() throws -> ProgramEnvironment {
-    try ProgramEnvironment(variables: ProcessInfo.processInfo.environment)
+    // Foundation looks for each equals sign character by character, which a start can do without.
+    let entries = try PrivateFile.content(of: "/proc/self/environ")
+    guard let entries else { return try Self(variables: ProcessInfo.processInfo.environment) }
+    return try Self(variables: Self.variables(in: entries))
+  }
+
+  /// What the system keeps as `NAME=value`, each with a zero at its end.
+  static func variables(in entries: [UInt8]) -> [String: String] {
+    let pairs = entries.split(separator: 0).compactMap { entry -> (String, String)? in
+      guard let equals = entry.firstIndex(of: UInt8(ascii: "=")) else { return nil }
+      return (
+        String(decoding: entry[..<equals], as: UTF8.self),
+        String(decoding: entry[(equals + 1)...], as: UTF8.self)
+      )
+    }
+    // Of a name that is there twice, the first one counts, as for getenv.
+    return Dictionary(pairs) { first, _ in first }
   }
 
   init(variables: [String: String]) throws {

@@ -4,7 +4,7 @@ import Terminal
 
 /// A figure of the whole book above the table; opening it filters the table to what it counts.
 struct PortfolioTile: Equatable {
-  nonisolated enum Kind: Hashable, CaseIterable {
+  nonisolated enum Kind: String, CaseIterable {
     case atRisk
     /// The fiscal quarters from today's on; 0 is the one that today is in.
     case thisQuarter
@@ -121,7 +121,7 @@ extension PortfolioTile {
           title.truncated(to: width), row: 0, role: isOpen ? .headerSorted : .header)
         // Where there is no room for it, help says the key.
         if width >= 13 {
-          let key = surroundings.changedKeys["portfolio.\(kind)"] ?? kind.key
+          let key = surroundings.changedKeys["portfolio.\(kind.rawValue)"] ?? kind.key
           canvas.write(key, row: 0, column: title.width + 1, role: .key)
         }
         guard let tile else {
