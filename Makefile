@@ -47,6 +47,8 @@ format: ## Format every Swift file in place
 
 bench: packages += sqlite3 time htop newsboat tig vim
 bench: release .build/bench/floor ## Measure, beside floors measured in the same run
+	$(say) 'Building the benchmark'
+	@$(SWIFT) build $(release_flags) --product Bench
 	$(say) 'Measuring (keep the machine quiet)'
 	@programs="$$($(SWIFT) build -c release --show-bin-path)" floor=.build/bench/floor Tests/Bench/run
 

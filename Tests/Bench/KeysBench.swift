@@ -1,5 +1,4 @@
 import Foundation
-import Support
 
 /// What a person does all day, key by key, beside the move of a line in the C program.
 struct KeysBench {

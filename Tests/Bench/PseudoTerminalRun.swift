@@ -1,12 +1,14 @@
 import CTestTerminal
 import Foundation
 import Glibc
-import Support
+import TestScreen
 
 /// A program at a terminal; notes when which bytes came.
 final class PseudoTerminalRun {
   static let rows = 50
   static let columns = 160
+  /// How long a program may take to fill its screen.
+  private static let patience = Duration.seconds(10)
 
   let process: pid_t
   private let controller: Int32
@@ -38,14 +40,25 @@ final class PseudoTerminalRun {
 
   /// Seconds from the start until the screen was full, and the bytes it took.
   ///
-  /// Waits until the program has been quiet for that long.
+  /// Waits until the program has been quiet for that long with a full screen; one that stays quiet
+  /// before is given some seconds.
   ///
   /// - Parameter leastRows: Rows that are not empty on a full screen; up to three may be left empty
   ///   for looks.
   func fillScreen(
     leastRows: Int = rows - 3, quietMilliseconds: Int32
   ) throws -> (seconds: Double, bytes: Int) {
-    read(quietMilliseconds: quietMilliseconds)
+    let deadline = ContinuousClock.now + Self.patience
+    while true {
+      read(quietMilliseconds: quietMilliseconds)
+      if let found = filling(leastRows: leastRows) { return found }
+      guard ContinuousClock.now < deadline else { break }
+    }
+    throw BenchFailure("the screen was never full:\n\(screen().text)")
+  }
+
+  /// When the screen was full, and the bytes until then; nil when it is not.
+  private func filling(leastRows: Int) -> (seconds: Double, bytes: Int)? {
     var screen = VTScreen(rows: Self.rows, columns: Self.columns)
     var bytes = 0
     for piece in pieces {
@@ -55,7 +68,13 @@ final class PseudoTerminalRun {
         return ((piece.at - start) / .seconds(1), bytes)
       }
     }
-    throw BenchFailure("the screen was never full:\n\(screen.text)")
+    return nil
+  }
+
+  private func screen() -> VTScreen {
+    var screen = VTScreen(rows: Self.rows, columns: Self.columns)
+    for piece in pieces { screen.feed(piece.bytes) }
+    return screen
   }
 
   /// Seconds from typing a key until the last byte of the answer, and its length.

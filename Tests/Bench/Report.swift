@@ -10,6 +10,11 @@ struct Report {
     write("\n\(size.accounts) accounts, \(size.activities) activities, \(size.ctas) CTAs")
   }
 
+  /// What is measured now, for whoever waits; not among the results.
+  func progress(_ words: String) {
+    FileHandle.standardError.write(Data("  ... \(words)\n".utf8))
+  }
+
   /// One measurement beside its floor.
   ///
   /// - Parameter verdict: The ratio in words, with the goal.

@@ -1,5 +1,4 @@
 import Foundation
-import Support
 
 /// From the start to a full screen, beside terminal programs that people call fast.
 ///
@@ -14,6 +13,7 @@ struct RivalBench {
     let name: String
     let path: String
     let arguments: [String]
+    var environment: [String: String] = [:]
     /// Full as far as this program ever fills it.
     let leastRows: Int
   }
@@ -28,7 +28,9 @@ struct RivalBench {
           Company.environment(home)))
       for rival in rivals {
         times[rival.name, default: []].append(
-          try start(rival, ["TERM": "xterm-256color", "LC_ALL": "C.UTF-8"]))
+          try start(
+            rival,
+            ["TERM": "xterm-256color", "LC_ALL": "C.UTF-8"].merging(rival.environment) { $1 }))
       }
     }
     let medians = times.mapValues(Figure.median).sorted { $0.value < $1.value }
@@ -52,7 +54,12 @@ struct RivalBench {
     try lines.enumerated().map { "file:///nowhere/\($0.offset) \"~\($0.element)\"" }
       .joined(separator: "\n").write(toFile: urls, atomically: true, encoding: .utf8)
     return [
-      Rival(name: "vim", path: "/usr/bin/vim", arguments: ["-u", "NONE", text], leastRows: 47),
+      // As its user starts it, with the settings that the system ships; and with none at all.
+      Rival(
+        name: "vim", path: "/usr/bin/vim", arguments: [text],
+        environment: ["HOME": folder.path("nobody")], leastRows: 47),
+      Rival(
+        name: "vim -u NONE", path: "/usr/bin/vim", arguments: ["-u", "NONE", text], leastRows: 47),
       Rival(name: "tig", path: "/usr/bin/tig", arguments: [], leastRows: 40),
       Rival(name: "htop", path: "/usr/bin/htop", arguments: [], leastRows: 12),
       Rival(

@@ -1,5 +1,4 @@
 import Foundation
-import Support
 
 /// From the start to a full screen, beside the least that a curses program in C can do on the same
 /// terminal.
