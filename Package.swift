@@ -15,6 +15,14 @@ let strict: [SwiftSetting] = [
 let onMainActor: [SwiftSetting] =
   strict + [.defaultIsolation(MainActor.self), .enableUpcomingFeature("InferIsolatedConformances")]
 
+/// How the programs are linked for release: what nobody looks up by name need not be found at each
+/// start, which is a tenth of it, and equal code need not be there twice.
+let lean: [LinkerSetting] = [
+  .unsafeFlags(
+    ["-use-ld=lld", "-Xlinker", "--no-export-dynamic", "-Xlinker", "--icf=safe"],
+    .when(configuration: .release))
+]
+
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
@@ -77,12 +85,12 @@ let package = Package(
       dependencies: [
         "CustomerSuccess", "Preferences", "ReplicaStore", "SyncClient", "SyncEngine", "Terminal",
         "TUI", arguments, logging,
-      ], swiftSettings: strict),
+      ], swiftSettings: strict, linkerSettings: lean),
     // The service's program.
     .executableTarget(
       name: "tamd",
       dependencies: ["CustomerSuccess", "Sandbox", "TamService", arguments, logging],
-      swiftSettings: strict),
+      swiftSettings: strict, linkerSettings: lean),
 
     .target(
       name: "CTestTerminal", path: "Tests/CTestTerminal",
