@@ -79,6 +79,17 @@ import Testing
     #expect(outcome.measures == [])
   }
 
+  @Test func `without a TAM neither ROI nor TAM Sentiment counts, and none forces red`() {
+    let measures = [
+      FormulaSamples.measure(.tamSentiment, 25), FormulaSamples.measure(.roi, 25),
+      FormulaSamples.measure(.licenseUsage, 87.5),
+    ]
+    let outcome = AccountRollup().recalculated(
+      FormulaSamples.account(tam: nil), measures: measures, at: now, today: today)
+    #expect(outcome.account[Account.healthScore] == 87.5)
+    #expect(outcome.account[Account.healthColor] == .green)
+  }
+
   @Test func `losing its TAM makes engagement NA and keeps what it was`() throws {
     let outcome = AccountRollup().recalculated(
       FormulaSamples.account(tam: nil), measures: [FormulaSamples.measure(.engagement, 62.5)],

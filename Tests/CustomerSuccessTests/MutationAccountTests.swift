@@ -1,6 +1,7 @@
-import CustomerSuccess
 import Support
 import Testing
+
+@testable import CustomerSuccess
 
 @Suite struct MutationAccountTests {
   let world = MutationWorld()
@@ -114,6 +115,50 @@ import Testing
     let refusal = try world.refusal(of: feel(.green))
     #expect(refusal.code == .conflict)
     #expect(refusal.current == .real(25) && refusal.yours == .real(87.5))
+  }
+
+  /// A forged undo of Ada's opinion that puts back what nobody said.
+  private func forged(_ state: MeasureState) throws -> Mutation {
+    let current = try world.row(HealthMeasure.table, "acme:TAM Sentiment")
+    var undo = SetSentiment(account: .acme, sentiment: nil, comment: nil, seen: nil)
+    undo.restoring = HealthRestoration(
+      sentiment: .init(from: MeasureStamp(current), to: state), engagement: nil, overall: nil)
+    return .setSentiment(undo)
+  }
+
+  @Test func `an undo puts no words into a colleague's mouth`() throws {
+    try world.apply(feel(.green))
+    func state(_ score: Double, by user: User.ID, comment: String = "x") -> MeasureState {
+      var row = Row(HealthMeasure.table, id: "acme:TAM Sentiment")
+      row[HealthMeasure.score] = score
+      row[HealthMeasure.comment] = comment
+      row[HealthMeasure.setAt] = MutationWorld.noon
+      row[HealthMeasure.setBy] = user
+      return MeasureState(row)
+    }
+    #expect(
+      try world.refusal(of: forged(state(25, by: .bob))).reason
+        == "Bob Noyce did not give that score: set it in your own name")
+    let vague = String(repeating: "x", count: TextLimit.fieldBytes + 1)
+    #expect(try world.refusal(of: forged(state(87.5, by: .init(vague)))).code == .invalid)
+    let long = String(repeating: "x", count: TextLimit.noteBytes + 1)
+    #expect(try world.refusal(of: forged(state(25, by: .ada, comment: long))).code == .invalid)
+    try world.apply(forged(state(25, by: .ada)))
+  }
+
+  @Test func `an undo does not link to another customer's rows`() throws {
+    var strange = Row(SuccessPlan.table, id: "theirs")
+    strange[SuccessPlan.account] = .globex
+    world.rows.save(strange)
+    var edit = EditCTA(
+      id: CTA.ID("risk"),
+      changes: [FieldChange(CTA.plan, from: nil, to: SuccessPlan.ID("theirs"))])
+    edit.isUndo = true
+    #expect(try world.refusal(of: .editCTA(edit)).code == .invalid)
+    edit = EditCTA(
+      id: CTA.ID("risk"), changes: [FieldChange(CTA.plan, from: nil, to: SuccessPlan.ID("gone"))])
+    edit.isUndo = true
+    try world.apply(.editCTA(edit))
   }
 
   @Test func `an opinion taken back does not take a later one with it`() throws {

@@ -29,6 +29,46 @@ import Testing
     #expect(applied.summary == "Added CTA Book the EBR of Acme")
   }
 
+  @Test func `onboarding begins and ends with its CTA, and comes back with it`() throws {
+    let before = world.rows.rows
+    func onboarding() throws -> [Day?] {
+      let account = try world.row(Account.table, "acme")
+      return [account[Account.onboardingStart], account[Account.onboardingEnd]]
+    }
+    let id = CTA.ID("new")
+    let added = try world.apply(
+      add {
+        $0[CTA.name] = "Start"
+        $0[CTA.type] = .lifecycle
+        $0[CTA.playbook] = "New Customer Onboarding"
+      })
+    #expect(try onboarding() == [MutationWorld.today, nil])
+    let engagement = try world.row(HealthMeasure.table, "acme:Engagement")
+    #expect(engagement[HealthMeasure.score] == nil, "not judged in the first days")
+    try world.apply(.closeCTA(CloseCTA(id: id, status: .closedSuccess)))
+    #expect(try onboarding() == [MutationWorld.today, MutationWorld.today])
+    try world.apply(.reopenCTA(ReopenCTA(id: id, from: .closedSuccess)))
+    #expect(try onboarding() == [MutationWorld.today, nil])
+    try world.apply(#require(added.inverse))
+    #expect(differences(world.rows.rows, before) == [])
+  }
+
+  @Test func `an onboarding CTA that never started hides no other`() throws {
+    for (id, start) in [("a", nil), ("b", MutationWorld.today.adding(days: -9))] {
+      world.rows.save(
+        MutationWorld.row(CTA.table, id) {
+          $0[CTA.name] = "Onboarding"
+          $0[CTA.type] = .lifecycle
+          $0[CTA.startDate] = start
+          $0[CTA.status] = .new
+        })
+    }
+    try world.apply(.closeCTA(CloseCTA(id: CTA.ID("b"), status: .closedSuccess)))
+    #expect(
+      try world.row(Account.table, "acme")[Account.onboardingStart]
+        == MutationWorld.today.adding(days: -9))
+  }
+
   @Test func `a playbook brings its tasks, and they go with the CTA`() throws {
     let before = world.rows.rows
     let tasks = ["one", "two"].map { name in

@@ -1,6 +1,7 @@
-import CustomerSuccess
 import Support
 import Testing
+
+@testable import CustomerSuccess
 
 @Suite struct MutationTaskTests {
   let world = MutationWorld()
@@ -23,6 +24,24 @@ import Testing
     #expect(row[CTATask.position] == 2)
     #expect(row[CTATask.status] == .open)
     #expect(applied.summary == "Added task Write it up of Acme")
+  }
+
+  @Test func `no position of an import keeps the next task out`() throws {
+    try world.set(CTATask.table, "step", column: "position", .integer(.max))
+    try world.apply(add("next") { $0[CTATask.name] = "Write it up" })
+    #expect(try world.row(CTATask.table, "next")[CTATask.position] == Int.max)
+  }
+
+  @Test(arguments: [Int.max, Int.min, NumberLimit.integer + 1])
+  func `a number beyond all sense is refused, also by an undo`(number: Int) throws {
+    var edit = EditTask(
+      id: step, changes: [FieldChange(CTATask.position, from: 1, to: number)])
+    #expect(
+      try world.refusal(of: .editTask(edit)).reason
+        == "\"Position\" of task Call the sponsor of Acme cannot be \(number): at most "
+        + "\(NumberLimit.integer) fits")
+    edit.isUndo = true
+    #expect(try world.refusal(of: .editTask(edit)).code == .invalid)
   }
 
   @Test func `a closed CTA takes no more tasks`() throws {

@@ -75,6 +75,40 @@ import Testing
     #expect(try world.row(Account.table, "acme")[Account.healthColor] == .red)
   }
 
+  @Test func `a back-dated entry does not overrule what was set by hand since`() throws {
+    try world.apply(
+      .setSentiment(SetSentiment(account: .acme, sentiment: .red, comment: "lost", seen: nil)))
+    let earlier = Fields.call(day: MutationWorld.today.adding(days: -2), sentiment: .green)
+    try world.apply(log(earlier, id: "earlier"), after: 60)
+    #expect(try sentiment() == 25)
+    try world.apply(log(.call(sentiment: .yellow), id: "today"), after: 120)
+    #expect(try sentiment() == 62.5, "of the same day, what comes last")
+  }
+
+  @Test func `back-dated entries overrule each other by their own days`() throws {
+    func day(_ back: Int) -> Day { MutationWorld.today.adding(days: -back) }
+    try world.apply(log(.call(day: day(4), sentiment: .red), id: "older"))
+    try world.apply(log(.call(day: day(3), sentiment: .yellow), id: "newer"), after: 60)
+    #expect(try sentiment() == 62.5)
+    let change = FieldChange(Activity.sentiment, from: .yellow, to: .green)
+    try world.apply(
+      .editActivity(EditActivity(id: Activity.ID("newer"), changes: [change])), after: 120)
+    #expect(try sentiment() == 87.5, "an entry that is corrected")
+  }
+
+  private func sentiment() throws -> Double? {
+    try world.row(HealthMeasure.table, "acme:TAM Sentiment")[HealthMeasure.score]
+  }
+
+  @Test func `a moment that no calendar has is refused`() throws {
+    var fields = Fields.call()
+    fields[Activity.createdAt] = Instant(microseconds: .min)
+    #expect(
+      try world.refusal(of: log(fields)).reason
+        == "\"\(Activity.createdAt.column.label)\" of activity Weekly call of Acme must be in the "
+        + "years 1 through 9999")
+  }
+
   @Test func `taking back a log brings back the draft and the opinion before it`() throws {
     try world.apply(
       .setSentiment(

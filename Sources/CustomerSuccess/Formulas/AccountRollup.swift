@@ -43,7 +43,7 @@ package struct AccountRollup: Sendable {
       ]
       scores[.engagement] = score
     }
-    setHealth(of: &account, scores)
+    setHealth(of: &account, Scorecard.counting(scores, hasTAM: account[Account.tam] != nil))
     return Outcome(account: account, measures: changed)
   }
 
@@ -52,6 +52,28 @@ package struct AccountRollup: Sendable {
     recalculated(
       account, timeline: TimelineDates(account: account), measures: measures, at: at,
       today: today)
+  }
+
+  /// The account with the days on which its onboarding began and ended: the first onboarding CTA
+  /// says both (methodology 5.2).
+  ///
+  /// - Parameter ctas: All CTAs of the account, in any order; one that never started counts for
+  ///   nothing.
+  package static func withOnboarding(_ account: Row, from ctas: [Row]) -> Row {
+    let first = ctas.filter(isOnboarding).compactMap { cta in
+      cta[CTA.startDate].map { (start: $0, cta: cta) }
+    }.min { ($0.start, $0.cta.id) < ($1.start, $1.cta.id) }
+    var account = account
+    account[Account.onboardingStart] = first?.start
+    account[Account.onboardingEnd] = first?.cta[CTA.closedDate]
+    return account
+  }
+
+  private static func isOnboarding(_ cta: Row) -> Bool {
+    guard cta[CTA.type] == .lifecycle else { return false }
+    return [cta[CTA.playbook], cta[CTA.reason], cta[CTA.name]].contains {
+      $0?.lowercased().contains("onboarding") ?? false
+    }
   }
 
   /// The previous score is kept only when the score moves, so that the trend lasts until the next.

@@ -7,16 +7,18 @@ package enum InstanceChoice {
   /// ones and Geo secondaries never count (our choice, following the labels' meaning). Instances that
   /// are alike in all of it are told apart by id, so that the choice does not flicker.
   package static func best(of instances: some Sequence<Row>) -> Row? {
-    instances.filter(mayCount).min { left, right in rank(left) < rank(right) }
+    instances.compactMap { instance in rank(instance).map { (rank: $0, row: instance) } }
+      .min { left, right in left.rank < right.rank }?.row
   }
 
-  private static func mayCount(_ instance: Row) -> Bool {
-    instance[Instance.healthInclusion] != .optOut && typeRank(instance) != nil
+  /// What people said of an instance: 0 is best, nil never counts.
+  package static func standing(_ type: InstanceType?, _ inclusion: HealthInclusion?) -> Int? {
+    guard inclusion != .optOut, let rank = rank(of: type ?? .unknown) else { return nil }
+    return inclusion == .included ? rank : rank + InstanceType.allCases.count
   }
 
-  /// Nil for a type that never counts.
-  private static func typeRank(_ instance: Row) -> Int? {
-    switch instance[Instance.type] ?? .unknown {
+  private static func rank(of type: InstanceType) -> Int? {
+    switch type {
     case .production: 0
     case .nonProduction: 1
     case .unknown: 2
@@ -25,11 +27,12 @@ package enum InstanceChoice {
   }
 
   /// Smaller is better; `~` turns the order of a number round without overflow.
-  private static func rank(_ instance: Row) -> (Int, Int, Int, Int64, String) {
-    (
-      instance[Instance.healthInclusion] == .included ? 0 : 1, typeRank(instance) ?? 3,
-      ~(instance[Instance.billableUsers] ?? -1),
-      ~(instance[Instance.lastPing]?.microseconds ?? .min), instance.id
-    )
+  private static func rank(_ instance: Row) -> (Int, Int, Int64, String)? {
+    standing(instance[Instance.type], instance[Instance.healthInclusion]).map { standing in
+      (
+        standing, ~(instance[Instance.billableUsers] ?? -1),
+        ~(instance[Instance.lastPing]?.microseconds ?? .min), instance.id
+      )
+    }
   }
 }

@@ -72,6 +72,12 @@ package struct Scorecard: Sendable {
     return scores
   }
 
+  /// The scores that count for an account: without a TAM nobody answers for ROI and TAM Sentiment
+  /// (methodology 1.3).
+  package static func counting(_ scores: [Measure: Double], hasTAM: Bool) -> [Measure: Double] {
+    hasTAM ? scores : scores.filter { $0.key != .roi && $0.key != .tamSentiment }
+  }
+
   private func forcesRed(_ sentiment: Double?) -> Bool {
     guard configuration.redSentimentForcesRed, let sentiment = Self.usable(sentiment) else {
       return false

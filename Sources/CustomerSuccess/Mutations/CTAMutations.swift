@@ -10,6 +10,7 @@ package struct AddCTA: MutationArguments {
   package let tasks: [AddTask]
   /// Makes the row exactly as given, with nothing filled in.
   var isUndo: Bool?
+  var restoring: HealthRestoration?
 
   package init(id: CTA.ID, account: Account.ID, fields: Fields, tasks: [AddTask] = []) {
     self.id = id
@@ -50,6 +51,7 @@ package struct AddCTA: MutationArguments {
     }
     var inverse = DeleteCTA(id: id)
     inverse.tasks = tasks.map(\.id)
+    inverse.restoring = try sheet.updateOnboarding(of: account, with: row, restoring: restoring)
     return Outcome(
       inverse: .deleteCTA(inverse), summary: "Added \(sheet.thing(row, of: customer))",
       account: account)
@@ -81,6 +83,7 @@ package struct EditCTA: MutationArguments {
   package let id: CTA.ID
   package let changes: [FieldChange]
   var isUndo: Bool?
+  var restoring: HealthRestoration?
 
   package init(id: CTA.ID, changes: [FieldChange]) {
     self.id = id
@@ -112,6 +115,8 @@ package struct EditCTA: MutationArguments {
     try sheet.save(row)
     var inverse = EditCTA(id: id, changes: made.reversed().map(\.reversed))
     inverse.isUndo = true
+    inverse.restoring = try sheet.updateOnboarding(
+      of: Account.ID(customer.id), with: before, row, restoring: restoring)
     return Outcome(
       inverse: .editCTA(inverse), summary: "Edited \(sheet.thing(before, of: customer))",
       account: Account.ID(customer.id),
@@ -179,6 +184,7 @@ package struct DeleteCTA: MutationArguments {
   package let id: CTA.ID
   /// The tasks that came with the CTA, in an undo of adding it; nil deletes whatever tasks it has.
   var tasks: [CTATask.ID]?
+  var restoring: HealthRestoration?
 
   package init(id: CTA.ID) { self.id = id }
 
@@ -211,6 +217,7 @@ package struct DeleteCTA: MutationArguments {
       id: id, account: account, fields: Fields(body: row),
       tasks: tasks.map(AddTask.init(restoring:)))
     inverse.isUndo = true
+    inverse.restoring = try sheet.updateOnboarding(of: account, with: row, restoring: restoring)
     return Outcome(inverse: .addCTA(inverse), summary: "Deleted \(thing)", account: account)
   }
 
@@ -228,6 +235,23 @@ package struct DeleteCTA: MutationArguments {
 }
 
 extension Worksheet {
+  /// Recalculates the account's onboarding when one of the CTAs that changed may be its own, and the
+  /// health when it begins on another day.
+  ///
+  /// - Returns: What an undo needs; nil when the health stayed as it was.
+  @discardableResult
+  func updateOnboarding(
+    of id: Account.ID, with changed: Row..., restoring: HealthRestoration? = nil
+  ) throws -> HealthRestoration? {
+    guard changed.contains(where: { $0[CTA.type] == .lifecycle }) else { return nil }
+    let before = try required(Account.table, id.rawValue)
+    let after = AccountRollup.withOnboarding(
+      before, from: try rows(CTA.table, where: CTA.account, is: id))
+    try save(after)
+    guard after[Account.onboardingStart] != before[Account.onboardingStart] else { return nil }
+    return try updateHealth(of: id, restoring: restoring)
+  }
+
   /// Refuses a due date before the start; a CTA without one of them is fine.
   fileprivate func requireDueAfterStart(_ row: Row) throws {
     guard let due = row[CTA.dueDate], let start = row[CTA.startDate], due < start else { return }

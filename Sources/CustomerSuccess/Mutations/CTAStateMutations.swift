@@ -48,6 +48,7 @@ package struct CloseCTA: MutationArguments {
       restoring?.restoreOutcome(in: &row)
     }
     try sheet.save(row)
+    try sheet.updateOnboarding(of: account, with: row)
     var inverse = ReopenCTA(id: id, from: status)
     inverse.restoring = CTAState(before, outcomeNow: row[CTA.outcome])
     return Outcome(
@@ -111,6 +112,7 @@ package struct ReopenCTA: MutationArguments {
     row.setSnooze(restoring?.snooze)
     restoring?.restoreOutcome(in: &row)
     try sheet.save(row)
+    try sheet.updateOnboarding(of: Account.ID(customer.id), with: row)
     var inverse = CloseCTA(id: id, status: from)
     inverse.restoring = CTAState(before, outcomeNow: row[CTA.outcome])
     return Outcome(
@@ -144,8 +146,12 @@ struct CTAState: Codable, Hashable, Sendable {
     outcome = change.from == change.to ? nil : change
   }
 
+  /// A mark that does not fit was never set here.
   var snooze: Snooze {
-    Snooze(until: snoozedUntil, reason: snoozeReason, event: snoozeEvent, mark: snoozeMark)
+    let mark = snoozeMark.flatMap {
+      CTA.snoozeMark.column.misfit(of: .text($0)) == nil ? $0 : nil
+    }
+    return Snooze(until: snoozedUntil, reason: snoozeReason, event: snoozeEvent, mark: mark)
   }
 
   func restoreOutcome(in row: inout Row) {

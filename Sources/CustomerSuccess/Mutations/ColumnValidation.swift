@@ -8,6 +8,17 @@ package enum TextLimit {
   package static let emailBytes = 254
 }
 
+/// Sizes of numbers that people write, far from where sums of a whole company would overflow.
+package enum NumberLimit {
+  /// Either way of zero.
+  package static let integer = 1_000_000_000_000
+  /// Minor units of a currency, either way of zero.
+  package static let money = 1_000_000_000_000_000
+  /// Microseconds since 1970 that can be written with a year of four digits.
+  package static let instants: ClosedRange<Int64> =
+    -62_135_596_800_000_000...253_402_300_799_999_999
+}
+
 extension Column {
   /// The value as it is stored: text without content is no value.
   func normalized(_ value: Value) -> Value {
@@ -21,7 +32,11 @@ extension Column {
   func problem(with value: Value) -> String? {
     if value.isNull { return nil }
     switch (type, value) {
-    case (.integer, .integer), (.money, .integer), (.instant, .integer): return nil
+    case (.integer, .integer(let number)): return problem(with: number, upTo: NumberLimit.integer)
+    case (.money, .integer(let number)): return problem(with: number, upTo: NumberLimit.money)
+    case (.instant, .integer(let number)):
+      let isWritable = NumberLimit.instants.contains(number)
+      return isWritable ? nil : "must be in the years 1 through 9999"
     case (.real, .integer), (.real, .real), (.ratio, .integer), (.ratio, .real): return nil
     case (.boolean, .integer(let number)):
       return (0...1).contains(number) ? nil : "must be yes or no"
@@ -30,6 +45,11 @@ extension Column {
     case (.data, _), (_, .data), (_, .null), (_, .integer), (_, .real):
       return "cannot hold \(value.words(for: self))"
     }
+  }
+
+  private func problem(with number: Int64, upTo limit: Int) -> String? {
+    let isInRange = (-Int64(limit)...Int64(limit)).contains(number)
+    return isInRange ? nil : "cannot be \(number): at most \(limit) fits"
   }
 
   /// What keeps a value from being stored in this column at all; nil when nothing does.

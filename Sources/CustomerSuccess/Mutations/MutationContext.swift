@@ -5,10 +5,20 @@ package struct MutationContext: Hashable, Sendable {
   package let at: Instant
   /// The calendar day it was then where the author is.
   package let today: Day
+  /// The day by which the cadence is judged: the service's own, however late the edit came; the
+  /// author's on a replica.
+  package let judgedOn: Day
+  /// The author had the customer then and has lost it since: what they wrote down counts, what they
+  /// think of it does not.
+  package let hasLostCustomer: Bool
 
-  package init(actor: User.ID, at: Instant, today: Day) {
+  package init(
+    actor: User.ID, at: Instant, today: Day, judgedOn: Day? = nil, hasLostCustomer: Bool = false
+  ) {
     self.actor = actor
     self.at = at
     self.today = today
+    self.judgedOn = judgedOn ?? today
+    self.hasLostCustomer = hasLostCustomer
   }
 }

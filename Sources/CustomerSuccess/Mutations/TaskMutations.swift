@@ -66,7 +66,9 @@ package struct AddTask: MutationArguments {
 
   private func nextPosition(on sheet: Worksheet) throws -> Int {
     let others = try sheet.rows(CTATask.table, where: CTATask.cta, is: cta)
-    return (others.compactMap { $0[CTATask.position] }.max() ?? 0) + 1
+    let last = others.compactMap { $0[CTATask.position] }.max() ?? 0
+    // An import may have brought any number.
+    return last < NumberLimit.integer ? last + 1 : last
   }
 }
 

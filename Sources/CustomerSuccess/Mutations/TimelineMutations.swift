@@ -111,7 +111,8 @@ package struct EditActivity: MutationArguments {
     let isNewOpinion = editedAt == nil && row[Activity.sentiment] != before[Activity.sentiment]
     let health = try sheet.updateHealth(
       of: account, timeline: .edited,
-      opinion: isNewOpinion ? try sheet.opinion(in: row) : nil, restoring: restoring)
+      opinion: isNewOpinion ? try sheet.opinion(in: row, replacing: before) : nil,
+      restoring: restoring)
     return Outcome(
       inverse: .editActivity(
         EditActivity(
@@ -195,20 +196,39 @@ package struct DeleteActivity: MutationArguments {
 }
 
 extension Worksheet {
-  /// What an entry says of the customer; nil when it says nothing, or an entry of a later day did.
-  fileprivate func opinion(in activity: Row) throws -> Opinion? {
-    guard let sentiment = activity[Activity.sentiment], let day = activity[Activity.day],
-      let account = activity[Activity.account]
+  /// What an entry says of the customer; nil when it says nothing, when something newer was said, or
+  /// when the customer is not the author's any more.
+  ///
+  /// - Parameter before: The entry as it was, when it is edited.
+  fileprivate func opinion(in activity: Row, replacing before: Row? = nil) throws -> Opinion? {
+    guard !context.hasLostCustomer, let sentiment = activity[Activity.sentiment],
+      let day = activity[Activity.day], let account = activity[Activity.account]
     else { return nil }
-    let isOutdated = try rows(Activity.table, where: Activity.account, is: account).contains {
-      $0[Activity.sentiment] != nil && ($0[Activity.day] ?? day) > day
-    }
-    guard !isOutdated else { return nil }
+    let voices = try rows(Activity.table, where: Activity.account, is: account)
+      .filter { $0[Activity.sentiment] != nil }
+    guard !voices.contains(where: { ($0[Activity.day] ?? day) > day }),
+      try !wasSetByHand(after: day, of: account, apart: voices + [before].compactMap(\.self))
+    else { return nil }
     return Opinion(
       score: ScoreBands.standard.points(of: sentiment),
       comment: activity[Activity.notes] ?? activity[Activity.subject],
       at: activity[Activity.editedAt] ?? activity[Activity.createdAt] ?? context.at,
       by: activity[Activity.author] ?? context.actor)
+  }
+
+  /// Whether somebody set the sentiment itself on a later day; the stamp of one that an entry set is
+  /// the entry's.
+  private func wasSetByHand(
+    after day: Day, of account: Account.ID, apart entries: [Row]
+  ) throws -> Bool {
+    let key = HealthMeasure.id(account: account, measure: .tamSentiment)
+    guard day < context.today,
+      let setAt = try row(HealthMeasure.table, key)?[HealthMeasure.setAt],
+      setAt.day(secondsFromGMT: 0) > day
+    else { return false }
+    return !entries.contains {
+      $0[Activity.createdAt] == setAt || $0[Activity.editedAt] == setAt
+    }
   }
 
   /// An entry outlives what it was linked to: a CTA or plan deleted meanwhile is left out.

@@ -12,10 +12,11 @@ extension Worksheet {
         id: row.id,
         column: column)
     }
-    guard !isUndo, case .reference(let name) = column.type, case .text(let id) = value,
+    guard case .reference(let name) = column.type, case .text(let id) = value,
       let table = Schema.table(name)
     else { return }
-    let target = try required(table, id)
+    // What was there may have named a row that is gone.
+    guard let target = try isUndo ? self.row(table, id) : required(table, id) else { return }
     guard table.scope != .ofAccount || target[column: "account_id"] == .text(account.id) else {
       throw MutationRefusal.invalid(
         """

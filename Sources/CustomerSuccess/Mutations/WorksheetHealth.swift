@@ -22,6 +22,7 @@ extension Worksheet {
     of id: Account.ID, timeline: TimelineEdit = .none, opinion: Opinion? = nil,
     restoring: HealthRestoration? = nil
   ) throws -> HealthRestoration? {
+    let restoring = context.hasLostCustomer ? nil : restoring
     let before = try HealthView(self, id)
     if let opinion {
       try save(
@@ -33,7 +34,7 @@ extension Worksheet {
     let dates = try timelineDates(of: before.account, timeline)
     let outcome = AccountRollup().recalculated(
       before.account, timeline: dates, measures: try measures(of: id), at: context.at,
-      today: context.today)
+      today: context.judgedOn)
     try outcome.measures.forEach(save)
     try save(restoring.map { restored(outcome.account, $0, before) } ?? outcome.account)
     if let change = restoring?.engagement { try settle(change, before: before, of: id) }
@@ -86,9 +87,45 @@ extension Worksheet {
 
   private func put(_ state: MeasureState?, as measure: Measure, of id: Account.ID) throws {
     if let state {
-      try save(state.row(measure, of: id))
+      try save(checked(state, as: measure, of: id))
     } else {
       try delete(HealthMeasure.table, HealthMeasure.id(account: id, measure: measure))
+    }
+  }
+
+  /// An undo comes over the wire like any edit: what it puts back must fit, and must not put words
+  /// into the mouth of somebody who never gave that score.
+  private func checked(
+    _ state: MeasureState, as measure: Measure, of id: Account.ID
+  ) throws -> Row {
+    let row = state.row(measure, of: id)
+    for column in [
+      HealthMeasure.comment.column, HealthMeasure.setAt.column, HealthMeasure.setBy.column,
+    ] {
+      if let problem = column.misfit(of: row[column: column.name]) {
+        throw MutationRefusal.invalid(
+          "\"\(column.label)\" of the measure \(measure.rawValue) \(problem)", table: row.table,
+          id: row.id, column: column)
+      }
+    }
+    guard let author = state.setBy, author != context.actor, try !didScore(author, row, of: id)
+    else { return row }
+    throw MutationRefusal.invalid(
+      "\(try name(of: author)) did not give that score: set it in your own name",
+      table: row.table, id: row.id, column: HealthMeasure.setBy.column)
+  }
+
+  /// Whether the score stands there, stood there before, or follows from what the author wrote.
+  private func didScore(_ author: User.ID, _ row: Row, of id: Account.ID) throws -> Bool {
+    let score = row[HealthMeasure.score]
+    if let current = try self.row(row.table, row.id),
+      [current[HealthMeasure.score], current[HealthMeasure.previousScore]].contains(score)
+    {
+      return true
+    }
+    return try rows(Activity.table, where: Activity.account, is: id).contains { entry in
+      guard let sentiment = entry[Activity.sentiment] else { return false }
+      return entry[Activity.author] == author && ScoreBands.standard.points(of: sentiment) == score
     }
   }
 

@@ -56,7 +56,7 @@ extension ScorecardText {
     return Sentiment.allCases.filter { $0 != current }.compactMap { color in
       var changed = scores
       changed[measure] = configuration.bands.points(of: color)
-      return Scorecard(configuration.scorecard).overall(of: changed).map { overall in
+      return Scorecard(configuration.scorecard).overall(of: counting(changed)).map { overall in
         "If it were \(Words.plain(color)): overall \(Words.score(overall.score)) \(Words.plain(overall.color))"
       }
     }

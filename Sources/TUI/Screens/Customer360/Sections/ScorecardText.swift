@@ -79,9 +79,14 @@ struct ScorecardText {
 
   let configuration = HealthConfiguration.standard
   private var scorecard: Scorecard { Scorecard(configuration.scorecard) }
-  private var scores: [Measure: Double] { Scorecard.scores(in: page.measures) }
+  private var scores: [Measure: Double] { counting(Scorecard.scores(in: page.measures)) }
 
   var overall: OverallHealth? { scorecard.overall(of: scores) }
+
+  /// Those of the scores that count for this customer.
+  func counting(_ scores: [Measure: Double]) -> [Measure: Double] {
+    Scorecard.counting(scores, hasTAM: page.customer.account[Account.tam] != nil)
+  }
 
   /// Of a measure that has no row, an empty one.
   func row(of measure: Measure) -> Row {
