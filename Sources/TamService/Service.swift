@@ -22,7 +22,7 @@ package struct Service: Sendable {
     self.store = store
     self.logger = logger
     self.enrollments = Enrollments(store, randomness: randomness)
-    self.devices = Devices(store)
+    self.devices = Devices(store, logger: logger)
     self.sync = SyncServer(seal: seal.seal, open: seal.open)
     self.bodies = BodyReader(seconds: bodySeconds)
     self.guesses = GuessLimit()

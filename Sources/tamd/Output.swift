@@ -94,9 +94,18 @@ enum Output {
     return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 
+  /// Text that a spreadsheet would run as a formula, with an apostrophe before it; plain and
+  /// full-width, spreadsheets take both.
+  private static func neutral(_ text: String) -> String {
+    guard let first = text.first(where: { $0 != " " }), "=+-@＝＋－＠".contains(first),
+      Int(text) == nil
+    else { return text }
+    return "'" + text
+  }
+
   private static func quoted(_ cell: String) -> String {
     let needsQuotes = cell.contains { ",\"\n\r".contains($0) }
-    let text = plain(cell)
+    let text = neutral(plain(cell))
     return needsQuotes ? "\"\(text.replacingOccurrences(of: "\"", with: "\"\""))\"" : text
   }
 }

@@ -169,6 +169,7 @@ import Testing
         try work.execute("DROP INDEX \(index)")
       }
       try work.execute("ALTER TABLE book DROP COLUMN hash")
+      try work.undoThirdVersion()
       try work.setMeta("store", "1")
     }
     try world.store.close()

@@ -31,6 +31,17 @@ import Testing
     #expect(throws: EnrollmentRefusal.used) { try redeem("\(issued.code)") }
   }
 
+  @Test func `a device comes in also while another process writes`() throws {
+    let made = try redeem("\(enrollments.issue(for: .init("ada")).code)")
+    world.clock.advance(seconds: Enrollments.contactSeconds + 1)
+    let lock = try WriterLock(path: world.store.directory.lockPath)
+    let caller = try lock.hold(patienceSeconds: 0) { try devices.caller(token: made.token) }
+    #expect(caller.user == .init("ada"))
+    #expect(try devices.list().first?.seenAt != world.clock.now)
+    _ = try devices.caller(token: made.token)
+    #expect(try devices.list().first?.seenAt == world.clock.now)
+  }
+
   @Test func `a code may be typed in any case, without dashes, with letters for digits`() {
     let code = EnrollmentCode(typed: "0123-4567-89AB").map { "\($0)" }
     #expect(code == "0123-4567-89AB")

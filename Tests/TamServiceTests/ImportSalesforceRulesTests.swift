@@ -140,6 +140,47 @@ import Testing
     #expect(try world.salesforce(["Contact": export]).changedNothing)
   }
 
+  @Test func `a contact made here leaves when Salesforce deletes what it made of it`() throws {
+    let world = try ImportWorld()
+    _ = try account(world)
+    var made = Row(Contact.table, id: "made-here")
+    made[Contact.account] = Account.ID(Self.acme)
+    made[Contact.salesforceID] = "003D000000QAbcdIAD"
+    try world.world.save(made)
+    let report = try world.salesforce([
+      "Contact": "Id,AccountId,LastName,IsDeleted\n003D000000QAbcd,\(Self.acme),Zoë,1\n"
+    ])
+    #expect(report.object("contact")?.updated == 1)
+    #expect(try world.rows(Contact.table).isEmpty)
+  }
+
+  @Test(arguments: [
+    ("Closed Success", "2024-01-09", "2024-02-01", "2024-01-09"),
+    ("Closed Success", "", "2024-02-01", "2024-02-01"),
+    ("Closed Success", "", "2031-02-01", "2024-05-15"), ("Closed Success", "", "", "2024-05-15"),
+    ("New", "2024-01-09", "2024-02-01", nil), ("", "2024-01-09", "", "2024-01-09"),
+    ("", "", "2024-02-01", nil),
+  ])
+  func `what is closed by its status has a day on which it was, what is open has none`(
+    status: String, given: String, due: String, closed: String?
+  ) throws {
+    let world = try ImportWorld()
+    _ = try account(world)
+    let task = status.hasPrefix("Closed") ? "Closed" : status == "New" ? "Open" : ""
+    _ = try world.salesforce([
+      "Call_To_Action__c": """
+      Id,Account__c,Name,Type__c,Status__c,Closed_Date__c,Due_Date__c
+      a0CD00000000001,\(Self.acme),Start,Risk,\(status),\(given),\(due)
+      """,
+      "CTA_Task__c": """
+      Id,Account__c,Call_To_Action__c,Name,Status__c,Closed_Date__c,Due_Date__c
+      a0ED00000000001,\(Self.acme),a0CD00000000001,Step,\(task),\(given),\(due)
+      """,
+    ])
+    #expect(try world.rows(CTA.table).first?[CTA.closedDate] == closed.flatMap { Day($0) })
+    #expect(try world.rows(CTATask.table).first?[CTATask.closedDate] == closed.flatMap { Day($0) })
+  }
+
   @Test func `what was deleted in Salesforce leaves, but a customer is only marked`() throws {
     let world = try ImportWorld()
     _ = try account(world)

@@ -90,6 +90,19 @@ import Testing
     #expect(try world.row(Ticket.table, "12")?[Ticket.status] == .solved)
   }
 
+  @Test func `a ticket whose organization is nobody's any more leaves the customer`() throws {
+    let world = try world()
+    for organization in ["360003", "360002", "null"] {
+      _ = try world.zendesk(ticket(status: "open", updated: "2024-04-05T08:00:00Z"))
+      #expect(try world.row(Account.table, Self.acme)?[Account.openTickets] == 1)
+      let report = try world.zendesk(
+        ticket(status: "open", updated: "2024-04-06T08:00:00Z", organization: organization))
+      #expect(report.object("zendesk_ticket")?.updated == 1)
+      #expect(try world.rows(Ticket.table).isEmpty)
+      #expect(try world.row(Account.table, Self.acme)?[Account.openTickets] == 0)
+    }
+  }
+
   @Test func `a deleted ticket leaves`() throws {
     let world = try world()
     _ = try world.zendesk(ticket(status: "open", updated: "2024-04-05T08:00:00Z"))

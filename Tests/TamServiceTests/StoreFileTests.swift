@@ -1,4 +1,5 @@
 import CustomerSuccess
+import Foundation
 import Support
 import SyncEngine
 import Testing
@@ -88,6 +89,69 @@ import Testing
     #expect(try store.read { try $0.meta("schema") } == String(Schema.version))
   }
 
+  @Test func `a file of the second version keeps what was decided about the public sector`() throws
+  {
+    let world = try World()
+    var cleared = Row.user("bob", team: "Public Sector", seesPublicSector: true)
+    cleared[User.role] = "TAM"
+    try world.save(.user("ada", seesPublicSector: true), cleared, .user("eve"))
+    try world.write { work in
+      try work.undoThirdVersion()
+      try work.setMeta("store", "2")
+    }
+    try world.store.close()
+
+    let store = try world.reopened()
+    #expect(try store.read { try $0.decidedPublicSector("ada") } == true, "no role says so")
+    #expect(try store.read { try $0.decidedPublicSector("bob") } == nil)
+    #expect(try store.read { try $0.decidedPublicSector("eve") } == nil)
+    #expect(try store.read { try $0.dirtyAccounts() } == [])
+    #expect(try store.read { try $0.meta("store") } == String(StoreSchema.version))
+  }
+
+  @Test func `a backup beside the log of the store before it is refused`() throws {
+    let world = try World()
+    try world.save(.account("a"))
+    let place = try TemporaryDirectory()
+    try world.store.backup(to: place.path(of: "store.sqlite"))
+    try world.save(.account("b"))
+    let path = world.store.directory.storePath
+    // As after `kill -9`: the log of the running store was never written back.
+    for suffix in ["-wal", "-shm"] {
+      try FileManager.default.copyItem(
+        atPath: path + suffix, toPath: place.path(of: "store.sqlite" + suffix))
+    }
+    let restored = DataDirectory(place.path)
+    let error = #expect(throws: StoreError.foreignLog(path: restored.storePath)) {
+      try Store(restored, clock: { world.clock.now })
+    }
+    #expect(error?.description.contains("remove \(restored.storePath)-wal") == true)
+
+    for suffix in ["-wal", "-shm"] {
+      try FileManager.default.removeItem(atPath: place.path(of: "store.sqlite" + suffix))
+    }
+    let store = try Store(restored, clock: { world.clock.now })
+    #expect(try store.read { try $0.count(of: Account.table) } == 1)
+    #expect(try store.read { try $0.check() } == [])
+  }
+
+  @Test func `a store that was not closed is opened again with its own log`() throws {
+    let world = try World()
+    try world.save(.account("a"))
+    #expect(try world.reopened().read { try $0.count(of: Account.table) } == 1)
+  }
+
+  @Test func `only a whole backup has the name, and half of an earlier one is no obstacle`() throws
+  {
+    let world = try World()
+    try world.save(.account("a"))
+    let place = try TemporaryDirectory()
+    try place.write("half", to: "copy.part")
+    try world.store.backup(to: place.path(of: "copy"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: place.path) == ["copy"])
+    #expect(throws: StoreError.self) { try world.store.backup(to: "/nowhere/copy") }
+  }
+
   @Test func `a store opened again keeps its epoch`() throws {
     let world = try World()
     try world.save(.account("a"))
@@ -114,9 +178,10 @@ import Testing
   @Test(arguments: [
     (found: (1, 5), kept: (1, 5), isCopy: false, epoch: 1, "nothing happened"),
     (found: (1, 7), kept: (1, 5), isCopy: false, epoch: 1, "stopped before the file was written"),
-    (found: (1, 4), kept: (1, 5), isCopy: false, epoch: 2, "an older file was put back"),
-    (found: (1, 9), kept: (2, 5), isCopy: false, epoch: 3, "a file of an older epoch"),
-    (found: (1, 5), kept: (1, 5), isCopy: true, epoch: 2, "a backup was put back"),
+    (found: (1, 4), kept: (1, 5), isCopy: false, epoch: 1_000, "an older file was put back"),
+    (found: (1, 9), kept: (2, 5), isCopy: false, epoch: 1_000, "a file of an older epoch"),
+    (found: (1, 5), kept: (1, 5), isCopy: true, epoch: 1_000, "a backup was put back"),
+    (found: (1, 5), kept: (4_000, 5), isCopy: true, epoch: 4_001, "the clock went back"),
   ])
   func `a restored file is noticed`(
     found: (Int64, Int64), kept: (Int64, Int64), isCopy: Bool, epoch: Int64, why: String

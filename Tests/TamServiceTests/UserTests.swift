@@ -44,6 +44,27 @@ import Testing
     }
   }
 
+  @Test func `what was decided about the public sector outlives every import`() throws {
+    let imports = try ImportWorld()
+    let users = Users(imports.store, randomness: imports.world.randomness)
+    let id = "005D0000001abCdIAI"
+    func load(_ team: String) throws -> Bool {
+      _ = try imports.salesforce([
+        "User": "Id,Name,Email,Division,IsActive\n\(id),Robin,robin@example.com,\(team),1\n"
+      ])
+      return try users.find(id).seesPublicSector
+    }
+    #expect(try load("Public Sector"), "the team says so")
+    #expect(try !load("West"), "and nobody has decided")
+
+    _ = try users.setSeesPublicSector(false, id)
+    #expect(try !load("Public Sector"))
+    _ = try users.setSeesPublicSector(true, id)
+    #expect(try load("West"))
+    _ = try users.setActive(false, id)
+    #expect(try load("East"), "another decision leaves this one alone")
+  }
+
   @Test func `a bundle that sees the company opens it, another closes it`() throws {
     try world.save(.user("ada"), .account("a"), .account("p", isPublicSector: true))
     _ = try users.setBundle(.administrator, "ada")

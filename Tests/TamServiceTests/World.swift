@@ -53,6 +53,15 @@ final class World: Sendable {
   }
 }
 
+extension UnitOfWork {
+  /// Takes the store back to its second version, but for the number.
+  func undoThirdVersion() throws {
+    try execute("DROP TABLE dirty_account")
+    try execute("ALTER TABLE user_access DROP COLUMN sees_public_sector")
+    try execute("ALTER TABLE device ADD COLUMN lease_until INTEGER NOT NULL DEFAULT 0")
+  }
+}
+
 /// A clock that stands still until it is moved.
 final class TestClock: Sendable {
   private let time = Mutex(Instant(secondsSinceEpoch: 1_700_000_000))

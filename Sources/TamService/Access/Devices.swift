@@ -1,4 +1,5 @@
 package import CustomerSuccess
+package import Logging
 package import SyncEngine
 
 /// Whom a token speaks for.
@@ -23,15 +24,27 @@ package struct DeviceLine: Hashable, Sendable {
 /// The devices that were enrolled.
 package struct Devices: Sendable {
   private let store: Store
+  private let logger: Logger
 
-  package init(_ store: Store) { self.store = store }
+  package init(_ store: Store, logger: Logger = Logger(label: "TamService")) {
+    self.store = store
+    self.logger = logger
+  }
 
   /// Finds out who calls.
   ///
   /// - Throws: ``SyncFailure`` that says why not: unknown token, revoked device, deactivated user.
   package func caller(token: String) throws -> Caller {
     let (caller, isStale) = try store.read { try self.caller(token: token, $0) }
-    if isStale { try noteContact(caller) }
+    guard isStale else { return caller }
+    do {
+      try noteContact(caller)
+    } catch {
+      // The time of the contact is for lists; the next request notes it.
+      logger.warning(
+        "the contact of a device was not noted",
+        metadata: ["device": "\(caller.device)", "reason": "\(error)"])
+    }
     return caller
   }
 
@@ -92,13 +105,9 @@ package struct Devices: Sendable {
   }
 
   private func noteContact(_ caller: Caller) throws {
-    try store.write(by: caller.user.rawValue, for: "contact") { work in
+    try store.write(by: caller.user.rawValue, for: "contact", patienceSeconds: 0) { work in
       try work.execute(
-        "UPDATE device SET seen_at = $2, lease_until = $3 WHERE id = $1",
-        [
-          caller.device.stored, work.now.stored,
-          work.now.adding(seconds: Enrollments.leaseSeconds).stored,
-        ])
+        "UPDATE device SET seen_at = $2 WHERE id = $1", [caller.device.stored, work.now.stored])
     }
   }
 }

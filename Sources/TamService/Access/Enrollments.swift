@@ -7,8 +7,6 @@ package struct Enrollments: Sendable {
   package static let deviceLimit = 5
   /// Names of devices are for lists; longer ones are cut.
   static let nameLength = 80
-  /// A device that stayed away longer must come back before it may be trusted again.
-  static let leaseSeconds = 14 * 86_400
   /// How much later than the last time a contact must be to be written down.
   static let contactSeconds = 3_600
 
@@ -103,13 +101,12 @@ package struct Enrollments: Sendable {
     try work.execute(
       """
       INSERT INTO device (
-        id, user_id, name, token_hash, last_seq, last_mid, lease_until, status, created_at, seen_at)
-      VALUES ($1, $2, $3, $4, 0, NULL, $5, 'active', $6, $6)
+        id, user_id, name, token_hash, last_seq, last_mid, status, created_at, seen_at)
+      VALUES ($1, $2, $3, $4, 0, NULL, 'active', $5, $5)
       """,
       [
         device.stored, user.stored, String(name.prefix(Self.nameLength)).stored,
-        Secrets.hash(token).stored, work.now.adding(seconds: Self.leaseSeconds).stored,
-        work.now.stored,
+        Secrets.hash(token).stored, work.now.stored,
       ])
     return EnrollResponse(
       device: device, token: token, user: user, userName: userName,

@@ -123,18 +123,24 @@ package struct Users: Sendable {
 
   /// Gives a user another bundle of permissions.
   package func setBundle(_ bundle: Bundle, _ who: String) throws -> UserLine {
-    try change(who) { $0[User.bundle] = bundle }
+    try change(who) { row, _ in row[User.bundle] = bundle }
   }
 
-  /// Opens accounts of the public sector to a user, or closes them (features C12).
+  /// Opens accounts of the public sector to a user, or closes them, whatever an import says later
+  /// (features C12).
   package func setSeesPublicSector(_ sees: Bool, _ who: String) throws -> UserLine {
-    try change(who) { $0[User.seesPublicSector] = sees }
+    try change(who) { row, work in
+      row[User.seesPublicSector] = sees
+      try work.decidePublicSector(sees, of: row.id)
+    }
   }
 
-  private func change(_ who: String, _ body: (inout Row) -> Void) throws -> UserLine {
+  private func change(
+    _ who: String, _ body: (inout Row, UnitOfWork) throws -> Void
+  ) throws -> UserLine {
     try store.write(by: "tamd", for: "user") { work in
       let user = try Self.find(who, work.reader)
-      try work.merge(User.table, user.id.rawValue) { row, _ in body(&row) }
+      try work.merge(User.table, user.id.rawValue) { row, _ in try body(&row, work) }
       return try Self.find(user.id.rawValue, work.reader)
     }
   }
@@ -177,5 +183,26 @@ package struct Users: Sendable {
         isActive: Bool(stored: $0[6]) ?? false && Int(stored: $0[7]) == 0,
         devices: Int(stored: $0[8]) ?? 0)
     }
+  }
+}
+
+extension UnitOfWork {
+  /// Remembers what an administrator decided about the public sector.
+  func decidePublicSector(_ sees: Bool, of user: String) throws {
+    try execute(
+      """
+      INSERT INTO user_access (user_id, status, changed_at, sees_public_sector)
+      VALUES ($1, 'active', $2, $3)
+      ON CONFLICT (user_id) DO UPDATE
+      SET sees_public_sector = excluded.sees_public_sector, changed_at = excluded.changed_at
+      """, [user.stored, now.stored, sees.stored])
+  }
+}
+
+extension StoreReader {
+  /// Whether a user sees the public sector by an administrator's word; nil when nobody has decided.
+  func decidedPublicSector(_ user: String) throws -> Bool? {
+    try query("SELECT sees_public_sector FROM user_access WHERE user_id = $1", [user.stored])
+      .first.flatMap { Bool(stored: $0[0]) }
   }
 }

@@ -1,4 +1,5 @@
 /// Tables that only the import reads and writes.
 enum ImportTables {
-  static let statements: [String] = ZendeskDirectory.statements + UsageKeys.statements
+  static let statements: [String] =
+    ZendeskDirectory.statements + UsageKeys.statements + DirtyAccounts.statements
 }

@@ -1,29 +1,59 @@
-import CustomerSuccess
+package import CustomerSuccess
 
-/// Recalculates what an account's row says about its other rows, after an import.
+/// Recalculates what an account's row says about its other rows: after an import, and once a day,
+/// because some of it ages.
 package struct Rollups {
-  /// Accounts of one transaction: a few tens of milliseconds in which nobody else writes.
-  private static let chunkSize = 500
+  /// Accounts of one transaction: some tens of milliseconds in which nobody else writes.
+  private static let chunkSize = 100
 
   private let store: Store
-  private let settings: ImportSettings
+  private let at: Instant
   private let rollup = AccountRollup()
 
-  package init(store: Store, settings: ImportSettings) {
+  /// The day by which calendar-bound numbers are calculated; for the service, that in UTC.
+  private var today: Day { at.day(secondsFromGMT: 0) }
+
+  package init(store: Store, at: Instant) {
     self.store = store
-    self.settings = settings
+    self.at = at
   }
 
-  /// Dates of the timeline, onboarding, open tickets, adopted stages, Engagement and health.
+  /// Settles what imports have left, and lets the accounts age.
   ///
+  /// Rows that come out as they were are not written, so a second run changes nothing.
+  package func run(_ progress: (String) -> Void = { _ in }) throws {
+    let dirty = try store.read { try $0.dirtyAccounts() }
+    progress("calculating \(dirty.count) accounts")
+    try forEach(dirty) { id, work in
+      try TAMStamps(work: work).setFirstAssigned(id)
+      try UsageRollup(work: work).recompute(id)
+      try recompute(id, work)
+      try DirtyAccounts(work: work).settle(id)
+    }
+    try age(besides: Set(dirty))
+  }
+
+  /// Engagement falls by silence alone; only accounts with a TAM have it.
+  private func age(besides settled: Set<String>) throws {
+    guard try store.read({ try $0.meta(Self.agedOn) }) != today.description else { return }
+    let ids = try store.read { try $0.query("SELECT id FROM account WHERE tam_id IS NOT NULL") }
+      .compactMap { String(stored: $0[0]) }
+    try forEach(ids.filter { !settled.contains($0) }.sorted(), recompute)
+    try store.write(by: Self.actor, for: "rollup") {
+      try $0.setMeta(Self.agedOn, today.description)
+    }
+  }
+
+  /// The day of the newest run over all accounts, among the facts about the store.
+  private static let agedOn = "aged_on"
+  /// Who is written into the commit log.
+  private static let actor = "rollup"
+
   /// Ids that the store does not know are passed over.
-  package func recompute(accounts: some Sequence<String>) throws {
-    let ids = accounts.sorted()
+  private func forEach(_ ids: [String], _ body: (String, UnitOfWork) throws -> Void) throws {
     for start in stride(from: 0, to: ids.count, by: Self.chunkSize) {
-      try store.write(by: ImportSettings.actor, for: "rollup") { work in
-        for id in ids[start..<min(start + Self.chunkSize, ids.count)] {
-          try recompute(id, work)
-        }
+      try store.write(by: Self.actor, for: "rollup") { work in
+        for id in ids[start..<min(start + Self.chunkSize, ids.count)] { try body(id, work) }
       }
     }
   }
@@ -33,13 +63,15 @@ package struct Rollups {
     var account = stored
     account[Account.openTickets] = try openTickets(id, work)
     account[Account.stageCount] = try stageCount(id, work)
-    try setOnboarding(&account, work)
+    account = AccountRollup.withOnboarding(
+      account,
+      from: try work.rows(CTA.table, where: CTA.account.name, equals: .text(id)))
     try recallScore(&account, work)
     let outcome = rollup.recalculated(
       account, timeline: try timeline(id, work),
       measures: try work.rows(
         HealthMeasure.table, where: HealthMeasure.account.name, equals: .text(id)),
-      at: settings.at, today: settings.today)
+      at: at, today: today)
     for measure in outcome.measures { try work.put(measure) }
     if outcome.account != stored { try work.put(outcome.account) }
   }
@@ -49,7 +81,7 @@ package struct Rollups {
     let sql = "SELECT type, activity_date FROM activity WHERE account_id = $1"
     try work.reader.forEach(sql, [.text(id)]) { row in
       guard let day = Day(stored: row[1]) else { return }
-      dates.add(ActivityType(stored: row[0]) ?? .update, on: day, today: settings.today)
+      dates.add(ActivityType(stored: row[0]) ?? .update, on: day, today: today)
     }
     return dates
   }
@@ -68,22 +100,6 @@ package struct Rollups {
     let stages = try work.rows(
       StageAdoption.table, where: StageAdoption.account.name, equals: .text(id))
     return stages.isEmpty ? nil : stages.count { $0[StageAdoption.isAdopted] == true }
-  }
-
-  /// Onboarding runs from the start to the end of its CTA (methodology 5.2).
-  private func setOnboarding(_ account: inout Row, _ work: UnitOfWork) throws {
-    let sql = """
-      SELECT start_date, closed_date, playbook, reason, name FROM cta
-      WHERE account_id = $1 AND type = $2 ORDER BY start_date, id
-      """
-    let ctas = try work.reader.query(
-      sql, [.text(account.id), CTAType.lifecycle.stored])
-    let onboarding = ctas.first { row in
-      row[2...].contains { String(stored: $0)?.lowercased().contains("onboarding") ?? false }
-    }
-    guard let onboarding, let start = Day(stored: onboarding[0]) else { return }
-    account[Account.onboardingStart] = start
-    account[Account.onboardingEnd] = Day(stored: onboarding[1])
   }
 
   /// An account that has no score yet had one in the former system: the newest of its history is what

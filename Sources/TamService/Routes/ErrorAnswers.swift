@@ -99,7 +99,7 @@ extension StoreError {
         .unavailable, "the service cannot write at the moment: your edits are kept and sent later",
         retryAfterSeconds: Self.retrySeconds)
     case .missing, .notEmpty, .tooNew, .unreadable, .damaged, .failed, .noScope, .fileExists,
-      .badPlaceholder:
+      .foreignLog, .badPlaceholder:
       SyncFailure(.internalError, "the service failed, and its log says why: try again later")
     }
   }

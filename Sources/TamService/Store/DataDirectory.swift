@@ -13,7 +13,7 @@ package struct DataDirectory: Sendable, Hashable {
   /// Held by the process that is writing.
   var lockPath: String { "\(path)/write.lock" }
   /// Signs resume tokens.
-  var keyPath: String { "\(path)/signing.key" }
+  package var keyPath: String { "\(path)/signing.key" }
 
   package var holdsStore: Bool { FileManager.default.fileExists(atPath: storePath) }
 

@@ -49,15 +49,19 @@ final class EpochFile: Sendable {
   /// The epoch in which a database at `found` may be served.
   ///
   /// - Parameter isCopy: the database says of itself that it is a backup.
-  /// - Parameter now: seconds since 1970; an epoch that surely was never used when the file is lost.
+  /// - Parameter now: seconds since 1970; what begins a new epoch is at least that, because the same
+  ///   copy may be put back twice, and neither it nor the file then knows of the epoch between.
   static func settled(
     found: Content, kept: Content?, isCopy: Bool, now: Int64
   ) -> Int64 {
-    guard let kept else {
-      return found.position == 0 && !isCopy ? found.epoch : max(found.epoch + 1, now)
-    }
-    let isBehind = found.position < kept.position || found.epoch < kept.epoch
-    return isCopy || isBehind ? max(found.epoch, kept.epoch) + 1 : found.epoch
+    let isKnown =
+      if let kept {
+        found.position >= kept.position && found.epoch >= kept.epoch
+      } else {
+        found.position == 0
+      }
+    guard isCopy || !isKnown else { return found.epoch }
+    return max(max(found.epoch, kept?.epoch ?? 0) + 1, now)
   }
 
   private func padded(_ number: Int64) -> String {

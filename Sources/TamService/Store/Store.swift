@@ -29,6 +29,7 @@ package final class Store: Sendable {
   /// - Throws: ``StoreError`` in words for a person.
   package init(_ directory: DataDirectory, clock: @escaping @Sendable () -> Instant) throws {
     guard directory.holdsStore else { throw StoreError.missing(directory: directory.path) }
+    try directory.refuseForeignLog()
     self.directory = directory
     self.clock = clock
     self.lock = try WriterLock(path: directory.lockPath)
@@ -70,11 +71,13 @@ package final class Store: Sendable {
   ///
   /// - Parameter actor: who writes: a user's id, or the name of a part of the service.
   /// - Parameter kind: why, such as `push` or `import`.
+  /// - Parameter patienceSeconds: how long to wait while another process writes.
   @discardableResult
   package func write<T>(
-    by actor: String, for kind: String, _ body: (UnitOfWork) throws -> T
+    by actor: String, for kind: String, patienceSeconds: Int = patience,
+    _ body: (UnitOfWork) throws -> T
   ) throws -> T {
-    try transaction { work in
+    try transaction(patienceSeconds: patienceSeconds) { work in
       let result = try body(work)
       try work.finish(actor: actor, kind: kind)
       return result
@@ -128,10 +131,12 @@ package final class Store: Sendable {
 extension Store {
   /// One write transaction under both locks: that of this process, which is the writer's queue, and
   /// that of all processes, which is taken on that queue so that two threads do not share it.
-  private func transaction<T>(_ body: (UnitOfWork) throws -> T) throws -> T {
+  private func transaction<T>(
+    patienceSeconds: Int = patience, _ body: (UnitOfWork) throws -> T
+  ) throws -> T {
     try inWords {
       try pool.writeWithoutTransaction { database in
-        try lock.hold(patienceSeconds: Self.patience) {
+        try lock.hold(patienceSeconds: patienceSeconds) {
           try database.beginTransaction(.immediate)
           do {
             let work = UnitOfWork(Connection(database), now: clock())

@@ -16,6 +16,8 @@ package enum StoreError: Error, Equatable {
   /// The column that decides a row's scope is empty.
   case noScope(table: String, id: String)
   case fileExists(path: String)
+  /// A backup was put in place of a store whose log is still there.
+  case foreignLog(path: String)
   /// A mistake of ours: the SQL has a placeholder that is not `$1`, `$2` … or has no value.
   case badPlaceholder(sql: String)
 }
@@ -54,6 +56,11 @@ extension StoreError: CustomStringConvertible {
       "row \(id) of \(table) belongs to no account and no user: fill the column that says to whom"
     case .fileExists(let path):
       "\(path) exists already and would be overwritten: name another file"
+    case .foreignLog(let path):
+      """
+      \(path) is a backup, but beside it lies the log of the store that was there before: remove \
+      \(path)-wal and \(path)-shm, and start again
+      """
     case .badPlaceholder(let sql):
       "a placeholder has no value in: \(sql)"
     }

@@ -5,7 +5,7 @@ import CustomerSuccess
 /// Portable text but for the names of the types and `WITHOUT ROWID`, one seam to another store.
 enum StoreSchema {
   /// Raised whenever a table below changes; the synced tables have ``Schema/version``.
-  static let version = 2
+  static let version = 3
 
   /// Everything, in an order that works on an empty file.
   static var statements: [String] {
@@ -80,18 +80,19 @@ enum StoreSchema {
     """,
     "CREATE INDEX book_by_scope ON book (scope)",
 
-    // Who may come in whatever Salesforce says of them: only users deactivated here have a line.
+    // What administrators decided of users, which no import changes: that one is deactivated, and
+    // whether one sees the public sector, null when the role in Salesforce says so.
     """
     CREATE TABLE user_access (
-      user_id TEXT PRIMARY KEY NOT NULL, status TEXT NOT NULL, changed_at INTEGER NOT NULL)
+      user_id TEXT PRIMARY KEY NOT NULL, status TEXT NOT NULL, changed_at INTEGER NOT NULL,
+      sees_public_sector INTEGER)
     """,
 
     """
     CREATE TABLE device (
       id TEXT PRIMARY KEY NOT NULL, user_id TEXT NOT NULL, name TEXT NOT NULL,
       token_hash BLOB NOT NULL UNIQUE, last_seq INTEGER NOT NULL, last_mid TEXT,
-      lease_until INTEGER NOT NULL, status TEXT NOT NULL, created_at INTEGER NOT NULL,
-      seen_at INTEGER NOT NULL)
+      status TEXT NOT NULL, created_at INTEGER NOT NULL, seen_at INTEGER NOT NULL)
     """,
     "CREATE INDEX device_by_user ON device (user_id)",
 

@@ -18,13 +18,32 @@ struct StoreUpgrade {
     let work = UnitOfWork(connection, now: Instant(microseconds: 0))
     try refuseNewer(work, "schema", Schema.version)
     try refuseNewer(work, "store", StoreSchema.version)
-    if try work.reader.meta("store") != String(StoreSchema.version) {
-      try addHashes(work)
-      try work.setMeta("store", String(StoreSchema.version))
+    if try work.reader.meta("schema") != String(Schema.version) {
+      try addMissing()
+      try work.setMeta("schema", String(Schema.version))
     }
-    guard try work.reader.meta("schema") != String(Schema.version) else { return }
-    try addMissing()
-    try work.setMeta("schema", String(Schema.version))
+    let found = try work.reader.meta("store").flatMap { Int($0) } ?? 1
+    guard found < StoreSchema.version else { return }
+    if found < 2 { try addHashes(work) }
+    if found < 3 { try addDecisions(work) }
+    try work.setMeta("store", String(StoreSchema.version))
+  }
+
+  /// From the second version to the third: what administrators decided about the public sector, and
+  /// what an import has yet to calculate.
+  private func addDecisions(_ work: UnitOfWork) throws {
+    try connection.script("ALTER TABLE device DROP COLUMN lease_until")
+    try connection.script("ALTER TABLE user_access ADD COLUMN sees_public_sector INTEGER")
+    for sql in DirtyAccounts.statements { try connection.script(sql) }
+    var decided: [String: Bool] = [:]
+    try work.reader.forEachRow(of: User.table) { stored in
+      // Whoever sees other than the role says was decided about.
+      guard let sees = stored.row[User.seesPublicSector],
+        sees != PublicSector.isCleared(stored.row)
+      else { return }
+      decided[stored.row.id] = sees
+    }
+    for (user, sees) in decided { try work.decidePublicSector(sees, of: user) }
   }
 
   /// From the first version to the second: what finds the news of a book.

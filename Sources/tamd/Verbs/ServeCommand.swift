@@ -49,6 +49,9 @@ struct ServeCommand: AsyncParsableCommand {
     let store = try data.openStore()
     let service = try Service(
       store: store, randomness: Surroundings.randomness, logger: logger)
+    let daily = DailyRollups(store: store, logger: logger)
+    let aging = Task { await daily.run(waking: ContinuousClock()) }
+    defer { aging.cancel() }
     try await ServiceServer(service, at: address).runUntilSignal { port in
       Output.message("listening on \(address.url(port: port))")
       guard let portFile else { return }

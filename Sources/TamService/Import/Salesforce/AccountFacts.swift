@@ -109,6 +109,9 @@ struct KnownContacts {
       ?? salesforceID
   }
 
+  /// The id of a contact that Salesforce has said something of before.
+  func id(for salesforceID: String) -> String { bySalesforceID[salesforceID] ?? salesforceID }
+
   private static func key(_ account: String?, _ email: String?) -> String? {
     guard let account, let email else { return nil }
     return "\(account) \(email.lowercased())"

@@ -27,12 +27,10 @@ struct SalesforceImport {
       settings.progress("\(file.columns.object.fileName): \(file.table.count) rows")
       report.objects.append(try load(file, session))
     }
-    settings.progress("calculating \(session.touched.count) accounts")
     try store.write(by: ImportSettings.actor, for: "salesforce") { work in
-      try TAMStamps(work: work, session: session, at: settings.at).store()
+      try TAMStamps(work: work).store(at: settings.at)
     }
-    try UsageRollup(store: store, settings: settings).recompute(accounts: session.touched)
-    try Rollups(store: store, settings: settings).recompute(accounts: session.touched)
+    try Rollups(store: store, at: settings.at).run(settings.progress)
     return report
   }
 
@@ -47,6 +45,7 @@ struct SalesforceImport {
       if object == .account {
         for id in try AccountHierarchy(work.reader).store(in: work) { session.touch(id) }
       }
+      try DirtyAccounts(work: work).note(session.takeTouched())
       var report = loader.report
       try rejected.close(&report)
       return report

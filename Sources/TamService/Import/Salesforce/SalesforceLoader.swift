@@ -68,7 +68,7 @@ final class SalesforceLoader {
     noteWritten(id)
     report.count(outcome)
     guard outcome != .unchanged else { return }
-    touch(previous?.row, row)
+    try touch(previous?.row, row)
   }
 
   /// Nil when there is no such row; most rows of a first import need no look.
@@ -119,13 +119,15 @@ final class SalesforceLoader {
     }
   }
 
-  private func touch(_ old: Row?, _ new: Row) {
+  private func touch(_ old: Row?, _ new: Row) throws {
     guard object != .user else { return }
     if object == .account {
       session.add(account: new.id)
       session.touch(new.id)
-      if old?[Account.tam] != new[Account.tam] {
-        session.noteTAMChange(of: new.id, from: old?[Account.tam])
+      let former = old?[Account.tam]
+      // The first load cannot know when the TAMs came that it finds.
+      if former != new[Account.tam], former != nil || !session.isFirstLoad {
+        try DirtyAccounts(work: work).noteTAMChange(of: new.id, from: former)
       }
     } else {
       session.touch(old?.scope?.accountID)
@@ -134,11 +136,12 @@ final class SalesforceLoader {
   }
 
   private func remove(_ reading: SalesforceColumns.Reading) throws {
-    guard !object.isTakenOver, let row = try work.row(table, reading.id) else {
+    let id = object == .contact ? try contacts.get().id(for: reading.id) : reading.id
+    guard !object.isTakenOver, let row = try work.row(table, id) else {
       report.skipped += 1
       return
     }
-    try work.delete(table, reading.id)
+    try work.delete(table, id)
     session.touch(row.scope?.accountID)
     report.updated += 1
   }
@@ -167,7 +170,9 @@ extension SalesforceLoader {
     _ row: inout Row, _ reading: SalesforceColumns.Reading, isNew: Bool
   ) throws {
     switch object {
-    case .user: row[User.seesPublicSector] = PublicSector.isCleared(row)
+    case .user:
+      row[User.seesPublicSector] =
+        try work.reader.decidedPublicSector(row.id) ?? PublicSector.isCleared(row)
     case .account:
       row[Account.status] = CompanyStatus(salesforceType: row[Account.type])
       row[Account.isPublicSector] = PublicSector.contains(row)
@@ -181,13 +186,28 @@ extension SalesforceLoader {
     case .activity: row[Activity.internalAttendees] = userIDs(row[Activity.internalAttendees])
     case .cta:
       row[CTA.originalDueDate] = row[CTA.originalDueDate] ?? row[CTA.dueDate]
-    case .accountHistory, .opportunity, .subscription, .successPlan, .ctaTask, .measure,
-      .scoreHistory:
+      row[CTA.closedDate] = closedDate(
+        row[CTA.closedDate], isOpen: row[CTA.status]?.isOpen, due: row[CTA.dueDate])
+    case .ctaTask:
+      row[CTATask.closedDate] = closedDate(
+        row[CTATask.closedDate], isOpen: row[CTATask.status]?.isOpen, due: row[CTATask.dueDate])
+    case .accountHistory, .opportunity, .subscription, .successPlan, .measure, .scoreHistory:
       break
     }
     guard let currency = table.position(of: Account.currency.name), row.values[currency].isNull
     else { return }
     row.values[currency] = .text(settings.defaultCurrency.code)
+  }
+
+  /// The date says with us whether something is closed, in the file the status does.
+  ///
+  /// What was closed on a day that the file does not tell was closed when it was due, or by now.
+  private func closedDate(_ given: Day?, isOpen: Bool?, due: Day?) -> Day? {
+    switch isOpen {
+    case true: nil
+    case false: given ?? min(due ?? settings.today, settings.today)
+    case nil: given
+    }
   }
 
   /// Colleagues are named by ids, of either length; what is no id stays as it is.

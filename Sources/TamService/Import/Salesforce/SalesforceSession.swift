@@ -4,10 +4,8 @@ import CustomerSuccess
 final class SalesforceSession {
   /// Accounts that the store holds, so that no row is stored for an account that nobody can see.
   private(set) var accounts: Set<String>
-  /// Accounts whose calculated columns may have to change.
-  private(set) var touched: Set<String> = []
-  /// What a change of the TAM replaced, by account.
-  private(set) var formerTAMs: [String: User.ID?] = [:]
+  /// Accounts whose calculated columns may have to change by the file that is loaded.
+  private var touched: Set<String> = []
   /// Whether the store held no account before: then nothing is known of when a TAM came.
   let isFirstLoad: Bool
 
@@ -26,7 +24,9 @@ final class SalesforceSession {
     if let account { touched.insert(account) }
   }
 
-  func noteTAMChange(of account: String, from old: User.ID?) {
-    if formerTAMs[account] == nil { formerTAMs[account] = .some(old) }
+  /// Hands out what was touched, at the end of a file.
+  func takeTouched() -> Set<String> {
+    defer { touched = [] }
+    return touched
   }
 }

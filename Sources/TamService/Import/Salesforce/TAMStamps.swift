@@ -4,21 +4,21 @@ import CustomerSuccess
 /// not tell of, and the day the first TAM came.
 struct TAMStamps {
   let work: UnitOfWork
-  let session: SalesforceSession
-  let at: Instant
 
-  func store() throws {
-    for (account, old) in session.formerTAMs.sorted(by: { $0.key < $1.key }) {
-      try stamp(Account.ID(account), old: old)
+  /// Stamps the changes that imports have seen; the last step of one of Salesforce, which may have
+  /// brought the history itself.
+  func store(at: Instant) throws {
+    let dirty = DirtyAccounts(work: work)
+    for (account, old) in try dirty.formerTAMs() {
+      try stamp(Account.ID(account), old: old, at: at)
     }
-    for account in session.touched.sorted() { try setFirstAssigned(account) }
+    try dirty.forgetTAMChanges()
   }
 
-  /// The first load cannot know when the TAMs came that it finds.
-  private func stamp(_ account: Account.ID, old: User.ID?) throws {
+  private func stamp(_ account: Account.ID, old: User.ID?, at: Instant) throws {
     guard let row = try work.row(Account.table, account.rawValue) else { return }
     let new = row[Account.tam]
-    guard try latest(account) != new, !(session.isFirstLoad && old == nil) else { return }
+    guard try latest(account) != new else { return }
     try work.put(TAMChange(of: account, from: old, to: new, at: at).row)
   }
 
@@ -27,7 +27,7 @@ struct TAMStamps {
     try history(account.rawValue).max { stamp($0) < stamp($1) }?[TAMHistory.newTAM]
   }
 
-  private func setFirstAssigned(_ account: String) throws {
+  func setFirstAssigned(_ account: String) throws {
     let first = try history(account).filter { $0[TAMHistory.newTAM] != nil }.map(stamp).min()
     guard let first, let row = try work.row(Account.table, account) else { return }
     var changed = row

@@ -5,14 +5,14 @@ struct AccountUsage {
   struct Series {
     /// Nil when no subscription of the account is meant.
     let subscription: String?
-    let label: InstanceType?
+    /// What people said of the instance; see ``InstanceChoice/standing(_:_:)``.
+    let standing: Int?
     let lastPing: Instant?
     let months: UsageMonths
   }
 
   let series: [Series]
   let subscriptions: [Row]
-  let today: Day
 
   /// Months of ``Account/utilizationTrend``.
   static let trendMonths = 12
@@ -67,20 +67,18 @@ struct AccountUsage {
       series.filter { $0.subscription == row.id }, month, licensed: row[Subscription.quantity])
   }
 
-  /// Of several instances the one that people work in.
-  ///
-  /// Production comes first, then the largest, then the one that reported last. Obsolete ones and
-  /// copies count for nothing.
+  /// Of several instances the one that stands best with people, then the largest, then the one that
+  /// reported last.
   ///
   /// - Parameter licensed: The seats sold, which come before the count in the ping.
   private func bestOperands(
     _ candidates: [Series], _ month: Day, licensed: Int?
   ) -> LicenseUtilization.Operands {
     let found = candidates.compactMap { one -> (order: (Int, Int64, Int64), UsageMonths.Month)? in
-      guard let rank = Self.rank(one.label), let values = one.months.month(month),
+      guard let standing = one.standing, let values = one.months.month(month),
         let billable = values[.billableUsers]
       else { return nil }
-      return ((rank, billable, one.lastPing?.microseconds ?? .min), values)
+      return ((-standing, billable, one.lastPing?.microseconds ?? .min), values)
     }
     guard let best = found.max(by: { $0.order < $1.order })?.1 else {
       return .init(billable: nil, licensed: licensed)
@@ -90,16 +88,6 @@ struct AccountUsage {
       billable: best[.billableUsers].map { Int($0) }, licensed: seats.flatMap { $0 > 0 ? $0 : nil })
     guard let ratio = operands.ratio, ratio >= Self.highestUtilization else { return operands }
     return .init(billable: operands.billable, licensed: nil)
-  }
-
-  /// Higher is better; nil does not count.
-  private static func rank(_ label: InstanceType?) -> Int? {
-    switch label {
-    case .production: 2
-    case .nonProduction: 1
-    case .unknown, nil: 0
-    case .obsolete, .geoSecondary: nil
-    }
   }
 
   /// Whole percents of twelve months, oldest first; empty where nothing is known.

@@ -42,9 +42,7 @@ struct UsageImport {
     try loader.finish(&report)
     try rejected.close(&report)
     report.notes = columns.notes + report.notes
-    settings.progress("calculating \(loader.touched.count) accounts")
-    try UsageRollup(store: store, settings: settings).recompute(accounts: loader.touched)
-    try Rollups(store: store, settings: settings).recompute(accounts: loader.touched)
+    try Rollups(store: store, at: settings.at).run(settings.progress)
     var result = ImportReport()
     result.objects = [report]
     return result

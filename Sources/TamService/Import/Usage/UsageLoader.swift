@@ -8,8 +8,6 @@ final class UsageLoader {
   private let duplicates: UsageDuplicates
   private let batchSize: Int
   private var batch: [MartRow] = []
-  /// Accounts of which something new was stored.
-  private(set) var touched: Set<String> = []
 
   private var inserted = 0
   private var updated = 0
@@ -71,6 +69,7 @@ final class UsageLoader {
     guard !batch.isEmpty else { return }
     try store.write(by: ImportSettings.actor, for: "usage") { work in
       let months = try UsageMonthStore(work)
+      var touched: Set<String> = []
       for row in batch {
         let number = try keys.number(of: row.key) ?? add(row, work)
         let outcome =
@@ -85,6 +84,7 @@ final class UsageLoader {
         }
         touched.insert(keys.account(of: number))
       }
+      try DirtyAccounts(work: work).note(touched)
     }
     batch.removeAll(keepingCapacity: true)
   }

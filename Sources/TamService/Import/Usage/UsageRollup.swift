@@ -5,41 +5,26 @@ import CustomerSuccess
 ///
 /// Rows that come out as they were are not written, so a second run changes nothing.
 struct UsageRollup {
-  let store: Store
-  let settings: ImportSettings
+  let work: UnitOfWork
 
-  /// Accounts of one transaction: a fraction of a second in which nobody else writes.
-  private static let chunkSize = 100
-
-  func recompute(accounts: some Sequence<String>) throws {
-    let ids = accounts.sorted()
-    for start in stride(from: 0, to: ids.count, by: Self.chunkSize) {
-      try store.write(by: ImportSettings.actor, for: "usage") { work in
-        for id in ids[start..<min(start + Self.chunkSize, ids.count)] {
-          try recompute(id, work)
-        }
-      }
-    }
-  }
-
-  private func recompute(_ id: String, _ work: UnitOfWork) throws {
+  func recompute(_ id: String) throws {
     let usage = try StoredUsage.all(of: id, work.reader)
     guard !usage.isEmpty, let account = try work.row(Account.table, id) else { return }
     let subscriptions = try work.rows(
       Subscription.table, where: Subscription.account.name, equals: .text(id))
     var series: [AccountUsage.Series] = []
     let byInstance = Dictionary(grouping: usage, by: \.instanceID)
-    let labels = try storeInstances(byInstance, subscriptions, work)
+    let instances = try storeInstances(byInstance, subscriptions)
     for one in usage {
       let subscription = Self.subscription(of: one, in: subscriptions)
       try work.put(seriesRow(one, subscription))
       series.append(
         AccountUsage.Series(
-          subscription: subscription?.id, label: one.instanceID.flatMap { labels[$0] },
+          subscription: subscription?.id, standing: standing(of: one, instances),
           lastPing: one.lastPing, months: one.months))
     }
     let result = AccountUsage(
-      series: series, subscriptions: subscriptions, today: settings.today)
+      series: series, subscriptions: subscriptions)
     for row in result.updatedSubscriptions() { try work.put(row) }
     try work.put(result.updated(account))
   }
@@ -56,21 +41,28 @@ struct UsageRollup {
     return row
   }
 
-  /// One row per UUID and host, or per namespace; returns the labels by instance.
+  /// Without an instance of its own, a series counts like one that nobody has labeled.
+  private func standing(of usage: StoredUsage, _ instances: [String: Row]) -> Int? {
+    let instance = usage.instanceID.flatMap { instances[$0] }
+    return InstanceChoice.standing(
+      instance?[Instance.type], instance?[Instance.healthInclusion])
+  }
+
+  /// One row per UUID and host, or per namespace; returns them by id.
   private func storeInstances(
-    _ usage: [String?: [StoredUsage]], _ subscriptions: [Row], _ work: UnitOfWork
-  ) throws -> [String: InstanceType] {
-    var labels: [String: InstanceType] = [:]
+    _ usage: [String?: [StoredUsage]], _ subscriptions: [Row]
+  ) throws -> [String: Row] {
+    var instances: [String: Row] = [:]
     for (id, group) in usage.sorted(by: { ($0.key ?? "") < ($1.key ?? "") }) {
       guard let id, let newest = group.max(by: Self.isOlder) else { continue }
       let subscription = Self.subscription(of: newest, in: subscriptions)
       try work.merge(Instance.table, id) { row, isNew in
         if isNew { row[Instance.type] = Self.firstLabel(newest) }
         fill(&row, from: newest, group, subscription)
-        labels[id] = row[Instance.type]
+        instances[id] = row
       }
     }
-    return labels
+    return instances
   }
 
   private func fill(

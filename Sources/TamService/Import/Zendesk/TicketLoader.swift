@@ -7,9 +7,9 @@ final class TicketLoader {
 
   private let work: UnitOfWork
   private let directory: ZendeskDirectory
+  private let dirty: DirtyAccounts
   /// The accounts that carry the id of an organization.
   private let accounts: [Int64: [String]]
-  private(set) var touched: Set<String> = []
   /// Tickets by organization.
   private var unmatched: [Int64: Int] = [:]
   private var ambiguous: [Int64: Int] = [:]
@@ -18,6 +18,7 @@ final class TicketLoader {
   init(work: UnitOfWork, accounts: [Int64: [String]]) {
     self.work = work
     self.directory = ZendeskDirectory(work: work)
+    self.dirty = DirtyAccounts(work: work)
     self.accounts = accounts
   }
 
@@ -33,7 +34,8 @@ final class TicketLoader {
     let previous = try work.row(Ticket.table, id)
     if status == .deleted { return try remove(previous) }
     if let known = previous?[Ticket.updatedAt], updatedAt < known { return .unchanged }
-    guard let account = try account(of: ticket) else { return nil }
+    // Whose it was once says nothing: a ticket of no customer's is in nobody's book.
+    guard let account = try account(of: ticket) else { return try remove(previous) }
     var row = previous ?? Row(Ticket.table, id: id)
     row[Ticket.account] = Account.ID(account)
     row[Ticket.status] = status
@@ -43,8 +45,7 @@ final class TicketLoader {
     try fill(&row, from: ticket)
     let outcome = try work.put(row)
     if outcome != .unchanged {
-      touched.insert(account)
-      if let former = previous?[Ticket.account] { touched.insert(former.rawValue) }
+      try dirty.note(Set([account, previous?[Ticket.account]?.rawValue].compactMap(\.self)))
     }
     return outcome
   }
@@ -84,7 +85,7 @@ final class TicketLoader {
   private func remove(_ previous: Row?) throws -> SaveOutcome? {
     guard let previous else { return nil }
     try work.delete(Ticket.table, previous.id)
-    if let account = previous[Ticket.account] { touched.insert(account.rawValue) }
+    if let account = previous[Ticket.account] { try dirty.note([account.rawValue]) }
     return .updated
   }
 

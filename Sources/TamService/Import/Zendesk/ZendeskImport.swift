@@ -12,7 +12,6 @@ struct ZendeskImport {
   func run(directory: String) throws -> ImportReport {
     let files = try survey(directory)
     var report = ImportReport()
-    var touched: Set<String> = []
     for (file, count) in files {
       settings.progress("\(file.fileName): \(count) records")
       let records = JSONRecords(path: "\(directory)/\(file.fileName)", key: file.rawValue)
@@ -23,12 +22,10 @@ struct ZendeskImport {
         report.objects.append(
           try load(records, ZendeskUser.self) { try ZendeskDirectory(work: $1).store($0) })
       case .tickets:
-        let (tickets, accounts) = try tickets(records)
-        report.objects.append(tickets)
-        touched = accounts
+        report.objects.append(try tickets(records))
       }
     }
-    try Rollups(store: store, settings: settings).recompute(accounts: touched)
+    try Rollups(store: store, at: settings.at).run(settings.progress)
     return report
   }
 
@@ -97,10 +94,9 @@ struct ZendeskImport {
     return report
   }
 
-  private func tickets(_ records: JSONRecords) throws -> (ObjectReport, touched: Set<String>) {
+  private func tickets(_ records: JSONRecords) throws -> ObjectReport {
     var loader: TicketLoader?
-    var touched: Set<String> = []
-    let report = try load(records, ZendeskTicket.self) { ticket, work in
+    return try load(records, ZendeskTicket.self) { ticket, work in
       let current =
         try loader
         ?? TicketLoader(work: work, accounts: Self.accountsByOrganization(work.reader))
@@ -108,10 +104,8 @@ struct ZendeskImport {
       return try current.take(ticket)
     } finish: { report in
       report.notes += try loader?.notes() ?? []
-      touched = loader?.touched ?? []
       loader = nil
     }
-    return (report, touched)
   }
 
   /// Stores a file in one transaction; nil from `store` is a record that is not for us.
