@@ -113,6 +113,108 @@ import Testing
     }
   }
 
+  @Test func `of a lost customer the call counts, and what its former TAM thinks of it does not`()
+    async throws
+  {
+    let world = try world()
+    try await withService(world) { client in
+      var ada = try await TestDevice("ada", world, client)
+      try world.save(.account("a", tam: "bob"))
+      let answer = try await ada.push([
+        ada.numbered(.call("call-1", with: "a", sentiment: .red), id: "m1", base: Position(1))
+      ]).decoded(PushResponse.self)
+      #expect(answer.results.map(\.status) == [.applied], "\(answer.results)")
+      let row = try world.store.read { try $0.row(Activity.table, "call-1") }
+      #expect(row?[Activity.sentiment] == .red)
+      let measure = try world.store.read { try $0.row(HealthMeasure.table, "a:TAM Sentiment") }
+      #expect(measure == nil)
+    }
+  }
+
+  @Test func `there is no grace for whom data permissions keep out`() async throws {
+    let world = try world()
+    try await withService(world) { client in
+      var ada = try await TestDevice("ada", world, client)
+      try world.save(.account("a", tam: "ada", isPublicSector: true))
+      let answer = try await ada.push([
+        ada.numbered(.call("call-1", with: "a"), id: "m1", base: Position(1))
+      ]).decoded(PushResponse.self)
+      #expect(answer.results.first?.refusal?.code == .notInScope)
+      #expect(try activities(world) == [])
+    }
+  }
+
+  @Test func `a late edit is judged by the service's day, and none comes from the future`()
+    async throws
+  {
+    let world = try world()
+    var account = Row.account("a", tam: "ada")
+    account[Account.prioritization] = .first
+    account[Account.tamFirstAssigned] = Day("2020-01-01")
+    try world.save(account)
+    try await withService(world) { client in
+      var ada = try await TestDevice("ada", world, client)
+      world.clock.advance(seconds: 40 * 86_400)
+      _ = try await ada.push([ada.numbered(.call("call-1", with: "a"), id: "m1")])
+      let measure = try world.store.read { try $0.row(HealthMeasure.table, "a:Engagement") }
+      #expect(measure?[HealthMeasure.score] == 62.5, "40 days ago")
+
+      var fields = Fields()
+      fields[Activity.type] = .call
+      fields[Activity.subject] = "Next year"
+      fields[Activity.day] = Day("2025-01-01")
+      let log = Mutation.logActivity(
+        LogActivity(id: .init("call-2"), account: .init("a"), fields: fields))
+      let answer = try await ada.push([
+        ada.numbered(log, id: "m2", today: Day(daysSinceEpoch: 20_089))
+      ]).decoded(PushResponse.self)
+      #expect(answer.results.first?.refusal?.code == .invalid, "\(answer.results)")
+    }
+  }
+
+  @Test func `a label and a decision on health change the licenses in use at once`() async throws {
+    let imports = try ImportWorld()
+    let acme = "001D000000IqhSLIAZ"
+    _ = try imports.salesforce(["Account": "Id,Name,Type\n\(acme),Acme,Customer\n"])
+    _ = try imports.usage(
+      """
+      snapshot_month,dim_crm_account_id,dim_subscription_id,delivery_type,uuid,hostname,\
+      dim_namespace_id,ping_created_at,billable_user_count,instance_type
+      2024-05-01,\(acme),,Self-Managed,u,big,,2024-05-10 06:00:00,90,Production
+      2024-05-01,\(acme),,Self-Managed,v,small,,2024-05-10 06:00:00,10,Production
+      """)
+    let world = imports.world
+    var account = try #require(try imports.row(Account.table, acme))
+    account[Account.tam] = .init("ada")
+    try world.save(.user("ada"), account)
+    func users() throws -> Int? {
+      try imports.row(Account.table, acme)?[Account.billableUsers]
+    }
+    #expect(try users() == 90, "the largest")
+    let instances = try imports.rows(Instance.table)
+    let big = try #require(instances.first { $0[Instance.hostname] == "big" })
+    let small = try #require(instances.first { $0[Instance.hostname] == "small" })
+    try await withService(world) { client in
+      var ada = try await TestDevice("ada", world, client)
+      func push(_ mutation: Mutation, _ id: String) async throws {
+        let answer = try await ada.push([ada.numbered(mutation, id: id)])
+          .decoded(PushResponse.self)
+        #expect(answer.results.map(\.status) == [.applied], "\(answer.results)")
+      }
+      try await push(
+        .setInstanceHealthInclusion(
+          SetInstanceHealthInclusion(id: .init(small.id), inclusion: .included)), "m1")
+      #expect(try users() == 10, "a TAM chose it")
+      try await push(
+        .setInstanceHealthInclusion(
+          SetInstanceHealthInclusion(id: .init(small.id), inclusion: .optOut)), "m2")
+      #expect(try users() == 90)
+      try await push(.labelInstance(LabelInstance(id: .init(big.id), type: .obsolete)), "m3")
+      #expect(try users() == nil, "none is left")
+      #expect(try world.store.read { try $0.check() } == [])
+    }
+  }
+
   @Test func `more edits than a push may hold are refused whole`() async throws {
     let world = try world()
     try await withService(world) { client in

@@ -66,11 +66,14 @@ struct TestDevice {
   }
 
   /// Numbers a mutation as this device's next.
-  mutating func numbered(_ mutation: Mutation, id: String) -> PendingMutation {
+  mutating func numbered(
+    _ mutation: Mutation, id: String, base: Position = .zero,
+    today: Day = Day(daysSinceEpoch: 19_675)
+  ) -> PendingMutation {
     sequence += 1
     return PendingMutation(
-      sequence: sequence, id: .init(id), mutation: mutation, basePosition: .zero,
-      at: Instant(secondsSinceEpoch: 1_700_000_000), today: Day(daysSinceEpoch: 19_675))
+      sequence: sequence, id: .init(id), mutation: mutation, basePosition: base,
+      at: Instant(secondsSinceEpoch: 1_700_000_000), today: today)
   }
 
   func push(_ mutations: [PendingMutation]) async throws -> RawClient.Answer {
@@ -81,9 +84,12 @@ struct TestDevice {
 
 extension Mutation {
   /// A call logged with a customer.
-  static func call(_ id: String, with account: String, subject: String = "Call") -> Mutation {
+  static func call(
+    _ id: String, with account: String, subject: String = "Call", sentiment: Sentiment? = nil
+  ) -> Mutation {
     var fields = Fields()
-    fields[Activity.type] = ActivityType.allCases.first
+    fields[Activity.sentiment] = sentiment
+    fields[Activity.type] = .call
     fields[Activity.subject] = subject
     fields[Activity.day] = Day(daysSinceEpoch: 19_675)
     return .logActivity(

@@ -79,11 +79,23 @@ struct MutationDesk<Transaction: ServiceTransaction> {
       transaction, author: author,
       gracePosition: pending.mutation.isAppendOnly ? pending.basePosition : nil)
     do {
-      _ = try pending.mutation.apply(to: rows, in: pending.context(actor: author))
+      _ = try pending.mutation.apply(to: rows, in: context(of: pending))
     } catch let refusal as MutationRefusal where rows.didHide && refusal.code == .missing {
       throw MutationRefusal.notInScope()
     }
     try rows.commit()
+  }
+
+  /// The author's clock says when the edit was made, but no day that has not begun anywhere yet.
+  private func context(of pending: PendingMutation) throws -> MutationContext {
+    let day = transaction.today
+    let customer = try pending.mutation.account(in: transaction)
+    let isLost = try customer.map {
+      try !transaction.permits(author, Scope(account: $0.rawValue))
+    }
+    return MutationContext(
+      actor: author, at: pending.at, today: min(pending.today, day.adding(days: 1)), judgedOn: day,
+      hasLostCustomer: isLost ?? false)
   }
 
   private func record(

@@ -3,8 +3,12 @@ package import CustomerSuccess
 /// One write transaction on the service's store, a unit of work: rows saved and deleted through it
 /// get one position at commit, with the change index, scope heads and books brought along.
 package protocol ServiceTransaction: ServiceSnapshot, RowStorage {
+  /// The service's day, in UTC.
+  var today: Day { get }
+
   /// Whether the user had the scope at that position and lost it no longer ago than
-  /// ``SyncLimits/graceDays`` (by the store's clock). True as well while the user has it.
+  /// ``SyncLimits/graceDays`` (by the store's clock), though not for want of data permissions. True as
+  /// well while the user has it.
   func held(_ scope: Scope, by user: User.ID, at position: Position) throws -> Bool
 
   /// How the device's mutation with that number ended; nil when it is not known (any more).

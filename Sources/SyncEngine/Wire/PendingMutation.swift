@@ -35,7 +35,7 @@ package struct PendingMutation: Codable, Hashable, Sendable, Identifiable {
     self.isParked = isParked
   }
 
-  /// The context in which the mutation is applied, on the device and on the service alike.
+  /// The context in which the mutation is applied on the device.
   package func context(actor: User.ID) -> MutationContext {
     MutationContext(actor: actor, at: at, today: today)
   }

@@ -30,8 +30,12 @@ struct PushRoute: Sendable {
         """)
     }
     let answer = try await BlockingWork.run {
-      try sync.push(body, by: caller.user) { apply in
-        try store.write(by: caller.user.rawValue, for: "push") { try apply(PushTransaction($0)) }
+      try sync.push(body, by: caller.user) { (apply: (PushTransaction) throws -> Void) in
+        try store.write(by: caller.user.rawValue, for: "push") { work in
+          let transaction = PushTransaction(work)
+          try apply(transaction)
+          try transaction.finish()
+        }
       }
     }
     return try .object(answer)

@@ -6,6 +6,8 @@ package import SyncEngine
 package final class PushTransaction: ServiceTransaction {
   private let work: UnitOfWork
   private let snapshot: StoreSnapshot
+  /// Whose usage has to be calculated again, because instances count otherwise than before.
+  private var relabeled: Set<String> = []
 
   package init(_ work: UnitOfWork) {
     self.work = work
@@ -24,8 +26,19 @@ package final class PushTransaction: ServiceTransaction {
     guard let line, let added = Int(stored: line[0]) else { return false }
     guard let removed = Int(stored: line[1]) else { return true }
     let wasHeld = added <= position.rawValue && removed > position.rawValue
-    guard wasHeld, let lostAt = Instant(stored: line[2]) else { return false }
-    return lostAt.seconds(until: work.now) <= SyncLimits.graceDays * 86_400
+    guard wasHeld, let lostAt = Instant(stored: line[2]),
+      lostAt.seconds(until: work.now) <= SyncLimits.graceDays * 86_400,
+      let holding = try scope.accountID.flatMap(work.reader.holding)
+    else { return false }
+    return try work.reader.directory().mayView(user.rawValue, holding)
+  }
+
+  package var today: Day { work.now.day(secondsFromGMT: 0) }
+
+  /// Brings along what follows from the edits and what only the service can calculate; the last
+  /// step.
+  func finish() throws {
+    for account in relabeled.sorted() { try UsageRollup(work: work).recompute(account) }
   }
 
   package func result(of device: Device.ID, sequence: Int64) throws -> MutationResult? {
@@ -95,7 +108,12 @@ extension PushTransaction: RowStorage {
     try work.rows(table, where: column, equals: value)
   }
 
-  package func save(_ row: Row) throws { try work.save(row) }
+  package func save(_ row: Row) throws {
+    try work.save(row)
+    if row.table == Instance.table, let account = row[Instance.account] {
+      relabeled.insert(account.rawValue)
+    }
+  }
 
   package func delete(_ table: Table, _ id: String) throws { try work.delete(table, id) }
 }

@@ -94,6 +94,8 @@ final class MemoryWork: ServiceTransaction {
 
   // MARK: Mutations
 
+  var today: Day { SimulatedCompany.today }
+
   func held(_ scope: Scope, by user: User.ID, at position: Position) -> Bool {
     guard let membership = content.books[user]?[scope] else { return false }
     return membership.added <= position && membership.removed.map { $0 > position } ?? true
