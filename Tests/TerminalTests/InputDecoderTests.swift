@@ -138,8 +138,48 @@ import Testing
     var decoder = InputDecoder()
     _ = decoder.feed(Array("\u{1B}[200~half\u{1B}[20".utf8))
     #expect(decoder.pending == .block)
-    #expect(decoder.abandon() == [.paste("half\u{1B}[20", isCut: false)])
-    #expect(decoder.feed(Array("a".utf8)) == [Self.key(.character("a"))])
+    #expect(decoder.abandon() == [.paste("half", isCut: false)])
+    #expect(decoder.pending == .nothing)
+    #expect(decoder.feed(Array("1~a".utf8)) == [Self.key(.character("a"))])
+  }
+
+  @Test func `what comes late of a paste is no typing, until its end`() {
+    var decoder = InputDecoder()
+    _ = decoder.feed(Array("\u{1B}[200~first".utf8))
+    #expect(decoder.abandon() == [.paste("first", isCut: false)])
+    #expect(decoder.feed(Array("quit\r".utf8)) == [])
+    #expect(decoder.pending == .escape)
+    #expect(decoder.flushEscape() == [.paste("quit", isCut: false)])
+    let rest = decoder.feed(Array("\nrest\u{1B}[201~a".utf8))
+    #expect(rest == [.paste("\r\nrest", isCut: false), Self.key(.character("a"))])
+  }
+
+  @Test func `Escape after a silence leaves a paste that has no end`() {
+    for stalled in ["half", "half\u{1B}", "half\u{1B}[20"] {
+      var decoder = InputDecoder()
+      _ = decoder.feed(Array("\u{1B}[200~\(stalled)".utf8))
+      #expect(decoder.abandon() == [.paste("half", isCut: false)])
+      #expect(decoder.feed([0x1B]) == [])
+      #expect(decoder.flushEscape() == [])
+      #expect(decoder.feed(Array("a".utf8)) == [Self.key(.character("a"))], "after \(stalled)")
+    }
+  }
+
+  @Test func `a silence inside a character does not break it`() {
+    let text = "é日𝄞"
+    let bytes = Array(text.utf8)
+    for place in 0...bytes.count {
+      var decoder = InputDecoder()
+      _ = decoder.feed(Array("\u{1B}[200~".utf8) + bytes[..<place])
+      var found = decoder.abandon()
+      found += decoder.feed(bytes[place...])
+      found += decoder.feed(Array("\u{1B}[201~".utf8))
+      let pasted = found.map { event in
+        guard case .paste(let text, _) = event else { return "a key" }
+        return text
+      }
+      #expect(pasted.joined() == text, "at \(place)")
+    }
   }
 
   @Test func `a paste is cut at its limit and says so`() {
@@ -174,7 +214,7 @@ import Testing
     #expect(decoder.feed(bytes) == [Self.key(.character("z"))])
   }
 
-  @Test func `random bytes never trap, and a pause always brings it back to typing`() {
+  @Test func `random bytes never trap, and Escape always brings it back to typing`() {
     var random = SeededGenerator(seed: 99)
     let spice: [UInt8] = [0x1B, 0x5B, 0x5D, 0x4F, 0x50, 0x3B, 0x3C, 0x3F, 0x7E, 0x75, 0x32, 0x30]
     for _ in 0..<2_000 {
@@ -187,6 +227,7 @@ import Testing
         _ = decoder.feed([byte])
       }
       _ = decoder.flushEscape() + decoder.abandon()
+      _ = decoder.feed([0x1B]) + decoder.flushEscape()
       #expect(decoder.feed([0x61]) == [Self.key(.character("a"))], "\(random)")
     }
   }

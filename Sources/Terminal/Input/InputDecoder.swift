@@ -32,6 +32,8 @@ package struct InputDecoder {
     /// An escape inside such an answer, most likely its end.
     case stringEscape
     case paste
+    /// In a paste that was given up: what follows is no typing, until its end or a lone Escape.
+    case latePaste
   }
 
   /// What is half received, so that the caller knows how long to wait for the rest.
@@ -49,6 +51,7 @@ package struct InputDecoder {
     case .escape, .singleShift, .sequence, .overlong, .oldMouse: .escape
     case .string(_, let isEmpty): isEmpty ? .escape : .block
     case .stringEscape, .paste: .block
+    case .latePaste: paste.fresh > 0 ? .escape : .nothing
     }
   }
 
@@ -68,18 +71,36 @@ package struct InputDecoder {
     case .string(let opener, true):
       press(.character(Character(Unicode.Scalar(opener))), .alt)
     case .sequence, .overlong, .oldMouse: break
+    case .latePaste:
+      settlePaste()
+      return drain()
     case .ground, .string, .stringEscape, .paste: return drain()
     }
     state = .ground
     return drain()
   }
 
-  /// Gives up on a paste or an answer whose end never came; what was pasted so far is kept.
+  /// Gives up on a paste or an answer whose end never came.
+  ///
+  /// What was pasted so far is kept. More of it may only be late, on a slow line, and must not
+  /// become commands: it comes as further pastes, until its end or the Escape key.
   package mutating func abandon() -> [InputEvent] {
-    if state == .paste { events.append(paste.finish()) }
-    state = .ground
+    if state == .paste || state == .latePaste {
+      settlePaste()
+    } else {
+      state = .ground
+    }
     characters.reset()
     return drain()
+  }
+
+  private mutating func settlePaste() {
+    if paste.isLoneEscape {
+      state = .ground
+      return
+    }
+    if let event = paste.flush() { events.append(event) }
+    state = .latePaste
   }
 
   private mutating func drain() -> [InputEvent] {
@@ -101,12 +122,14 @@ package struct InputDecoder {
     case .oldMouse(let held): takeOldMouse(held + [byte])
     case .string(let opener, _): takeString(byte, opener: opener)
     case .stringEscape: takeStringEscape(byte)
-    case .paste:
-      if let event = paste.take(byte) {
-        events.append(event)
-        state = .ground
-      }
+    case .paste, .latePaste: takePaste(byte)
     }
+  }
+
+  private mutating func takePaste(_ byte: UInt8) {
+    guard paste.take(byte) else { return }
+    if state == .paste || !paste.isEmpty { events.append(paste.finish()) }
+    state = .ground
   }
 
   private mutating func takeGround(_ byte: UInt8) {
