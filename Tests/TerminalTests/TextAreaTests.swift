@@ -1,4 +1,5 @@
 import Support
+import Synchronization
 import Terminal
 import Testing
 
@@ -59,6 +60,38 @@ import Testing
     #expect(area.text == "a\nb\nc")
   }
 
+  @Test(
+    arguments: [
+      (["x"], 1), (["日"], 1), (["enter"], 1), (["backspace"], 1), (["ctrl+w"], 1),
+      (["left"], 0), (["ctrl+left"], 0), (["up"], 0), (["pageup", "end"], 0), (["ctrl+home"], 0),
+      (["up", "x", "down", "x"], 2),
+    ] as [([String], Int)])
+  func `a key in a long note goes over its text once, and moving or drawing never`(
+    keys: [String], passes: Int
+  ) {
+    var area = TextArea(
+      String(repeating: "顧客は更新を待っている。\n", count: 8_000), limit: 110_000)
+    _ = area.handle(.key(KeyPress(.up)), size: size)
+    let presses = keys.compactMap { KeyPress($0) }
+    let found = PassCount()
+    EditableText.$onPass.withValue({ found.add() }) {
+      for press in presses {
+        _ = area.handle(.key(press), size: size)
+        _ = draw(area)
+      }
+    }
+    #expect(presses.count == keys.count)
+    #expect(found.count == passes)
+  }
+
+  @Test func `a full note is counted and takes no more`() {
+    var area = TextArea(String(repeating: "客", count: 50), limit: 50)
+    for key in ["backspace", "x", "y"] {
+      _ = KeyPress(key).map { area.handle(.key($0), size: size) }
+    }
+    #expect(area.text == String(repeating: "客", count: 49) + "x")
+  }
+
   @Test func `escape and tab are left to others`() {
     var area = TextArea("a")
     let taken = [Key.escape, .tab].map { area.handle(.key(KeyPress($0)), size: size) }
@@ -83,4 +116,13 @@ import Testing
       }
     }
   }
+}
+
+/// How many passes over a whole text there were.
+private final class PassCount: Sendable {
+  private let passes = Mutex(0)
+
+  var count: Int { passes.withLock { $0 } }
+
+  func add() { passes.withLock { $0 += 1 } }
 }

@@ -9,6 +9,11 @@ package struct EditableText: Equatable, Sendable {
   let allowsLines: Bool
   /// Characters that it holds at most.
   let limit: Int
+  /// Called at every pass over the whole of a text, of which a key may cost one at most in a long
+  /// note: with it a test counts them.
+  @TaskLocal package static var onPass: (@Sendable () -> Void)?
+  /// As many characters as there are, or more: only near the limit they are counted.
+  private var mostCharacters = 0
 
   init(_ text: String, allowsLines: Bool, limit: Int) {
     self.allowsLines = allowsLines
@@ -19,17 +24,37 @@ package struct EditableText: Equatable, Sendable {
 
   package var text: String { before + after }
   package var isEmpty: Bool { before.isEmpty && after.isEmpty }
+  /// Bytes of UTF-8, known at no cost; an edit leaves it the same only if it changed nothing.
+  var byteCount: Int { before.utf8.count + after.utf8.count }
+  /// Bytes of UTF-8 before the cursor, known at no cost.
+  var byteCursor: Int { before.utf8.count }
+
+  package static func == (one: Self, other: Self) -> Bool {
+    one.before == other.before && one.after == other.after
+      && one.allowsLines == other.allowsLines && one.limit == other.limit
+  }
+
   /// How many characters stand before the cursor.
   package var cursor: Int { before.count }
 
   /// Puts text at the cursor and the cursor behind it; false when some of it did not fit.
   @discardableResult
   mutating func insert(_ text: String) -> Bool {
-    let room = limit - before.count - after.count
+    let room = max(room(for: text), 0)
     let clean = Self.clean(text, allowsLines: allowsLines, limit: room + 1)
-    let fits = clean.count <= room
-    before += fits ? clean : String(clean.prefix(max(room, 0)))
-    return fits
+    let count = clean.count
+    before += count <= room ? clean : String(clean.prefix(room))
+    mostCharacters += min(count, room)
+    return count <= room
+  }
+
+  /// How many characters may be added; perhaps more, when `text` is sure to fit.
+  private mutating func room(for text: String) -> Int {
+    if text.utf8.count > limit - mostCharacters {
+      Self.onPass?()
+      mostCharacters = before.count + after.count
+    }
+    return limit - mostCharacters
   }
 
   /// What may be kept of `text`; stops reading after `limit` characters or so.
@@ -65,11 +90,11 @@ package struct EditableText: Equatable, Sendable {
     before.append(after.removeFirst())
   }
 
-  /// Puts the cursor before character number `offset`.
-  mutating func move(to offset: Int) {
+  /// Puts the cursor behind so many bytes of UTF-8, which must end a character.
+  mutating func move(toByte offset: Int) {
     let whole = text
-    let sane = min(max(offset, 0), whole.count)
-    let index = whole.index(whole.startIndex, offsetBy: sane)
+    let sane = min(max(offset, 0), whole.utf8.count)
+    let index = whole.utf8.index(whole.startIndex, offsetBy: sane)
     before = String(whole[..<index])
     after = String(whole[index...])
   }

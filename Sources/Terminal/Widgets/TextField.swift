@@ -27,8 +27,8 @@ package struct TextField: Equatable, Sendable {
       return true
     case .key(let press):
       switch (press.key, press.modifiers) {
-      case (.home, []), (.character("a"), .control): content.move(to: 0)
-      case (.end, []), (.character("e"), .control): content.move(to: .max)
+      case (.home, []), (.character("a"), .control): content.move(toByte: 0)
+      case (.end, []), (.character("e"), .control): content.move(toByte: .max)
       default: return content.edit(press)
       }
       return true
