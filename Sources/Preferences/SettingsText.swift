@@ -8,28 +8,49 @@ enum SettingsText {
   ) throws(YAMLValue.SyntaxError) -> String? {
     let before = try YAMLValue(reading: text)
     guard let fields = before.fields else { return nil }
-    let newline: Character = "\n"
-    var lines = text.split(separator: newline, omittingEmptySubsequences: false).map(String.init)
-    if lines.last?.isEmpty == true { lines.removeLast() }
+    var lines = Self.lines(of: text)
+    let ending = lines.first?.ending ?? "\n"
     let entry = YAMLValue(.table([.init(key: key, value: value)])).document
-    var new = entry.split(separator: newline).map(String.init)
+    var new = Self.lines(of: entry).map { Line(text: $0.text, ending: ending) }
     if let old = fields.first(where: { $0.key == key }) {
       let start = old.line - 1
       guard lines.indices.contains(start) else { return nil }
       // What belongs to the old value is indented below it.
-      let below = lines[(start + 1)...].prefix { $0.first == " " || $0.first == "\t" }.count
-      new[0] += comment(in: lines[start], below == 0 ? old.value : nil)
+      let below = lines[(start + 1)...].prefix { [" ", "\t"].contains($0.text.first) }.count
+      new[0].text += comment(in: lines[start].text, below == 0 ? old.value : nil)
       lines.replaceSubrange(start...(start + below), with: new)
     } else {
       lines += new
     }
-    let changed = lines.map { $0 + "\n" }.joined()
+    let changed = lines.map { $0.text + String($0.ending) }.joined()
     let isKept = { (field: YAMLValue.Field) in field.key != key }
     guard let after = (try YAMLValue(reading: changed)).fields,
       after.first(where: { $0.key == key })?.value.document == value.document,
       after.filter(isKept).map(\.value.document) == fields.filter(isKept).map(\.value.document)
     else { return nil }
     return changed
+  }
+
+  private struct Line {
+    var text: String
+    var ending: Character
+  }
+
+  /// The lines with what ends each, which is one character also where an editor wrote two codes;
+  /// the last one gets the ending of the first if it has none.
+  private static func lines(of text: String) -> [Line] {
+    var lines: [Line] = []
+    var open = ""
+    for character in text {
+      if character.isNewline {
+        lines.append(Line(text: open, ending: character))
+        open = ""
+      } else {
+        open.append(character)
+      }
+    }
+    if !open.isEmpty { lines.append(Line(text: open, ending: lines.first?.ending ?? "\n")) }
+    return lines
   }
 
   /// The comment behind a value, with the blanks before it; empty when there is none.

@@ -82,6 +82,17 @@ import Testing
     #expect(rows == (try await home.json("portfolio")))
   }
 
+  @Test func `notes keep their lines in an export, whatever ends them`() async throws {
+    let company = try await TestCompany()
+    try await company.start()
+    let home = try await company.home("robin", of: TestCompany.robin)
+    try await home.do(
+      "log", "call", "Raven Systems", "--subject", "Lines", "--notes", "One\r\nTwo\nThree")
+    let file = company.folder.path(of: "timeline.csv")
+    try await home.do("export", "timeline", "--to", file)
+    #expect(try company.folder.read("timeline.csv").contains("\"One\nTwo\nThree\""))
+  }
+
   private func expectHarmless(_ text: String, of verb: [String]) {
     // A line of CSV ends with both.
     let lines = text.replacingOccurrences(of: "\r\n", with: "\n")

@@ -62,9 +62,23 @@ import Testing
     #expect(paths == [directory.path(of: "themes/mine.yaml")])
   }
 
-  @Test func `without a folder there is nothing to watch`() throws {
+  @Test func `a folder that was not there is made, and watched from then on`() async throws {
     let directory = try TemporaryDirectory()
-    let nowhere = PreferenceFolder(path: directory.path(of: "nowhere"))
+    let (stream, continuation) = AsyncStream.makeStream(of: Set<String>.self)
+    let folder = PreferenceFolder(path: directory.path(of: "config/tamarack"))
+    let watch = try #require(FolderWatch(folder) { continuation.yield($0) })
+    defer { withExtendedLifetime(watch) {} }
+    let attributes = try FileManager.default.attributesOfItem(atPath: folder.path)
+    #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o700)
+    let file = try directory.write("theme: frost\n", to: "config/tamarack/config.yaml")
+    let changed = await stream.first { _ in true }
+    #expect(changed == [file])
+  }
+
+  @Test func `a folder that cannot be made is not watched`() throws {
+    let directory = try TemporaryDirectory()
+    try directory.write("", to: "file")
+    let nowhere = PreferenceFolder(path: directory.path(of: "file/tamarack"))
     #expect(FolderWatch(nowhere) { _ in } == nil)
   }
 }

@@ -145,6 +145,18 @@ import Testing
     #expect(try directory.read("config.yaml") == after + "\n")
   }
 
+  @Test func `a file with the line ends of another system keeps them and its comments`() throws {
+    let before = "theme: aurora # mine\r\n# my notes\r\n\r\nmouse: off\r\n"
+    try directory.write(before, to: "config.yaml")
+    try folder.keep(theme: "frost")
+    #expect(
+      try directory.read("config.yaml") == before.replacing("aurora", with: "frost"))
+    try directory.write("# my notes\r\nmouse: off", to: "config.yaml")
+    try folder.keep(theme: "frost")
+    #expect(
+      try directory.read("config.yaml") == "# my notes\r\nmouse: off\r\ntheme: frost\r\n")
+  }
+
   @Test func `a theme chosen on a light terminal is not changed for its pair`() throws {
     let light = ["COLORFGBG": "0;15"]
     try folder.keep(theme: "tamarack", environment: light)

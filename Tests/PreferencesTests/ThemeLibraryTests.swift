@@ -58,6 +58,15 @@ import Testing
     #expect(library.theme(named: "a").theme.styles[.border]?.foreground == .terminal(1))
   }
 
+  @Test func `a color taken for a comment is found whatever ends the lines`() throws {
+    try write("palette:\r\n  sea: #123456\r\n")
+    #expect(
+      words() == [
+        "~/themes/mine.yaml:2: a color of sea begins with # and has no quotes, "
+          + "so it is a comment: write \"#rrggbb\""
+      ])
+  }
+
   @Test func `what is wrong in a file is named with its line`() throws {
     try write(
       """

@@ -8,7 +8,9 @@ import Synchronization
 package final class FolderWatch {
   private let source: any DispatchSourceRead
 
-  /// Nil when the system has no more watches to give, or none of the folders is there.
+  /// Makes the folder if it is not there, so that what is put into it later is noticed.
+  ///
+  /// Nil when that failed, or when the system has no more watches to give.
   ///
   /// - Parameters:
   ///   - folder: Its settings, themes and views are watched; folders made later are too, and what
@@ -17,6 +19,7 @@ package final class FolderWatch {
   package init?(
     _ folder: PreferenceFolder, onChange: @escaping @Sendable (Set<String>) -> Void
   ) {
+    guard folder.ensure() else { return nil }
     // Many keep their files elsewhere and have links to them here.
     let linked = [folder.configFile, folder.keymapFile].compactMap(PreferenceFolder.linkedFolder)
     let folders =

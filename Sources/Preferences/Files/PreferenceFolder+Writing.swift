@@ -33,6 +33,16 @@ extension PreferenceFolder {
     }
   }
 
+  /// Creates the folder if it is missing, for the owner alone; false when it cannot be.
+  func ensure() -> Bool {
+    do throws(PreferenceProblem) {
+      try Self.makeFolder(of: configFile)
+      return true
+    } catch {
+      return false
+    }
+  }
+
   /// Creates the folders that are missing, for the owner alone.
   private static func makeFolder(of file: String) throws(PreferenceProblem) {
     let slash: Character = "/"

@@ -60,8 +60,7 @@ private struct SourceLines {
   private let lines: [Substring]
 
   init(_ text: String) {
-    let newline: Character = "\n"
-    lines = text.split(separator: newline, omittingEmptySubsequences: false)
+    lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
   }
 
   /// Whether a color stands on the line that is not in the value read from it.

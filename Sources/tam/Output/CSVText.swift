@@ -28,11 +28,9 @@ enum CSVText {
 
   /// The text without anything that steers a terminal; its line breaks stay.
   private static func printable(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { line in
-        let line = line.hasSuffix("\r") ? line.dropLast() : line
-        return SafeText(sanitizing: String(line), limit: .max).text
-      }.joined(separator: "\n")
+    text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      .map { SafeText(sanitizing: String($0), limit: .max).text }
+      .joined(separator: "\n")
   }
 
   /// Text that a spreadsheet would run as a formula, with an apostrophe before it; a negative

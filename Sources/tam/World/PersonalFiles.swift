@@ -66,7 +66,7 @@ final class PersonalFiles: Sendable {
     }
   }
 
-  /// Begins to watch, unless it does; a folder that is not there yet cannot be watched.
+  /// Begins to watch, unless it does; tried again after a theme is kept, should it have failed.
   private func watch() {
     state.withLock { state in
       guard let tell = state.tell, state.watch == nil else { return }
