@@ -26,6 +26,8 @@ static const ledger_entry entries[] = {
 enum { ENTRIES = sizeof entries / sizeof entries[0] };
 
 static volatile sig_atomic_t modes_on;
+// Switched on since the last undo, and perhaps off again: what was noted may never have been sent.
+static volatile sig_atomic_t modes_touched;
 
 uint32_t ledger_modes(void) { return (uint32_t)modes_on; }
 
@@ -37,6 +39,7 @@ static size_t append(char *bytes, size_t length, const char *text) {
 size_t ledger_change(uint32_t modes, char *bytes) {
   uint32_t before = (uint32_t)modes_on;
   size_t length = 0;
+  modes_touched |= (sig_atomic_t)modes;
   for (int i = ENTRIES - 1; i >= 0; i--)
     if (before & ~modes & entries[i].mode) length = append(bytes, length, entries[i].off);
   for (int i = 0; i < ENTRIES; i++)
@@ -45,8 +48,14 @@ size_t ledger_change(uint32_t modes, char *bytes) {
   return length;
 }
 
+void ledger_forget(void) { modes_on = 0; }
+
 size_t ledger_undo(char *bytes) {
-  if (modes_on == 0) return 0;
+  uint32_t touched = (uint32_t)modes_touched;
+  if (touched == 0) return 0;
   size_t length = append(bytes, 0, "\033[0m");
-  return length + ledger_change(0, bytes + length);
+  for (int i = ENTRIES - 1; i >= 0; i--)
+    if (touched & entries[i].mode) length = append(bytes, length, entries[i].off);
+  modes_on = modes_touched = 0;
+  return length;
 }

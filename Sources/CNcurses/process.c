@@ -11,6 +11,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "signals.h"
+
 extern char **environ;
 
 // Signals that the child must find as a fresh program would, whatever we did to them.
@@ -36,14 +38,17 @@ static int32_t wait_for(pid_t child) {
     if (WIFEXITED(status)) return WEXITSTATUS(status);
     if (WIFSIGNALED(status)) return 128 + WTERMSIG(status);
     if (WIFSTOPPED(status)) {
-      kill(getpid(), SIGSTOP);
+      signals_stop_self();
       kill(child, SIGCONT);
     }
   }
 }
 
-// A child that made itself the foreground group, and did not undo it, would leave us behind.
-static void take_foreground(void) {
+// A child that made itself the foreground group, and did not undo it, would leave us behind. A
+// shell that took the terminal meanwhile keeps it.
+static void take_foreground(pid_t child) {
+  pid_t front = tcgetpgrp(STDIN_FILENO);
+  if (front > 0 && front != child && kill(-front, 0) == 0) return;
   sigset_t stop, before;
   sigemptyset(&stop);
   sigaddset(&stop, SIGTTOU);
@@ -66,7 +71,7 @@ int32_t process_run(const char *const *arguments, const char *const *environment
   int failure = posix_spawnp(&child, arguments[0], NULL, &attributes, (char *const *)arguments,
                              environment ? (char *const *)environment : environ);
   if (failure == 0) *status = wait_for(child);
-  if (is_foreground) take_foreground();
+  if (is_foreground) take_foreground(child);
   sigaction(SIGINT, &interrupt, NULL);
   sigaction(SIGQUIT, &quit, NULL);
   posix_spawnattr_destroy(&attributes);

@@ -37,6 +37,11 @@ int32_t tty_open(void) {
 
 void tty_close(int32_t tty) { close(tty); }
 
+bool tty_is_background(int32_t tty) {
+  pid_t front = tcgetpgrp(tty);
+  return front > 0 && front != getpgrp();
+}
+
 int32_t tty_enter_raw(int32_t tty) {
   if (raw_tty < 0 && tcgetattr(tty, &kept) != 0) return errno;
   struct termios raw = kept;
@@ -52,6 +57,8 @@ int32_t tty_leave_raw(bool drop_input) {
   int tty = raw_tty;
   if (tty < 0) return 0;
   raw_tty = -1;
+  // The settings are the other program's by now, and changing them would stop this one.
+  if (tty_is_background(tty)) return 0;
   return tcsetattr(tty, drop_input ? TCSAFLUSH : TCSANOW, &kept) == 0 ? 0 : errno;
 }
 

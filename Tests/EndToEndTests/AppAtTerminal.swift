@@ -8,16 +8,26 @@ extension TestHome {
     _ arguments: [String] = [], environment: [String: String] = [:], rows: Int = 24,
     columns: Int = 100
   ) throws -> PseudoTerminal {
+    try PseudoTerminal(
+      binary(named: "tam"), arguments,
+      environment: appEnvironment().merging(environment) { _, changed in changed }, rows: rows,
+      columns: columns)
+  }
+
+  /// A shell with the app in its foreground, for what only a shell can do to a program.
+  func openAppInShell() async throws -> PseudoTerminal {
+    let shell = try await PseudoTerminal.shell(environment: appEnvironment(), columns: 100)
+    try await shell.send("\(binary(named: "tam"))\n")
+    return shell
+  }
+
+  private func appEnvironment() throws -> [String: String] {
     let editor = "\(path)/editor.sh"
     try "echo written in the editor >> \"$1\"\n"
       .write(toFile: editor, atomically: true, encoding: .utf8)
-    let own = [
+    return [
       "TAM_HOME": path, "TAM_CONFIG": path, "TAM_NOW": TestCompany.now, "EDITOR": "sh \(editor)",
     ]
-    return try PseudoTerminal(
-      binary(named: "tam"), arguments,
-      environment: own.merging(environment) { _, changed in changed }, rows: rows,
-      columns: columns)
   }
 }
 

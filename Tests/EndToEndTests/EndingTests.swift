@@ -45,23 +45,22 @@ import Testing
   {
     let (company, home) = try await home()
     defer { withExtendedLifetime(company) {} }
-    let app = try home.openApp()
+    let app = try await home.openAppInShell()
     try await app.wait(for: "Raven Systems")
     for _ in 0..<3 {
       try await app.send("/raven")
       try await app.wait(for: "1 of ")
       try await app.press(.enter)
       try await app.press(.control("z"))
-      try await app.waitForStop()
-      try await app.wait(until: "the shell's own screen") { !$0.isAlternate }
+      try await app.waitForPrompt()
       try expectUntouched(app)
-      app.signal(SIGCONT)
+      try await app.send("fg\n")
       try await app.wait(for: "1 of ")
       try await app.press(.escape)
       try await app.wait(forNo: "1 of ")
     }
     try await app.send("q")
-    #expect(try await app.waitForExit() == .success)
+    try await app.waitForPrompt()
     try expectUntouched(app)
   }
 

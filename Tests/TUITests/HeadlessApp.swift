@@ -58,7 +58,7 @@ final class HeadlessApp {
     engine = try AppEngine(
       replica: replica,
       world: App.World(
-        environment: [:], now: { clock.now }, today: { replica.environment.today },
+        environment: ["EDITOR": "editor"], now: { clock.now }, today: { replica.environment.today },
         startSync: {}, syncNow: { syncs.add() }, look: preferences.look(), preferences: preferences,
         calendar: "\(home.path)/calendar.ics"),
       size: size, glyphs: .unicode

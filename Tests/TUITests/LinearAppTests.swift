@@ -1,4 +1,5 @@
 import CustomerSuccess
+import Foundation
 import Support
 import Terminal
 import Testing
@@ -79,6 +80,20 @@ import Testing
       after: "find acme gmbh", "form", "Kickoff", ":notes", "First line", "Second line", ":log it")
     #expect(answers[2].contains("Log activity"))
     #expect(answers[7].contains("u undoes"), "\(answers[3...])")
+  }
+
+  @Test func `notes that an editor saved before it failed are in the form, with the reason`() throws
+  {
+    let answers = try read(
+      after: "find acme gmbh", "form", ":logActivity.editor", "",
+      editor: { arguments in
+        let saved = arguments.last.map { path in
+          FileManager.default.createFile(atPath: path, contents: Data("Saved in time".utf8))
+        }
+        return saved == true ? 129 : 1
+      })
+    #expect(answers[3].contains("ended with status 129; the notes are as it saved them."))
+    #expect(answers[3].contains("Saved in time"))
   }
 
   @Test func `commands are listed with their keys, all or those that hold a word`() throws {

@@ -3,9 +3,11 @@ import Terminal
 
 /// A program that shows what its terminal tells it, for tests at a pseudo-terminal.
 ///
-/// Each event becomes a row. Keys: `q` leaves, `^Z` suspends, `e` runs a child, `m` runs a program
-/// that does not exist, `x` and `s` crash, `n` makes noise on standard error, `b` rings the
-/// doorbell from another thread, `k` exits without closing, `h` hangs, `f` draws a storm of frames.
+/// Each event becomes a row. Keys: `q` leaves, `^Z` suspends, `z` stops itself unasked, `e` runs a
+/// child, `m` runs a program that does not exist, `x` and `s` crash, `n` makes noise on standard
+/// error, `b` rings the doorbell from another thread, `k` exits without closing, `h` hangs, `f` draws
+/// a storm of frames, `v` leaves while a frame that shows the cursor is on its way. With
+/// `PROBE_IMPATIENT` set, a second unread request to end is taken for a hang at once.
 @main
 @MainActor
 struct Main {
@@ -18,6 +20,7 @@ struct Main {
   static func main() {
     var options = TerminalOptions(environment: environment())
     options.usesMouse = true
+    if getenv("PROBE_IMPATIENT") != nil { options.stuckAfter = .zero }
     do throws(TerminalError) {
       var program = Main(session: try TerminalSession(options: options))
       let code = program.run()
@@ -70,7 +73,7 @@ struct Main {
     switch event {
     case .input(.key(let press)): handle(press)
     case .input(let input): log.append(word("\(input)"))
-    case .suspendRequested: session.suspend()
+    case .suspendRequested: suspend()
     case .endRequested(let signal): exitCode = 128 + signal.rawValue
     case .hungUp: exitCode = 129
     case .resized(let size): log.append("resized \(size.rows)x\(size.columns)")
@@ -83,9 +86,11 @@ struct Main {
     log.append("key \(word(press.description))")
     switch press.description {
     case "q": exitCode = 0
-    case "ctrl+z":
-      session.suspend()
-      log.append("back again")
+    case "ctrl+z": suspend()
+    case "z":
+      // Nothing new is to be drawn before it sees that it was stopped.
+      log.removeLast()
+      kill(getpid(), SIGSTOP)
     case "e": runChild(["sh", "-c", "printf 'child here\\n'; read line; exit 7"])
     case "m": runChild(["/no/such/program"])
     case "x": trap()
@@ -96,11 +101,16 @@ struct Main {
     case "h": hang()
     case "c": isCursorShown.toggle()
     case "f": storm()
+    case "v": leaveBusy()
     case "o":
       isMouseOn.toggle()
       session.setMouse(isMouseOn)
     default: break
     }
+  }
+
+  private mutating func suspend() {
+    log.append(session.suspend() ? "back again" : "no shell to go back to")
   }
 
   private mutating func runChild(_ arguments: [String]) {
@@ -131,14 +141,28 @@ struct Main {
   /// Far more frames than a terminal that reads slowly can take.
   private mutating func storm() {
     var skipped = 0
-    for turn in 0..<2_000 {
-      var canvas = Canvas(size: session.size)
-      for row in 0..<canvas.rows {
-        let digit = SafeText(sanitizing: String((turn + row) % 10))
-        canvas.write(digit.repeated(canvas.columns), row: row)
-      }
-      if session.present(canvas.buffer) == nil { skipped += 1 }
-    }
+    for turn in 0..<2_000 where session.present(stripes(turn)) == nil { skipped += 1 }
     log = [skipped > 0 ? "storm over, frames skipped" : "storm over"]
+  }
+
+  /// A frame of which every cell is another than a turn before; every second shows the cursor.
+  private func stripes(_ turn: Int) -> CellBuffer {
+    var canvas = Canvas(size: session.size)
+    for row in 0..<canvas.rows {
+      let digit = SafeText(sanitizing: String((turn + row) % 10))
+      canvas.write(digit.repeated(canvas.columns), row: row)
+    }
+    if !turn.isMultiple(of: 2) { canvas.placeCursor(row: 0, column: 0) }
+    return canvas.buffer
+  }
+
+  private mutating func leaveBusy() {
+    var turn = 0
+    while exitCode == nil {
+      while session.isBusy { _ = session.nextEvents() }
+      session.present(stripes(turn))
+      if session.isBusy && !turn.isMultiple(of: 2) { exitCode = 0 }
+      turn += 1
+    }
   }
 }

@@ -23,6 +23,23 @@ import Testing
     #expect(terminal.screen.violations == [], "bytes", sourceLocation: sourceLocation)
   }
 
+  /// A shell with the probe in its foreground.
+  private func probeInShell() async throws -> PseudoTerminal {
+    let shell = try await PseudoTerminal.shell(rows: 12, columns: 100)
+    try await shell.send("\(binary(named: "TerminalProbe"))\n")
+    try await shell.wait(for: "probe 12x100")
+    return shell
+  }
+
+  private func expectEnd(
+    of shell: PseudoTerminal, sourceLocation: SourceLocation = #_sourceLocation
+  ) async throws {
+    try await shell.waitForPrompt(sourceLocation: sourceLocation)
+    try expectRestored(shell, sourceLocation: sourceLocation)
+    try await shell.send("exit 0\n")
+    #expect(try await shell.waitForExit() == .success, sourceLocation: sourceLocation)
+  }
+
   @Test func `a session shows itself and leaves the terminal as it was`() async throws {
     let terminal = try probe()
     try await terminal.wait(for: "probe 12x60 xterm-256color")
@@ -111,31 +128,69 @@ import Testing
   }
 
   @Test func `^Z gives the terminal back, and going on takes it again`() async throws {
+    let shell = try await probeInShell()
+    try await shell.press(.control("z"))
+    try await shell.waitForPrompt()
+    try expectRestored(shell)
+    try await shell.send("fg\n")
+    try await shell.wait(for: "back again")
+    #expect(shell.screen.isAlternate)
+    #expect(try shell.settings != shell.initialSettings)
+    try await shell.send("q")
+    try await expectEnd(of: shell)
+  }
+
+  @Test func `^Z where no shell could go on with it says so and stops nothing`() async throws {
     let terminal = try probe()
     try await terminal.wait(for: "probe")
     try await terminal.press(.control("z"))
-    try await terminal.waitForStop()
-    try await terminal.wait(until: "the normal screen") { !$0.isAlternate }
-    try expectRestored(terminal)
-    terminal.signal(SIGCONT)
-    try await terminal.wait(for: "back again")
+    try await terminal.wait(for: "no shell to go back to")
     #expect(terminal.screen.isAlternate)
-    #expect(try terminal.settings != terminal.initialSettings)
     try await terminal.send("q")
     #expect(try await terminal.waitForExit() == .success)
     try expectRestored(terminal)
   }
 
+  @Test func `a suspended program that is told to end does so and leaves the shell alone`()
+    async throws
+  {
+    let shell = try await probeInShell()
+    try await shell.press(.control("z"))
+    try await shell.waitForPrompt()
+    try await shell.send("kill %1; bg %1; wait %1; echo ended $?\n")
+    try await shell.wait(for: "ended 143")
+    try await expectEnd(of: shell)
+  }
+
+  @Test func `^Z in a child suspends once, and not again when the child is done`() async throws {
+    let shell = try await probeInShell()
+    try await shell.send("e")
+    try await shell.wait(for: "child here")
+    try await shell.press(.control("z"))
+    try await shell.waitForPrompt()
+    try await shell.send("fg\nwords\n")
+    try await shell.wait(for: "child exit 7")
+    try await shell.send("a")
+    try await shell.wait(for: "key a")
+    try await shell.send("q")
+    try await expectEnd(of: shell)
+  }
+
   @Test func `stopped from outside, it takes the terminal again when it goes on`() async throws {
-    let terminal = try probe()
-    try await terminal.wait(for: "probe")
-    terminal.signal(SIGSTOP)
-    try await terminal.waitForStop()
-    terminal.signal(SIGCONT)
-    try await terminal.wait(for: "continued")
-    try await terminal.send("q")
-    #expect(try await terminal.waitForExit() == .success)
-    try expectRestored(terminal)
+    let shell = try await probeInShell()
+    let modes = shell.screen.modes
+    try await shell.send("z")
+    try await shell.wait(for: "Stopped")
+    // What a person does who finds the shell in that state.
+    let off = [1006, 1002, 1000, 1004, 2004, 1049].map { "\\033[?\($0)l" }.joined()
+    try await shell.send("stty sane; printf '\(off)\\033[?7h\\033[?25h'\n")
+    try await shell.wait(until: "a shell's screen") { $0.modes == VTScreen.initialModes }
+    try await shell.send("fg\n")
+    try await shell.wait(for: "continued")
+    #expect(shell.screen.modes == modes)
+    #expect(shell.screen.isAlternate)
+    try await shell.send("q")
+    try await expectEnd(of: shell)
   }
 
   @Test(arguments: [SIGTERM, SIGHUP, SIGINT])
@@ -147,8 +202,22 @@ import Testing
     try expectRestored(terminal)
   }
 
-  @Test func `a program that is stuck ends at the second signal`() async throws {
+  @Test func `two signals at once, as from a window that closes, end it in good order too`()
+    async throws
+  {
     let terminal = try probe()
+    try await terminal.wait(for: "probe")
+    terminal.signal(SIGSTOP)
+    try await terminal.waitForStop()
+    terminal.signal(SIGTERM)
+    terminal.signal(SIGHUP)
+    terminal.signal(SIGCONT)
+    #expect(try await terminal.waitForExit() == .exited(128 + SIGHUP))
+    try expectRestored(terminal)
+  }
+
+  @Test func `a program that is stuck ends at a later signal`() async throws {
+    let terminal = try probe(environment: ["PROBE_IMPATIENT": "yes"])
     try await terminal.wait(for: "probe")
     try await terminal.send("h")
     try await terminal.wait(for: "key h")
@@ -259,6 +328,14 @@ import Testing
     try await terminal.send("f")
     try await terminal.wait(for: "storm over, frames skipped")
     try await terminal.send("q")
+    #expect(try await terminal.waitForExit() == .success)
+    try expectRestored(terminal)
+  }
+
+  @Test func `a frame that never arrived leaves nothing behind`() async throws {
+    let terminal = try probe(rows: 50, columns: 200)
+    try await terminal.wait(for: "probe")
+    try await terminal.send("v")
     #expect(try await terminal.waitForExit() == .success)
     try expectRestored(terminal)
   }

@@ -23,6 +23,9 @@ uint32_t ledger_modes(void);
 // Writes into `bytes` (LEDGER_ROOM long) what takes the terminal from the modes on to `modes`, and
 // notes them as on. Returns the length.
 size_t ledger_change(uint32_t modes, char *bytes);
-// Writes into `bytes` (LEDGER_ROOM long) what undoes everything that is on, with colors reset, and
-// notes all as off. Safe in a signal handler. Returns the length.
+// Takes all modes for off, as after another program had the terminal; the undo remembers them.
+void ledger_forget(void);
+// Writes into `bytes` (LEDGER_ROOM long) what undoes everything that was on since the last undo,
+// with colors reset, and notes all as off. A mode that was switched off since is undone again: that
+// may still wait to be sent. Safe in a signal handler. Returns the length.
 size_t ledger_undo(char *bytes);

@@ -9,11 +9,14 @@
 // descriptor, or minus an errno; ENOTTY when one of the two is no terminal.
 int32_t tty_open(void);
 void tty_close(int32_t tty);
+// Whether the terminal is another program's, such as the shell's: reaching for it would stop us.
+bool tty_is_background(int32_t tty);
 
 // Keeps the current settings and goes to raw mode. Returns 0 or an errno.
 int32_t tty_enter_raw(int32_t tty);
-// Goes back to the settings kept. Drops unread input when asked, so that late answers of the
-// terminal do not end up in the shell. Safe in a signal handler. Returns 0 or an errno.
+// Goes back to the settings kept, unless another program has the terminal. Drops unread input when
+// asked, so that late answers of the terminal do not end up in the shell. Safe in a signal handler.
+// Returns 0 or an errno.
 int32_t tty_leave_raw(bool drop_input);
 // Puts the settings kept back, whatever a child made of them.
 void tty_put_back(int32_t tty);

@@ -93,7 +93,7 @@ package final class App {
     case .input(let input): engine.handle(.input(input))
     case .resized(let size): engine.handle(.resized(size))
     case .drained, .doorbell, .continued: break
-    case .suspendRequested: session.suspend()
+    case .suspendRequested: suspend()
     case .endRequested(let signal): engine.state.ending = .signal(signal.rawValue)
     case .hungUp: engine.state.ending = .hungUp
     }
@@ -126,21 +126,20 @@ package final class App {
     switch effect {
     case .edit(let text, let command): edit(text, for: command)
     case .redraw: session.redraw()
-    case .suspend: session.suspend()
+    case .suspend: suspend()
     case .useTheme(let theme): session.setTheme(theme)
     case .useMouse(let isOn): session.setMouse(isOn)
     default: break  // The engine did it.
     }
   }
 
+  private func suspend() {
+    guard !session.suspend() else { return }
+    engine.handle(.failed("There is no shell here to go back to."))
+  }
+
   private func edit(_ text: String, for command: Command) {
-    let editor = ExternalEditor(environment: engine.world.environment, home: engine.replica.home)
-    do {
-      let saved = try editor.edit(text) { try session.runChild($0) }
-      engine.handle(.editorClosed(saved, for: command))
-    } catch {
-      engine.handle(.failed("\(error)"))
-    }
+    engine.edit(text, for: command) { try session.runChild($0) }
     isDirty = true
   }
 }

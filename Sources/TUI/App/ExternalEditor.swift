@@ -6,6 +6,8 @@ struct ExternalEditor {
   enum Failure: Error, CustomStringConvertible {
     case noEditor
     case ended(program: String, status: Int32)
+    /// It failed after it had saved another text, which still lies at the path.
+    case left(Leftover)
     case noText(path: String)
 
     var description: String {
@@ -14,9 +16,20 @@ struct ExternalEditor {
         "No editor is set: put its command in EDITOR, such as `export EDITOR=vim`. The notes stay."
       case .ended(let program, let status):
         "\(program) ended with status \(status); the notes stay as they were."
+      case .left(let left):
+        "\(left.program) ended with status \(left.status), so nothing is changed here; what it saved "
+          + "is in \(left.path)."
       case .noText(let path): "The editor left no readable text at \(path); the notes stay."
       }
     }
+  }
+
+  /// What an editor saved before it failed, as when a connection breaks.
+  struct Leftover: Equatable {
+    let program: String
+    let status: Int32
+    let text: String
+    let path: String
   }
 
   let environment: [String: String]
@@ -34,16 +47,45 @@ struct ExternalEditor {
 
   /// Opens the text and returns what was saved.
   ///
-  /// The text lies in a private file of the home while the editor is open, and is removed after it.
+  /// The text lies in a private file of the home while the editor is open, and is removed after it,
+  /// unless the editor failed with words in it that are nowhere else.
   func edit(_ text: String, run: ([String]) throws -> Int32) throws -> String {
     guard let command else { throw Failure.noEditor }
-    let path = "\(home.draftsPath)/note-\(ProcessInfo.processInfo.processIdentifier).md"
+    let path = freePath
     try PrivateFile.replace(path, with: Array(text.utf8))
-    defer { try? FileManager.default.removeItem(atPath: path) }  // a leftover is private and small
-    let status = try run(command + [path])
-    guard status == 0 else { throw Failure.ended(program: command[0], status: status) }
+    let status: Int32
+    do {
+      status = try run(command + [path])
+    } catch {
+      Self.remove(path)
+      throw error
+    }
     guard let bytes = try PrivateFile.content(of: path) else { throw Failure.noText(path: path) }
-    return Self.cleaned(String(decoding: bytes, as: UTF8.self))
+    let saved = Self.cleaned(String(decoding: bytes, as: UTF8.self))
+    // The beginning of the old text alone is what a full disk leaves.
+    if status != 0, !text.hasPrefix(saved) {
+      throw Failure.left(
+        Leftover(program: command[0], status: status, text: saved, path: path))
+    }
+    Self.remove(path)
+    guard status == 0 else { throw Failure.ended(program: command[0], status: status) }
+    return saved
+  }
+
+  static func remove(_ path: String) {
+    try? FileManager.default.removeItem(atPath: path)  // a leftover is private and small
+  }
+
+  /// What an editor left behind earlier is never written over.
+  private var freePath: String {
+    let stem = "\(home.draftsPath)/note-\(ProcessInfo.processInfo.processIdentifier)"
+    var path = "\(stem).md"
+    var number = 1
+    while FileManager.default.fileExists(atPath: path) {
+      number += 1
+      path = "\(stem)-\(number).md"
+    }
+    return path
   }
 
   /// Without control characters but line breaks and tabs, and without the break editors end with.
@@ -55,5 +97,24 @@ struct ExternalEditor {
     }
     if kept.last == "\n" { kept.removeLast() }
     return String(kept)
+  }
+}
+
+extension AppEngine {
+  /// Has a text written in `$EDITOR`, and hands what was saved to the screen, for the command.
+  func edit(_ text: String, for command: Command, run: ([String]) throws -> Int32) {
+    let editor = ExternalEditor(environment: world.environment, home: replica.home)
+    do {
+      handle(.editorClosed(try editor.edit(text, run: run), for: command))
+    } catch ExternalEditor.Failure.left(let left) where command == .logActivity(.editor) {
+      // The form shows it, and keeps it as a draft, before anything is made of it.
+      handle(.editorClosed(left.text, for: command))
+      ExternalEditor.remove(left.path)
+      handle(
+        .failed("\(left.program) ended with status \(left.status); the notes are as it saved them.")
+      )
+    } catch {
+      handle(.failed("\(error)"))
+    }
   }
 }

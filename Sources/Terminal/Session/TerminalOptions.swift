@@ -13,6 +13,8 @@ package struct TerminalOptions: Equatable, Sendable {
   package var usesMouse: Bool
   /// Terminals that print a stray character when they are asked about modes are not asked.
   package var mayAskModes: Bool
+  /// How long a request to end may stay unread until the next one ends the program at once.
+  package var stuckAfter = Duration.seconds(2)
 
   /// Whether the terminal is on another machine.
   package var isRemote = false

@@ -15,12 +15,8 @@ extension TerminalSession {
     guard isOpen else { throw .cannotRun(program: "", reason: "the terminal is given back") }
     leaveModes(dropInput: false)
     stderr_release()
-    defer {
-      // What was typed at the child and not read by it was not meant for us.
-      tty_drop_input(tty)
-      tty_put_back(tty)
-      resume()
-    }
+    // ^Z and fg while the child ran were meant for it, and we went along.
+    defer { resume(after: signals_take(), isChild: true) }
     return try ForegroundProgram.run(arguments, environment: environment)
   }
 }

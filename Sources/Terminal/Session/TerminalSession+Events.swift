@@ -31,7 +31,7 @@ extension TerminalSession {
   }
 
   /// Rounded up, so that a loop with a timer does not wake just before it.
-  private static func milliseconds(_ duration: Duration) -> Int32 {
+  static func milliseconds(_ duration: Duration) -> Int32 {
     let (seconds, attoseconds) = duration.components
     let fraction = (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
     return Int32(clamping: max(seconds * 1_000 + fraction, 0))
@@ -96,20 +96,27 @@ extension TerminalSession {
   }
 
   private func readSignals() -> [TerminalEvent] {
-    let bits = Int(signals_take())
-    func has(_ bit: Int) -> Bool { bits & bit != 0 }
+    let bits = signals_take()
+    func has(_ bit: Int) -> Bool { bits & UInt32(bit) != 0 }
     var events: [TerminalEvent] = []
     if has(SIGNALS_CONTINUE) {
-      resume()
+      resume(after: bits)
       events.append(.continued)
       events += owed
       owed = []
     }
     if has(SIGNALS_RESIZE) && remeasure() { events.append(.resized(size)) }
     if has(SIGNALS_SUSPEND) { events.append(.suspendRequested) }
-    if has(SIGNALS_HANGUP) { events.append(.endRequested(.hangup)) }
-    if has(SIGNALS_TERMINATE) { events.append(.endRequested(.terminate)) }
-    if has(SIGNALS_INTERRUPT) { events.append(.endRequested(.interrupt)) }
+    if !has(SIGNALS_CONTINUE) { events += Self.endings(in: bits) }
     return events
+  }
+
+  /// The requests to end among some signals.
+  static func endings(in bits: UInt32) -> [TerminalEvent] {
+    let all = [
+      (SIGNALS_HANGUP, TerminalEvent.EndSignal.hangup), (SIGNALS_TERMINATE, .terminate),
+      (SIGNALS_INTERRUPT, .interrupt),
+    ]
+    return all.filter { bits & UInt32($0.0) != 0 }.map { .endRequested($0.1) }
   }
 }

@@ -6,6 +6,8 @@ let notATerminalNumber = ENOTTY
 extension TerminalSession {
   /// Milliseconds that leaving waits for answers still under way, so that the shell is spared.
   private static let answerWait: Int32 = 100
+  /// Milliseconds until it is certain that nothing stopped us: the end of a stop shows at once.
+  private static let continueWait: Int32 = 100
 
   private var wantedModes: UInt32 {
     let modes = [
@@ -19,6 +21,8 @@ extension TerminalSession {
 
   func enterModes() {
     tty_enter_raw(tty)
+    // Whoever had the terminal before may have switched off what was on.
+    ledger_forget()
     write(Self.ledgerBytes { ledger_change(wantedModes, $0) })
     encoder.forget()
   }
@@ -67,18 +71,48 @@ extension TerminalSession {
   }
 
   /// Stops the program as ^Z does; returns when it goes on, with the terminal taken over again.
-  package func suspend() {
-    guard isOpen else { return }
+  ///
+  /// A request to end that comes meanwhile is among the next events.
+  ///
+  /// - Returns: False where no shell is left that could let it go on: it was not stopped then.
+  package func suspend() -> Bool {
+    guard isOpen, !isAway else { return true }
+    let ends = Self.endings(in: signals_take())
+    owed += ends
+    guard ends.isEmpty else { return true }
     leaveModes(dropInput: false)
     stderr_release()
     signals_stop_group()
-    // The SIGCONT that woke us is in the pipe and must not be taken for another.
-    _ = signals_take()
-    resume()
+    let bits = takeContinued()
+    resume(after: bits)
+    return bits & UInt32(SIGNALS_CONTINUE) != 0
   }
 
-  /// Takes the terminal over again after somebody else had it.
-  func resume() {
+  /// The signals since the stop; the SIGCONT that ended it must not be taken for another.
+  private func takeContinued() -> UInt32 {
+    let bits = signals_take()
+    if bits & UInt32(SIGNALS_CONTINUE) != 0 { return bits }
+    // Its handler may still be running on another thread.
+    _ = withUnsafePointer(to: signals) { tty_wait($0, 1, -1, Self.continueWait) }
+    return bits | signals_take()
+  }
+
+  /// Takes the terminal over again after somebody else had it, and owes the ends asked for meanwhile.
+  ///
+  /// - Parameters:
+  ///   - bits: The signals of that time.
+  ///   - isChild: Whether a child had it, of which nothing may be left.
+  func resume(after bits: UInt32, isChild: Bool = false) {
+    let ends = Self.endings(in: bits)
+    owed += ends
+    // To reach for a terminal that the shell has would stop us again, with nothing saved.
+    isAway = !ends.isEmpty && tty_is_background(tty)
+    if isAway { return }
+    if isChild {
+      // What was typed at the child and not read by it was not meant for us.
+      tty_drop_input(tty)
+      tty_put_back(tty)
+    }
     stderr_capture()
     enterModes()
     if remeasure() { owed.append(.resized(size)) }

@@ -41,6 +41,9 @@ package final class TerminalSession {
   /// Events found while nobody was asking.
   var owed: [TerminalEvent] = []
   var isOpen = true
+  /// Whether the terminal is left to the shell for good, because the program was told to end while
+  /// it was not ours.
+  var isAway = false
   /// Whether the terminal said that it can hold back drawing until a frame is complete.
   var canSynchronize = false
   /// Whether the last that was read is an Escape and nothing else.
@@ -71,7 +74,7 @@ package final class TerminalSession {
     size = Self.measure(tty)
     do throws(TerminalError) {
       doorbell = try Doorbell()
-      signals = signals_install()
+      signals = signals_install(Self.milliseconds(options.stuckAfter))
       guard signals >= 0 else { throw TerminalError.system("opening a pipe", -signals) }
       // Only now: ncurses leaves handlers alone that are there before it.
       encoder = try FrameEncoder(options: options, size: size, theme: theme)
@@ -101,7 +104,7 @@ package final class TerminalSession {
   ///   still busy with the last one. ``TerminalEvent/drained`` tells when to try again.
   @discardableResult
   package func present(_ screen: CellBuffer) -> Int? {
-    guard isOpen, outbox.isEmpty else { return nil }
+    guard isOpen, !isAway, outbox.isEmpty else { return nil }
     var frame = mouseChange + encoder.encode(screen)
     frame += cursorChange(isVisible: screen.cursor != nil)
     guard !frame.isEmpty else { return 0 }
@@ -159,7 +162,7 @@ package final class TerminalSession {
   /// Calling it twice is harmless.
   package func close() {
     guard isOpen else { return }
-    settleAnswers()
+    if !isAway { settleAnswers() }
     leaveModes(dropInput: true)
     isOpen = false
     crash_disarm()

@@ -143,20 +143,11 @@ package final class LinearApp {
   /// Does what needs a terminal, as far as it can be done without a screen.
   private func carryOut(_ effect: AppEffect) {
     switch effect {
-    case .edit(let text, let command): edit(text, for: command)
+    case .edit(let text, let command):
+      engine.edit(text, for: command) { try console.run($0) }
     case .redraw: page = nil
     case .suspend: engine.handle(.failed("^Z goes back to the shell, and fg returns."))
     default: break  // The engine did it, or it is about looks.
-    }
-  }
-
-  private func edit(_ text: String, for command: Command) {
-    let editor = ExternalEditor(environment: engine.world.environment, home: engine.replica.home)
-    do {
-      let saved = try editor.edit(text) { try console.run($0) }
-      engine.handle(.editorClosed(saved, for: command))
-    } catch {
-      engine.handle(.failed("\(error)"))
     }
   }
 }
