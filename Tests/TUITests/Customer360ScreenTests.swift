@@ -185,7 +185,15 @@ import Testing
 
   @Test func `the page about a value says who owns it and how old it is`() {
     var state = AppState.on360(.sample())
-    state.press("2", "i")
+    let page = CustomerPage.sample()
+    let inquiry = ValueInquiry(
+      RowKey(Account.table, page.customer.id.rawValue), column: Account.lifecycleStage.name,
+      now: state.surroundings.now)
+    #expect(state.press("2", "i") == [.read(inquiry)])
+    let facts = RowFacts(
+      row: page.customer.account, userNames: [:], unsentColumns: [],
+      lastCheckpoint: page.freshness.lastCheckpoint)
+    _ = state.settle(state.update(.loaded(Loaded(inquiry, facts))))
     let text = state.text()
     #expect(text.contains("Value: Adoption"))
     #expect(text.contains("Owner: Tamarack"))
@@ -215,7 +223,7 @@ import Testing
          People                   │  Provider       ·                           ││  Provider       ·                           │
          n Contacts             1 │  Geo?           ·                           ││  Geo?           ·                           │
          p Sponsor Tracking     0 │  High availabi… ·                           ││  High availabi… ·                           │
-         ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find  i owner and age  = all on one page
+         ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find  = all on one page  s status
         """)
     state.press("\\", "esc")
     #expect(state.text().contains("Acme GmbH"))

@@ -56,7 +56,7 @@ extension Connection {
   }
 
   /// The names of all users a row's columns refer to.
-  fileprivate func userNames(in row: Row) throws -> [User.ID: String] {
+  func userNames(in row: Row) throws -> [User.ID: String] {
     var names: [User.ID: String] = [:]
     for (column, value) in zip(row.table.columns, row.values) {
       guard column.type == .reference(User.tableName), let id = User.ID(stored: value),

@@ -10,6 +10,7 @@ enum AppCommand: Equatable {
   case find
   case follow
   case followByID
+  case explainValue
   case filter
   case undo
   case redo
@@ -61,6 +62,10 @@ enum AppCommand: Equatable {
       "customer.followByID", "follow by id", keys: [],
       help: "Follows a customer outside of your book, by its Salesforce id or address.",
       group: "Everywhere", action: .followByID),
+    .init(
+      "value.explain", "owner and age", keys: ["i"],
+      help: "Says of what is under the cursor who owns each value, and how old it is.",
+      group: "Everywhere", action: .explainValue),
     .init(
       "list.filter", "filter", keys: ["/"], help: "Shows only what holds the words typed.",
       group: "Everywhere", hint: 80, action: .filter),

@@ -93,6 +93,7 @@ extension AppState {
     case .find: return [.show(.prompt(Prompt(.find)))]
     case .follow: return follow()
     case .followByID: return [.show(.prompt(FollowPrompt.prompt))]
+    case .explainValue: return explainValue()
     case .filter:
       guard let filter = top.filterText else { return [.say("Nothing can be filtered here.")] }
       return [.show(.filter(TextField(filter)))]
@@ -142,6 +143,13 @@ extension AppState {
     let customers = top.customers
     guard !customers.isEmpty else { return [.say("There is no customer to follow here.")] }
     return [.follow(customers.map(\.id))]
+  }
+
+  private mutating func explainValue() -> [AppEffect] {
+    guard let inquiry = top.valueInquiry(surroundings) else {
+      return [.say("This is not a value of one row; go to a line that is.")]
+    }
+    return [.read(inquiry)]
   }
 
   private func pickForToday() -> [AppEffect] {

@@ -19,6 +19,9 @@ protocol Screen: Equatable {
   var customer: CustomerName? { get }
   /// The customers that a command may be about at once: the marked ones, or the one.
   var customers: [CustomerName] { get }
+  /// What there is to ask about the owner and age of the values under the cursor; nil where the
+  /// cursor is on no row.
+  mutating func valueInquiry(_ surroundings: Surroundings) -> ValueInquiry?
   /// What is typed after `/`; nil where nothing can be filtered.
   var filterText: String? { get }
   /// What may be typed after `/`.
@@ -57,6 +60,9 @@ extension Screen {
   static var takesLetters: Bool { false }
   var customer: CustomerName? { nil }
   var customers: [CustomerName] { customer.map { [$0] } ?? [] }
+  func valueInquiry(_ surroundings: Surroundings) -> ValueInquiry? {
+    customer.map { ValueInquiry(RowKey(Account.table, $0.id.rawValue), now: surroundings.now) }
+  }
   var filterText: String? { nil }
   var filterAdvice: SafeText { "words to look for; Enter keeps, Esc clears" }
   var filterNote: SafeText? { nil }

@@ -30,6 +30,10 @@ extension CallToActionState: @MainActor Screen {
     page.map { CustomerName(id: $0.row.cta.account, name: $0.row.cta.accountName) }
   }
 
+  func valueInquiry(_ surroundings: Surroundings) -> ValueInquiry? {
+    ValueInquiry(RowKey(CTA.table, id.rawValue), now: surroundings.now)
+  }
+
   mutating func take(_ loaded: Loaded, surroundings: Surroundings) {
     if let people = loaded.answer(to: ColleagueReading()) { self.people = people }
     guard let page = loaded.answer(to: CTAPageReading(id: id)) else { return }

@@ -84,6 +84,10 @@ extension CockpitState: @MainActor Screen {
     "words, due:today|overdue|<7d, type:risk, owner:me, status:wip, snoozed:yes"
   }
 
+  func valueInquiry(_ surroundings: Surroundings) -> ValueInquiry? {
+    selectedRow.map { ValueInquiry(RowKey(CTA.table, $0.id.rawValue), now: surroundings.now) }
+  }
+
   mutating func take(_ size: Size) { hasPane = size.columns >= Self.paneColumns }
 
   mutating func take(_ loaded: Loaded, surroundings: Surroundings) {

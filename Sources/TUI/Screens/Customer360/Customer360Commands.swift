@@ -32,10 +32,6 @@ extension Customer360Command {
       help: "To the line before with the words searched for.", group: group,
       action: .match(.previous)),
     .init(
-      "customer360.explain", "owner and age", keys: ["i"],
-      help: "Where the value comes from, who owns it, how old it is and who may change it.",
-      group: group, hint: 45, action: .explain),
-    .init(
       "customer360.mark", "mark", keys: ["space"],
       help: "Marks the line for what comes next, and goes on.", group: group, action: .mark),
     .init(

@@ -17,7 +17,6 @@ enum Customer360Command: Equatable {
   /// Asks a section for something in particular, as its menus and prompts do.
   case request(SectionRequest)
   /// Where the value under the cursor comes from, who owns it and how old it is.
-  case explain
   case match(MatchStep)
   case scrolling
   /// Asks for a second customer, or takes it away.
@@ -47,7 +46,6 @@ extension Customer360State {
     case .markAll: changeMarks(surroundings) { $0.toggleAll(in: $1) }
     case .act(let verb): return act(verb, surroundings)
     case .request(let request): return carryOut(request, surroundings)
-    case .explain: return explain(surroundings)
     case .match(let step): return findMatch(step, surroundings)
     case .scrolling: return toggleScrolling(surroundings)
     case .split: return split(surroundings)
@@ -207,13 +205,14 @@ extension Customer360State {
     pane.cursors[cursorKey]?.selected = line
   }
 
-  private mutating func explain(_ surroundings: Surroundings) -> [AppEffect] {
+  mutating func valueInquiry(_ surroundings: Surroundings) -> ValueInquiry? {
     let lines = placedLines(of: focus, surroundings).selectable
     let selected = pane.cursors[cursorKey]?.selected ?? lines.first?.id
-    guard let page = pane.page, let line = lines.first(where: { $0.id == selected }),
+    guard let line = lines.first(where: { $0.id == selected }),
       let source = lines.first(where: { $0.id == line.id.head })?.line.source ?? line.line.source
-    else { return [.say("This line is put together from several; go to a line with one value.")] }
-    return [.show(.question(Provenance(page: page, surroundings: surroundings).page(of: source)))]
+    else { return nil }
+    return ValueInquiry(
+      RowKey(source.row.table, source.row.id), column: source.column?.name, now: surroundings.now)
   }
 }
 

@@ -70,6 +70,10 @@ extension InstancesState: @MainActor Screen {
   var filterText: String? { filter }
   var filterAdvice: SafeText { "words of host, customer, version, label; Enter keeps, Esc clears" }
 
+  func valueInquiry(_ surroundings: Surroundings) -> ValueInquiry? {
+    selectedRow.map { ValueInquiry(RowKey(Instance.table, $0.id.rawValue), now: surroundings.now) }
+  }
+
   mutating func take(_ loaded: Loaded, surroundings: Surroundings) {
     if let page = loaded.answer(to: InstancesReading(book: book)) { show(page) }
   }

@@ -114,6 +114,10 @@ extension TimelineState: @MainActor Screen {
   }
   func completedFilter(_ text: String) -> String? { TimelineFilter.completed(text) }
 
+  func valueInquiry(_ surroundings: Surroundings) -> ValueInquiry? {
+    selectedRow.map { ValueInquiry(RowKey(Activity.table, $0.id.rawValue), now: surroundings.now) }
+  }
+
   mutating func take(_ loaded: Loaded, surroundings: Surroundings) {
     guard let rows = loaded.answer(to: reading) else { return }
     lay(rows, today: surroundings.today)

@@ -78,6 +78,11 @@ extension WhatChangedState: @MainActor Screen {
   var filterText: String? { filter }
   var filterAdvice: SafeText { "words of customer, change, author; Enter keeps, Esc clears" }
 
+  func valueInquiry(_ surroundings: Surroundings) -> ValueInquiry? {
+    guard let id = selectedRow?.id, let table = Schema.table(id.table) else { return nil }
+    return ValueInquiry(RowKey(table, id.row), now: surroundings.now)
+  }
+
   mutating func take(_ loaded: Loaded, surroundings: Surroundings) {
     guard let page = loaded.answer(to: reading) else { return }
     self.page = page
