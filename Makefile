@@ -4,8 +4,9 @@ SHELL = /bin/sh
 CC = cc
 SWIFT = swift
 
-# Headers of the two system libraries that the package links.
-packages = libncursesw5-dev libsqlite3-dev
+# Headers of the two system libraries that the package links; libncursesw5-dev is the former name of
+# the first, which newer systems do not know any more.
+packages = libncurses-dev libsqlite3-dev
 formatted = Package.swift Sources Tests
 # Started in half the time, and needs no Swift runtime on the machine it is copied to.
 release_flags = -c release --static-swift-stdlib -Xlinker --strip-all

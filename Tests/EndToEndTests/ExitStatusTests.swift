@@ -10,6 +10,7 @@ import Testing
     (["log", "chat", "Acme", "--subject", "x"], 64, "call"),
     (["cta", "list", "--due", "someday"], 64, "someday"),
     (["export", "portfolio", "--to", "list.xlsx"], 64, ".csv"),
+    (["timeline", "--limit", "9223372036854775807"], 64, "--limit"),
     (["info"], 0, ""), (["--help"], 0, ""), (["help", "cta"], 0, ""), (["--version"], 0, ""),
     (["demo"], 1, "terminal"), ([], 5, "tam login"),
   ])
@@ -33,6 +34,25 @@ import Testing
     #expect(result.errors.contains("TAM_NOW"), "\(result.errors)")
   }
 
+  @Test func `info tells what the settings decided, and a relative folder is one of here`()
+    async throws
+  {
+    let folder = try TemporaryDirectory()
+    try folder.write("colors: 16\nglyphs: ascii\naccessible: yes\n", to: "config.yaml")
+    let result = try await ChildProcess.run(
+      binary(named: "tam"), ["info", "--json"],
+      environment: [
+        "TAM_HOME": folder.path, "TAM_CONFIG": "settings", "TERM": "xterm-256color",
+        "LC_ALL": "C.UTF-8",
+      ])
+    #expect(!result.output.contains("\"config\":\"settings\""), "\(result.output)")
+    #expect(result.output.contains("/settings\""), "\(result.output)")
+    let settled = try await TestHome(path: folder.path).json("info")
+    #expect(settled["colors"] == .text("sixteen"))
+    #expect(settled["unicode"] == .flag(false))
+    #expect(settled["lines"] == .flag(true))
+  }
+
   @Test func `with a company at hand`() async throws {
     let company = try await TestCompany()
     try await company.start()
@@ -51,6 +71,10 @@ import Testing
       (["instances", "label", "no-such-id", "--type", "production"], 1, "no-such-id"),
       (["outbox", "retry", "no-such-id"], 1, "no-such-id"),
       (["search", "renewal"], 0, ""),
+      (
+        ["cta", "add", "Raven Systems", "--name", "Renew", "--type", "risk", "--task", "- quote"],
+        0, ""
+      ),
       (["timeline", "--type", "call", "Raven Systems"], 0, ""),
     ]
     for (arguments, status, words) in cases {

@@ -59,6 +59,7 @@ import Testing
     #expect(try await !alex.subjects().contains("A slip"))
     let list = try await robin.json("undo", "--list")
     #expect(list.items.first?["undone"] == .flag(true))
+    #expect(list.items.first?["id"]?.text != nil, "ids are text")
   }
 
   @Test func `a service killed while it takes edits applies each of them once`() async throws {
@@ -124,6 +125,9 @@ import Testing
         summary: text
         """)
     #expect(try await !robin.subjects().contains("Not allowed any more"))
+    let later = try await robin.tam(["sync"])
+    #expect(later.status == .success, "what was refused before is no failure of this round")
+    #expect(later.errors.contains("Not allowed any more"), "\(later.errors)")
 
     try await company.tamd("user", "bundle", TestCompany.robin, "tam")
     try await robin.do("outbox", "list")

@@ -134,6 +134,9 @@ import Testing
         duration_minutes edited_at id meeting_type milestone notes requires_triage sentiment \
         subject type unsent version_of
         """)
+    let attributes = try await home.json("show", "Raven Systems", "--section", "attributes")
+    let arr = try #require(attributes.items.first { $0["name"] == .text("arr") })
+    #expect(arr["currency"]?.text?.count == 3, "money never stands without its currency")
     let customer = try await home.json("show", "Raven Systems", "--section", "summary")
     #expect(customer["last_activity_date"] == .text("2021-05-13"))
   }

@@ -7,7 +7,7 @@ import Testing
   /// A machine with a few tools; what apt-get and sudo were asked is written to a log.
   private struct Machine {
     var swift: String? = "Swift version 6.3.1 (swift-6.3.1-RELEASE)"
-    var installed = "libncursesw5-dev libsqlite3-dev"
+    var installed = "libncurses-dev libsqlite3-dev"
     var isRoot = true
     var hasSudo = false
     /// Whether sudo has to ask, which it cannot without a terminal.
@@ -66,7 +66,7 @@ import Testing
     "apt-get -o DPkg::Lock::Timeout=120 install --yes --no-install-recommends"
 
   @Test func `nothing missing means nothing said and nothing done`() async throws {
-    let outcome = try await Machine().setUp("libncursesw5-dev", "libsqlite3-dev")
+    let outcome = try await Machine().setUp("libncurses-dev", "libsqlite3-dev")
     #expect(outcome.result.status == .success)
     #expect(outcome.result.output + outcome.result.errors == "")
     #expect(outcome.calls == [])
@@ -74,26 +74,26 @@ import Testing
 
   @Test func `root installs what is missing, and only that`() async throws {
     let outcome = try await Machine(installed: "libsqlite3-dev")
-      .setUp("libncursesw5-dev", "libsqlite3-dev")
+      .setUp("libncurses-dev", "libsqlite3-dev")
     #expect(outcome.result.status == .success)
-    #expect(outcome.result.output.contains("that are missing: libncursesw5-dev\n"))
-    #expect(outcome.calls == [update, "\(install) libncursesw5-dev"])
+    #expect(outcome.result.output.contains("that are missing: libncurses-dev\n"))
+    #expect(outcome.calls == [update, "\(install) libncurses-dev"])
   }
 
   @Test func `an ordinary user installs through sudo`() async throws {
     let outcome = try await Machine(installed: "", isRoot: false, hasSudo: true)
-      .setUp("libncursesw5-dev", "libsqlite3-dev")
+      .setUp("libncurses-dev", "libsqlite3-dev")
     #expect(outcome.result.status == .success)
     #expect(
-      outcome.calls == ["sudo \(update)", "sudo \(install) libncursesw5-dev libsqlite3-dev"])
+      outcome.calls == ["sudo \(update)", "sudo \(install) libncurses-dev libsqlite3-dev"])
   }
 
   @Test(arguments: [false, true])
   func `without rights the one command to run is named`(hasSudo: Bool) async throws {
     let machine = Machine(installed: "", isRoot: false, hasSudo: hasSudo, sudoAsks: true)
-    let outcome = try await machine.setUp("libncursesw5-dev", "libsqlite3-dev")
+    let outcome = try await machine.setUp("libncurses-dev", "libsqlite3-dev")
     #expect(outcome.result.status == .exited(1))
-    let command = "apt-get update && apt-get install --yes libncursesw5-dev libsqlite3-dev\n"
+    let command = "apt-get update && apt-get install --yes libncurses-dev libsqlite3-dev\n"
     #expect(outcome.result.errors.contains(command))
     #expect(outcome.calls == [])
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CustomerSuccess
 import Foundation
+import Preferences
 import ReplicaStore
 import Terminal
 
@@ -41,7 +42,9 @@ struct InstallationFacts {
       service = nil
     }
     fixedNow = environment.fixedNow
-    terminal = TerminalFacts(environment.variables)
+    let preferences = Preferences.read(
+      PreferenceFolder(path: configuration), environment: environment.variables)
+    terminal = TerminalFacts(preferences.settings, environment.variables)
   }
 }
 
@@ -51,18 +54,22 @@ struct TerminalFacts {
   let used: String?
   let colors: String?
   let isUnicode: Bool?
+  /// Whether the app is lines to read and answer, as with `--accessible`, instead of a screen.
+  let isLinear: Bool
   let problem: String?
 
   /// Asks the encoder, which needs no terminal to answer.
-  init(_ variables: [String: String]) {
-    let options = TerminalOptions(environment: variables)
+  init(_ settings: Settings, _ variables: [String: String]) {
+    let options = settings.terminalOptions(environment: variables)
     type = options.type
+    isLinear = settings.accessible || type == "dumb"
     do {
       let size = Size(rows: 24, columns: 80)
       let encoder = try FrameEncoder(options: options, size: size, theme: .tamarack)
       used = encoder.type
       colors = encoder.tier.rawValue
-      isUnicode = encoder.isUnicode
+      let glyphs = settings.glyphSet(insteadOf: encoder.isUnicode ? .unicode : .ascii)
+      isUnicode = glyphs == .unicode
       problem = nil
     } catch {
       used = nil
@@ -91,6 +98,7 @@ extension Listing where Element == InstallationFacts {
     Column("terminal_used", "Drawn as") { Datum($0.terminal.used) },
     Column("colors", "Colors") { Datum($0.terminal.colors) },
     Column("unicode", "Unicode") { $0.terminal.isUnicode.map(Datum.boolean) ?? .null },
+    Column("lines", "As lines") { Datum($0.terminal.isLinear) },
     Column("terminal_problem", "Problem") { Datum($0.terminal.problem) },
   ])
 }

@@ -26,31 +26,51 @@ struct SyncVerb: AsyncParsableCommand {
   func run() async throws {
     let place = try Workplace.open()
     let synchronizer = try place.synchronizer()
-    guard watch else { return try write(await synchronizer.syncOnce(), place) }
+    guard watch else { return try await syncOnce(synchronizer, place) }
     while true {
       let report = await synchronizer.syncOnce()
       do {
         try write(report, place)
-      } catch let problem as SyncProblem where problem.isUnreachable {
+      } catch let problem as SyncProblem where problem.mayPass {
         place.output.say(untrusted: "tam: \(problem)")
       }
       try await Task.sleep(for: .seconds(every))
     }
   }
 
+  /// One round; edits that were refused in an earlier one are told, and are no failure of this one.
+  private func syncOnce(_ synchronizer: Synchronizer, _ place: Workplace) async throws {
+    let before = Set(try place.replica.attention().map(\.id))
+    let report = await synchronizer.syncOnce()
+    try write(report, place)
+    guard report.needsAttention > 0 else { return }
+    let items = try place.replica.attention()
+    for item in items {
+      place.output.say(untrusted: "\(item.id): \(item.summary): \(item.reason)")
+    }
+    let refused = items.count { !before.contains($0.id) }
+    let advice = "mend what it says, then tam outbox retry ID, or tam outbox discard ID"
+    guard refused > 0 else {
+      place.output.say(untrusted: "tam: \(items.count) refused earlier still wait: \(advice)")
+      return
+    }
+    throw Problem(
+      status: .doneInPart, description: "the service refused \(refused) of your edits: \(advice)")
+  }
+
   private func write(_ report: SyncReport, _ place: Workplace) throws {
     if let problem = report.problem { throw problem }
     try place.output.write(one: report, as: .syncs, form.format)
-    guard !watch, report.needsAttention > 0 else { return }
-    for item in try place.replica.attention() {
-      place.output.say(untrusted: "\(item.id): \(item.summary): \(item.reason)")
+  }
+}
+
+extension SyncProblem {
+  /// Whether a later round may go well without anybody doing anything here.
+  fileprivate var mayPass: Bool {
+    switch self {
+    case .unreachable, .otherProgram, .replica: true
+    case .notLoggedIn, .loginNeeded, .upgradeNeeded, .locked, .revoked, .refused: false
     }
-    throw Problem(
-      status: .doneInPart,
-      description: """
-        the service refused \(report.needsAttention) of your edits: mend what it says, then \
-        tam outbox retry ID, or tam outbox discard ID
-        """)
   }
 }
 

@@ -25,7 +25,9 @@ struct TimelineVerb: Verb {
   @OptionGroup var form: FormatOptions
 
   func validate() throws {
-    guard limit >= 0 else { throw ValidationError("--limit is 0 or more") }
+    guard (0..<Int.max).contains(limit) else {
+      throw ValidationError("--limit is 0, for all, or how many to list")
+    }
   }
 
   func work(at place: Workplace) throws {

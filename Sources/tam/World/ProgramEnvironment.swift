@@ -76,7 +76,7 @@ struct ProgramEnvironment: Sendable {
   }
 
   private func path(_ name: String, default folder: String, _ below: String) throws -> String {
-    if let path = Self.value(name, of: variables) { return path }
+    if let path = Self.value(name, of: variables) { return Self.absolute(path) }
     if let data = Self.value(folder, of: variables), data.hasPrefix("/") {
       return "\(data)/tamarack"
     }
@@ -84,6 +84,12 @@ struct ProgramEnvironment: Sendable {
       throw Problem.failed("there is no home folder: set \(name) to a folder of your own")
     }
     return "\(home)/\(below)/tamarack"
+  }
+
+  /// The path from the root, which stays right wherever the program goes.
+  private static func absolute(_ path: String) -> String {
+    guard !path.hasPrefix("/") else { return path }
+    return "\(FileManager.default.currentDirectoryPath)/\(path)"
   }
 
   /// Nil when it is not set or empty, which mean the same.

@@ -69,6 +69,9 @@ extension Listing where Element == CustomerAttribute {
     Column("value", "Value", shown: { $0.shown }) {
       Datum($0.value, of: $0.column, currency: $0.customer.account.currency)
     },
+    Column("currency") {
+      Datum($0.column.type == .money ? $0.customer.account.currency?.code : nil)
+    },
     Column("unit") { Datum($0.column.unit) },
     Column("owner", "Owned by", shown: { SafeText(sanitizing: $0.column.origin.owner.label) }) {
       .text($0.column.origin.owner.rawValue)

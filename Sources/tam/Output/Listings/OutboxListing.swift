@@ -39,7 +39,7 @@ extension Listing where Element == UndoStep {
   /// What can be taken back, newest first.
   static func undo(now: Instant) -> Listing {
     Listing([
-      Column("id") { .integer(Int64($0.id)) },
+      Column("id") { .text(String($0.id)) },
       Column("made_at", "Made", shown: { .age($0.at, now: now) }) { Datum($0.at) },
       Column("edits", "Edits", .trailing) { Datum($0.count) },
       Column("label", "What") { .text($0.label) },

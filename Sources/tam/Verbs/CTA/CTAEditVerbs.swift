@@ -33,7 +33,8 @@ struct CTAAddVerb: Verb {
   var comments: TextArgument?
 
   @Option(
-    name: .customLong("task"), parsing: .singleValue, help: "A step of it; may be repeated.")
+    name: .customLong("task"), parsing: .unconditionalSingleValue,
+    help: "A step of it; may be repeated.")
   var tasks: [String] = []
 
   @OptionGroup var form: FormatOptions
