@@ -139,7 +139,7 @@ let package = Package(
     .testTarget(
       name: "TUITests",
       dependencies: ["CustomerSuccess", "ReplicaStore", "Support", "Terminal", "TUI"],
-      swiftSettings: onMainActor),
+      exclude: ["Grids"], swiftSettings: onMainActor),
     .testTarget(name: "TidyTests", dependencies: ["Support"], swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",

@@ -39,7 +39,8 @@ final class HeadlessApp {
   ///   - files: Put into the home before the app starts, by name.
   init(
     _ rows: [Row] = .smallCompany, files: [String: String] = [:],
-    size: Size = Size(rows: 24, columns: 80), preferences: PreferenceShelf = .none
+    size: Size = Size(rows: 24, columns: 80), glyphs: GlyphSet = .unicode,
+    preferences: PreferenceShelf = .none
   ) throws {
     directory = try TemporaryDirectory()
     let home = try Home.open(at: directory.path(of: "home"))
@@ -61,7 +62,7 @@ final class HeadlessApp {
         environment: ["EDITOR": "editor"], now: { clock.now }, today: { replica.environment.today },
         startSync: {}, syncNow: { syncs.add() }, look: preferences.look(), preferences: preferences,
         calendar: "\(home.path)/calendar.ics"),
-      size: size, glyphs: .unicode
+      size: size, glyphs: glyphs
     ) {}
     engine.carryOutside = { [unowned self] in carryOut($0) }
     try deliver([.user("005ada", name: "Ada Lovelace")] + rows)

@@ -1,0 +1,178 @@
+import CustomerSuccess
+import Support
+import Testing
+
+@testable import ReplicaStore
+@testable import TUI
+@testable import Terminal
+
+/// Every screen in every state, as a terminal of that size and kind shows it.
+@Suite(.oneEncoder) struct GridTests {
+  /// A place in the app, and the keys that lead there from the Portfolio.
+  nonisolated struct Place: CustomTestStringConvertible, Sendable {
+    let name: String
+    let keys: [String]
+    var testDescription: String { name }
+
+    init(_ name: String, _ keys: String...) {
+      self.name = name
+      self.keys = keys
+    }
+  }
+
+  private static let places =
+    [
+      Place("portfolio"), Place("cockpit", "C"), Place("call-to-action", "C", "enter"),
+      Place("timeline", "T"), Place("instances", "I"), Place("end-of-day", "D"),
+      Place("search", "ctrl+f", "a", "c", "m", "e"), Place("what-changed", "W"),
+      Place("log-activity", "L"), Place("outbox", "O"), Place("needs-attention", "!"),
+      Place("undo-list", "Z"), Place("help", "?"), Place("commands", ":"),
+    ]
+    + CustomerSections.all.map { section in
+      Place("360-\(section.name)", "enter", "'", String(section.letter))
+    }
+
+  private static let size = Size(rows: 24, columns: 80)
+  private static let sizes = [
+    Size(rows: 12, columns: 40), size, Size(rows: 40, columns: 120), Size(rows: 60, columns: 200),
+  ]
+
+  @Test(arguments: places)
+  func `a place reads as it is kept, in every state and size`(place: Place) throws {
+    var grids = try Self.sizes.map { size in
+      ("normal, \(Self.words(size))", try shown(at: place, .ordinary, size: size))
+    }
+    grids.append(("empty", try shown(at: place, [])))
+    grids.append(("loading", try unanswered(at: place) { _ in nil }))
+    grids.append(
+      (
+        "error",
+        try unanswered(at: place) { load in
+          Loaded(load, failure: "The replica could not be read: the disk is damaged")
+        }
+      ))
+    grids.append(("huge", try shown(at: place, .huge)))
+    grids.append(("nasty", try shown(at: place, .nasty)))
+    grids.append(
+      (
+        "nasty, \(Self.words(Self.sizes[0]))",
+        try shown(at: place, .nasty, size: Self.sizes[0])
+      ))
+    try GridBook(place: place.name).expect(grids)
+  }
+
+  /// Colors change nothing of the text, and no terminal gets one that it cannot show.
+  @Test(arguments: places)
+  func `a place reads the same in direct color, in 16 colors and in none`(place: Place) throws {
+    let app = try app(.ordinary, at: place)
+    for tier in [ColorTier.direct, .sixteen, .mono] {
+      let terminal = try terminal(showing: app.screen, tier: tier)
+      #expect(terminal.violations.isEmpty, "\(terminal.violations)")
+      #expect(screenDifference(terminal.text, app.screen.text) == nil, "in \(tier)")
+    }
+  }
+
+  /// Where a terminal can do nothing: no color, no sign beyond ASCII.
+  @Test(arguments: places)
+  func `a place says the same in ASCII without a color`(place: Place) throws {
+    let app = try app(.ordinary, at: place, glyphs: .ascii)
+    let terminal = try terminal(showing: app.screen, tier: .mono, isUTF8: false)
+    #expect(terminal.violations.isEmpty, "\(terminal.violations)")
+    #expect(terminal.text.unicodeScalars.allSatisfy(\.isASCII))
+    try GridBook(place: "ascii/\(place.name)").expect([("normal", terminal.text)])
+  }
+
+  private static func words(_ size: Size) -> String { "\(size.columns)x\(size.rows)" }
+
+  private func app(
+    _ rows: [Row], at place: Place, size: Size = size, glyphs: GlyphSet = .unicode
+  ) throws -> HeadlessApp {
+    let app = try HeadlessApp(rows, size: size, glyphs: glyphs)
+    for key in place.keys { try app.press(key) }
+    return app
+  }
+
+  /// The place as a terminal shows it that was sent what the app sends.
+  private func shown(at place: Place, _ rows: [Row], size: Size = size) throws -> String {
+    let app = try app(rows, at: place, size: size)
+    let terminal = try terminal(showing: app.screen, tier: .direct)
+    #expect(terminal.violations.isEmpty, "\(terminal.violations)")
+    return terminal.text
+  }
+
+  /// The place right after the last key, with these answers to what it reads and no others.
+  private func unanswered(
+    at place: Place, _ answer: (Load) -> Loaded?
+  ) throws -> String {
+    let app = try HeadlessApp(.ordinary)
+    for key in place.keys.dropLast() { try app.press(key) }
+    var state = app.engine.state
+    var effects: [AppEffect] = []
+    if let last = place.keys.last {
+      effects = state.update(.input(.key(try #require(KeyPress(last)))))
+    } else {
+      state.screens = [PortfolioState()]
+      effects = state.top.readings.map(AppEffect.load)
+    }
+    for case .load(let load) in effects {
+      if let loaded = answer(load) { _ = state.update(.loaded(loaded)) }
+    }
+    return try terminal(showing: state.draw(), tier: .direct).text
+  }
+
+  private func terminal(
+    showing screen: CellBuffer, tier: ColorTier, isUTF8: Bool = true
+  ) throws -> VTScreen {
+    let options = TerminalOptions(
+      type: "xterm-256color", tier: tier, locale: isUTF8 ? "C.UTF-8" : "C")
+    let encoder = try FrameEncoder(options: options, size: screen.size, theme: .tamarack)
+    var terminal = VTScreen(rows: screen.size.rows, columns: screen.size.columns)
+    terminal.feed(encoder.encode(screen))
+    return terminal
+  }
+}
+
+extension [Row] {
+  /// The small company, and one customer of whom everything is known.
+  fileprivate static var ordinary: [Row] {
+    smallCompany
+      + Row.filled("initech") { table, column in
+        column.name == "name" && table == Account.table ? "Initech" : column.label
+      }
+      + [
+        .instance("i-1", of: "acme", host: "gitlab.acme.example"),
+        .instance("i-2", of: "globex", host: "git.globex.example", type: .production),
+        .cta("cta-2", of: "acme", name: "Plan the upgrade", type: .lifecycle, dueIn: 5),
+        .cta("cta-3", of: "acme-it", name: "Check the runners", dueIn: -40),
+      ]
+  }
+
+  /// More of everything than a screen holds.
+  fileprivate static var huge: [Row] {
+    (1...300).flatMap { number -> [Row] in
+      let id = "a\(number)"
+      return [
+        .account(
+          id, name: "Customer \(number)", health: Double(number % 101), silentFor: number % 90,
+          renewsIn: number),
+        .cta("cta-\(id)", of: "a1", name: "Task \(number)", dueIn: number - 150),
+        .activity("activity-\(id)", of: "a1", "Call \(number)", daysAgo: number),
+        .instance("instance-\(id)", of: "a1", host: "host-\(number).example"),
+        .contact("contact-\(id)", of: "a1", "Jane Doe\(number)"),
+      ]
+    }
+  }
+
+  /// Names and texts that are wide, right to left, joined, or written to do harm.
+  fileprivate static var nasty: [Row] {
+    let words = [
+      "株式会社さくら", "شركة الأفق", "👩‍👩‍👧‍👦 & 🇩🇪", "Z̷a̴l̵g̶o̷", HostileText.line, "e\u{301}t\u{200B}é",
+    ]
+    return Row.filled("evil") { table, column in
+      "\(words[(table.name.utf8.count + column.name.utf8.count) % words.count]) \(column.label)"
+    }
+      + words.enumerated().map { number, name in
+        Row.account("nasty-\(number)", name: name, health: Double(number * 10))
+      }
+  }
+}
