@@ -86,13 +86,17 @@ enum CockpitColumn: CaseIterable {
     }
     let days = today.days(until: due)
     let isLate = row.cta.isOpen && days < 0
+    let late: SafeText = "\(-days)d late"
     let text: SafeText =
-      isLate
-      ? "\(-days)d late"
-      : days == 0
-        ? "today"
-        : canvas.columns >= 10 && days > 13
-          ? Words.plain(due) : "\(Words.days(days))"
+      if isLate, late.width <= canvas.columns {
+        late
+      } else if days == 0 {
+        "today"
+      } else if canvas.columns >= 10, days > 13 {
+        Words.plain(due)
+      } else {
+        Words.days(days)
+      }
     canvas.trailing(text, role: isLate ? .risk : days == 0 ? .watch : .text)
   }
 

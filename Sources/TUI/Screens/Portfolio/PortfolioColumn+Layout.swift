@@ -96,7 +96,7 @@ extension PortfolioColumn {
     case .renewal: column(8, ideal: 16, priority: 80, alignment: .trailing)
     case .lastActivity: column(9, ideal: 18, priority: 70, alignment: .trailing)
     case .ctas: column(7, ideal: 11, priority: 60, alignment: .trailing)
-    case .arr: column(6, ideal: 9, priority: 50, alignment: .trailing)
+    case .arr: column(8, ideal: 9, priority: 50, alignment: .trailing)
     case .utilization: column(7, ideal: 18, priority: 40, alignment: .trailing)
     case .tickets: column(3, ideal: 3, priority: 35, alignment: .trailing)
     case .prioritization: column(2, ideal: 2, priority: 34)
