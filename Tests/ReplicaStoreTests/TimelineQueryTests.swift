@@ -62,4 +62,27 @@ import Testing
     #expect(entry.sentiment == .green)
     #expect(!entry.isUnsent)
   }
+
+  @Test func `an entry knows the name of what it is about, and a CTA its entries`() throws {
+    var plan = Row(SuccessPlan.table, id: "plan")
+    plan[SuccessPlan.account] = Account.ID("acme")
+    plan[SuccessPlan.name] = "ROI"
+    var entries = ["old", "new", "other"].enumerated().map { place, id in
+      Row.activity(id, of: "acme", on: ReplicaWorld.today.adding(days: place - 5))
+    }
+    entries[0][Activity.cta] = CTA.ID("cta")
+    entries[1][Activity.cta] = CTA.ID("cta")
+    entries[1][Activity.plan] = SuccessPlan.ID("plan")
+    entries[2][Activity.cta] = CTA.ID("gone")
+    let world = try ReplicaWorld(
+      [.account("acme"), .cta("cta", of: "acme", name: "Save it"), plan] + entries)
+
+    let about = try world.replica.activities(about: CTA.ID("cta"), of: Account.ID("acme"))
+
+    #expect(about.map(\.id.rawValue) == ["new", "old"])
+    #expect(about.first?.ctaName == "Save it")
+    #expect(about.first?.planName == "ROI")
+    let other = try #require(try world.replica.activity(Activity.ID("other")))
+    #expect(other.cta == CTA.ID("gone") && other.ctaName == nil)
+  }
 }

@@ -338,7 +338,8 @@ extension ActivityRow {
       author: User.ID("005ada"), authorName: "Ada Lovelace", meetingType: .cadence,
       sentiment: .yellow, productRisk: nil, milestoneType: nil, internalAttendees: [],
       externalAttendees: ["jane@acme.example"], hasExecutiveSponsor: false,
-      requiresTriage: false, durationMinutes: nil, cta: nil, plan: nil, createdAt: nil,
+      requiresTriage: false, durationMinutes: nil, cta: nil, ctaName: nil, plan: nil, planName: nil,
+      createdAt: nil,
       editedAt: nil, siblingOf: nil, isUnsent: false)
   }
 }

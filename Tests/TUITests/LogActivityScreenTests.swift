@@ -27,9 +27,9 @@ import Testing
           Product risk
           Exec sponsor  no
           Triage        no
+          About         letters of a CTA or a plan
           To-dos        what is to be done (fri)
           Notes         One line that colleagues will find again.
-
 
 
 
@@ -99,10 +99,10 @@ import Testing
           Product risk
           Exec sponsor  no
           Triage        no
+          About         letters of a CTA or a plan
           To-dos        what is to be done (fri)
 
           Letters of a name, Enter takes it; +Ana Rossi <ana@x.com…
-
 
          ctrl+s log it  tab next field  ctrl+e $EDITOR  esc keep as draft  ctrl+n notes  ctrl+x discard
         """)
@@ -146,6 +146,76 @@ import Testing
     entry = try #require(try app.replica.activity(Activity.ID("a-1")))
     #expect(entry.subject == "Quarterly review")
     #expect(entry.notes == "They like the runners.")
+  }
+
+  @Test func `an entry is about a CTA of the customer, and both say so`() throws {
+    let app = try HeadlessApp()
+    try app.press("f").type("globex").press("enter", "L").type("Price talk")
+    for _ in 0..<9 { try app.press("tab") }
+    expectScreen(
+      app.screen,
+      reads: """
+         Portfolio / Globex / Log activity                     connecting  never synced
+
+          Customer      Globex
+          Type          Call
+          Date          2026-11-21
+          Subject       Price talk
+          Attendees     names or addresses
+          Sentiment     none
+          Meeting type  none
+          Duration
+          Milestone     none
+          Product risk
+          Exec sponsor  no
+          Triage        no
+          About         letters of a CTA or a plan
+          To-dos         (nothing)
+          Notes          CTA  Save the renewal
+
+
+
+
+
+
+         ctrl+s log it  tab next field  ctrl+e $EDITOR  esc keep as draft  ctrl+n notes
+        """)
+    try app.type("renew").press("enter", "ctrl+s")
+    var entry = try #require(try app.replica.timeline(of: Account.ID("globex")).first)
+    #expect(entry.cta == CTA.ID("cta-1"))
+    try app.press("'", "t", "enter")
+    #expect(app.text.contains("CTA: Save the renewal"))
+    try app.press("C", "enter")
+    #expect(app.text.contains("Timeline · 1"))
+    try app.press("G", "enter")
+    #expect(app.text.contains("CTA: Save the renewal"))
+
+    try app.press("e")
+    for _ in 0..<9 { try app.press("tab") }
+    for _ in 0..<16 { try app.press("backspace") }
+    try app.press("ctrl+s")
+    entry = try #require(try app.replica.activity(entry.id))
+    #expect(entry.cta == nil)
+    try app.press("u")
+    #expect(try app.replica.activity(entry.id)?.cta == CTA.ID("cta-1"))
+  }
+
+  @Test func `what an entry is about must be one of the list, and a draft keeps it`() throws {
+    var plan = Row(SuccessPlan.table, id: "plan")
+    plan[SuccessPlan.account] = Account.ID("globex")
+    plan[SuccessPlan.name] = "ROI plan"
+    plan[SuccessPlan.status] = .active
+    let app = try HeadlessApp(.smallCompany + [plan])
+    try app.press("f").type("globex").press("enter", "L").type("Workshop")
+    for _ in 0..<9 { try app.press("tab") }
+    try app.type("nothing like it").press("enter", "ctrl+s")
+    #expect(app.text.contains("Choose one of the list with Enter, or clear the field."))
+    for _ in 0..<15 { try app.press("backspace") }
+    try app.press("down", "down", "enter", "esc")
+    let draft = try #require(try app.replica.localDrafts().first)
+    let resumed = LogActivityState(resuming: draft, today: .sampleToday)
+    #expect(resumed.link == .plan(SuccessPlan.ID("plan")))
+    #expect(resumed.linkText.text == "ROI plan")
   }
 
   @Test func `who was there stays when somebody is added to an entry`() throws {
@@ -197,7 +267,7 @@ import Testing
     state.type("45m")
     state.press("tab", "space", "tab")
     state.type("No SSO")
-    state.press("tab", "y", "tab", "space", "tab")
+    state.press("tab", "y", "tab", "space", "tab", "tab")
     state.type("send quote (2026-12-01); call Bob")
     state.press("tab")
     state.type("All well")

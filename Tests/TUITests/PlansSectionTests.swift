@@ -221,6 +221,40 @@ import Testing
     #expect(state.press("enter") == [.perform([.editCTA(edit)], label: nil)])
   }
 
+  @Test func `the owner is chosen among colleagues, and taken back`() throws {
+    var plan = Row(SuccessPlan.table, id: "plan")
+    plan[SuccessPlan.account] = Account.ID("acme")
+    plan[SuccessPlan.name] = "ROI plan 2027"
+    plan[SuccessPlan.type] = .roi
+    plan[SuccessPlan.status] = .active
+    plan[SuccessPlan.owner] = User.ID("005ada")
+    let app = try HeadlessApp(.smallCompany + [plan])
+    try app.open360("Acme GmbH").press("'", "g", "e", "6")
+    app.type("bob")
+    try app.press("enter")
+    #expect(try app.replica.row(SuccessPlan.table, "plan")?[SuccessPlan.owner] == User.ID("005bob"))
+    try app.press("enter")
+    #expect(app.text.contains("Owner: Bob Miller"))
+    try app.press("u")
+    #expect(try app.replica.row(SuccessPlan.table, "plan")?[SuccessPlan.owner] == User.ID("005ada"))
+  }
+
+  @Test func `a plan is written to a file whose name says the form`() {
+    var state = state()
+    state.press("e", "7")
+    #expect(state.text().contains("roi-plan-2027.md"))
+    for _ in 0..<2 { state.press("backspace") }
+    state.type("doc")
+    #expect(state.press("enter").isEmpty)
+    #expect(state.text().contains("Let the name end in .md"))
+    for _ in 0..<3 { state.press("backspace") }
+    state.type("html")
+    let document = PlanDocument([PlanRow].sample[0], of: "Acme GmbH", today: .sampleToday)
+    #expect(state.press("enter") == [.write(document.html, to: "roi-plan-2027.html")])
+    _ = state.update(.written("/tmp/roi-plan-2027.html"))
+    #expect(state.text().contains("Written to /tmp/roi-plan-2027.html."))
+  }
+
   @Test func `the strategy is written in the editor`() {
     var state = state()
     state.press("e")

@@ -69,6 +69,9 @@ package struct EditPlan: MutationArguments {
     if isUndo != true, before[SuccessPlan.name] != nil {
       try sheet.require(SuccessPlan.name, in: row)
     }
+    if isUndo != true, let owner = row[SuccessPlan.owner], owner != before[SuccessPlan.owner] {
+      try sheet.requireActive(owner)
+    }
     try sheet.save(row)
     var inverse = EditPlan(id: id, changes: made.reversed().map(\.reversed))
     inverse.isUndo = true

@@ -29,7 +29,11 @@ package struct ActivityRow: Equatable, Identifiable, Sendable {
   package let requiresTriage: Bool
   package let durationMinutes: Int?
   package let cta: CTA.ID?
+  /// Nil also for a CTA that is gone.
+  package let ctaName: String?
   package let plan: SuccessPlan.ID?
+  /// Nil also for a plan that is gone.
+  package let planName: String?
   package let createdAt: Instant?
   package let editedAt: Instant?
   /// The entry this one is a concurrent version of.
@@ -73,6 +77,16 @@ extension Replica {
     return try file.read { try $0.all(sql, values) { ActivityRow(&$0) } }
   }
 
+  /// The entries that are about a CTA, the newest first.
+  package func activities(about cta: CTA.ID, of account: Account.ID) throws -> [ActivityRow] {
+    // The customer finds them by an index; a CTA's own entries have none.
+    let sql = """
+      \(activityColumns) WHERE x.account_id = ?1 AND x.cta_id = ?2
+      ORDER BY x.activity_date DESC, x.created_at DESC, x.id DESC
+      """
+    return try file.read { try $0.all(sql, [account.stored, cta.stored]) { ActivityRow(&$0) } }
+  }
+
   /// Nil when the replica does not hold the entry.
   package func activity(_ id: Activity.ID) throws -> ActivityRow? {
     try file.read {
@@ -85,8 +99,9 @@ private let activityColumns = """
   SELECT x.id, x.account_id, a.name, x.type, x.subject, x.activity_date, x.notes, x.author_id,
     (SELECT u.name FROM user u WHERE u.id = x.author_id), x.meeting_type, x.sentiment,
     x.product_risk, x.milestone_type, x.internal_attendees, x.external_attendees,
-    x.executive_sponsor_present, x.requires_triage, x.duration_minutes, x.cta_id, x.plan_id,
-    x.created_at, x.edited_at, x.sibling_of,
+    x.executive_sponsor_present, x.requires_triage, x.duration_minutes, x.cta_id,
+    (SELECT c.name FROM cta c WHERE c.id = x.cta_id), x.plan_id,
+    (SELECT p.name FROM success_plan p WHERE p.id = x.plan_id), x.created_at, x.edited_at, x.sibling_of,
     EXISTS (SELECT 1 FROM base_row b WHERE b.tb = 'activity' AND b.id = x.id)
   FROM activity x LEFT JOIN account a ON a.id = x.account_id
   """
@@ -112,7 +127,9 @@ extension ActivityRow {
     requiresTriage = reader.isTrue()
     durationMinutes = reader.integer()
     cta = reader.id()
+    ctaName = reader.text()
     plan = reader.id()
+    planName = reader.text()
     createdAt = reader.instant()
     editedAt = reader.instant()
     siblingOf = reader.id()

@@ -1,4 +1,5 @@
 import CustomerSuccess
+import Dispatch
 import ReplicaStore
 import Terminal
 
@@ -169,6 +170,7 @@ extension AppEngine {
     case .deleteView(let name): arrangeViews(.delete(name))
     case .saveReport(let report): arrangeReports(.save(report))
     case .deleteReport(let name): arrangeReports(.delete(name))
+    case .write(let text, let path): write(text, to: path)
     case .syncNow: world.syncNow()
     case .listThemes: world.preferences.list { [mailbox] in mailbox.post($0) }
     case .keepTheme(let name):
@@ -177,6 +179,18 @@ extension AppEngine {
     case .open, .back, .show, .call, .say, .warn, .quit, .continueReplay:
       // The state carried these out itself.
       break
+    }
+  }
+
+  /// Beside the event loop, as a disk may be slow.
+  private func write(_ text: String, to path: String) {
+    let home = world.environment["HOME"]
+    personalFileQueue.async { [mailbox] in
+      do {
+        mailbox.post(.written(try NewFile.write(text, to: path, home: home)))
+      } catch {
+        mailbox.post(.failed("\(error)"))
+      }
     }
   }
 

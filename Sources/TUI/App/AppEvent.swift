@@ -21,6 +21,8 @@ enum AppEvent: Sendable {
   case draftsKept([LocalDraft])
   /// `$EDITOR` came back with this text.
   case editorClosed(String, for: Command)
+  /// What was asked for is in the file.
+  case written(String)
   /// Something outside failed; the words say what, why and what to do.
   case failed(String)
   /// Somebody wants to go on with what was kept as a draft.
@@ -82,6 +84,8 @@ enum AppEffect: Equatable {
   case saveReport(TicketReport)
   /// Deletes the saved report of that name.
   case deleteReport(String)
+  /// Writes a text to a file of the person's, unless there is one of the name.
+  case write(String, to: String)
   case syncNow
   /// Reads which themes there are.
   case listThemes

@@ -37,6 +37,7 @@ extension AppState {
     case .failed(let reason):
       message = Message(text: SafeText(sanitizing: reason), tone: .error)
       return []
+    case .written(let path): return settle([.say("Written to \(SafeText(sanitizing: path)).")])
     case .views(let views): return note { $0.views = views }
     case .reports(let reports): return note { $0.reports = reports }
     case .look(let look): return settle(take(look))

@@ -40,3 +40,17 @@ enum ActivityWork {
     return "\(author) wrote this, so only \(author) \(verb) it. l logs an entry of your own."
   }
 }
+
+extension ActivityRow {
+  /// What it is about beside the customer, a line for each.
+  var links: [SafeText] {
+    let work = cta.map {
+      "CTA: \(SafeText(sanitizing: ctaName ?? "deleted since (\($0))", limit: 80))" as SafeText
+    }
+    let plan = plan.map {
+      "Success plan: \(SafeText(sanitizing: planName ?? "deleted since (\($0))", limit: 80))"
+        as SafeText
+    }
+    return [work, plan].compactMap(\.self)
+  }
+}

@@ -9,6 +9,8 @@ nonisolated struct CTAPage: Equatable, Sendable {
   /// The customer's row; nil when the replica does not hold it.
   let account: Row?
   let userNames: [User.ID: String]
+  /// What was logged about it, the newest first.
+  var entries: [ActivityRow] = []
 
   var id: CTA.ID { row.id }
 
@@ -16,7 +18,7 @@ nonisolated struct CTAPage: Equatable, Sendable {
 
   static func == (left: CTAPage, right: CTAPage) -> Bool {
     left.row == right.row && left.detail == right.detail && left.account == right.account
-      && left.userNames == right.userNames
+      && left.userNames == right.userNames && left.entries == right.entries
   }
 }
 
@@ -45,6 +47,7 @@ nonisolated enum CTAPageLine: Hashable, Sendable {
   case task(CTATask.ID)
   /// A line of the comments, from 0.
   case comment(Int)
+  case entry(Activity.ID)
 }
 
 extension CTAPage {
@@ -66,7 +69,10 @@ extension CTAPage {
     lines += detail.tasks.map { .item(.task(CTATask.ID($0.id))) }
     let comments = comments(columns: columns)
     lines.append(.heading(comments.isEmpty ? "Comments \u{b7} none, c adds one" : "Comments"))
-    return lines + comments.indices.map { .item(.comment($0)) }
+    lines += comments.indices.map { .item(.comment($0)) }
+    guard !entries.isEmpty else { return lines }
+    return lines + [.heading("Timeline \u{b7} \(entries.count)")]
+      + entries.map { .item(.entry($0.id)) }
   }
 
   /// The comments, wrapped to the lines of a list of that width.
@@ -99,6 +105,10 @@ extension CTAPage {
         draw(task, on: &canvas, surroundings: surroundings)
       case .comment(let index):
         if comments.indices.contains(index) { canvas.write(comments[index], row: 0) }
+      case .entry(let id):
+        if let entry = entries.first(where: { $0.id == id }) {
+          canvas.entry(entry, glyphs: surroundings.glyphs)
+        }
       }
     }
   }
@@ -249,6 +259,7 @@ nonisolated struct CTAPageReading: Reading {
     return CTAPage(
       row: row, detail: detail,
       account: try replica.row(Account.table, row.cta.account.rawValue),
-      userNames: Dictionary(names, uniquingKeysWith: { first, _ in first }))
+      userNames: Dictionary(names, uniquingKeysWith: { first, _ in first }),
+      entries: try replica.activities(about: id, of: row.cta.account))
   }
 }

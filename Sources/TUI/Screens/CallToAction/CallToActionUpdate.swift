@@ -119,6 +119,13 @@ extension CallToActionState {
     switch line {
     case .task: return completeTask()
     case .comment: return work.effects(of: .ask(.comment))
+    case .entry(let id):
+      return [
+        .go(
+          to: Customer360State(
+            id: page.row.cta.account, section: TimelineSection.name, item: id.rawValue,
+            isOpen: true))
+      ]
     case .field(let field):
       switch field {
       case .customer: return [.go(to: Customer360State(id: page.row.cta.account))]

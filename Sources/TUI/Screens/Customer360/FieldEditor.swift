@@ -1,4 +1,5 @@
 import CustomerSuccess
+import ReplicaStore
 import Terminal
 
 /// Asks for new values of columns of rows, in the way that fits each column's type.
@@ -9,20 +10,26 @@ struct FieldEditor {
 
   /// Asks which of the columns to edit; each is shown with its value.
   func choose(
-    _ title: SafeText, of columns: [Column], in row: Row, currency: Currency? = nil
+    _ title: SafeText, of columns: [Column], in row: Row, currency: Currency? = nil,
+    userNames: [User.ID: String] = [:]
   ) -> [AppEffect] {
-    [.show(.menu(menu(title, of: columns, in: row, currency: currency)))]
+    [
+      .show(
+        .menu(
+          menu(title, of: columns, in: row, currency: currency, userNames: userNames)))
+    ]
   }
 
   /// The columns to choose from, each with its value.
   func menu(
-    _ title: SafeText, of columns: [Column], in row: Row, currency: Currency? = nil
+    _ title: SafeText, of columns: [Column], in row: Row, currency: Currency? = nil,
+    userNames: [User.ID: String] = [:]
   ) -> Menu {
     let width = columns.map { SafeText(sanitizing: $0.label).width }.max() ?? 0
     let items = columns.map { column in
       let label = SafeText(sanitizing: column.label).fitted(to: width)
       let value = AttributeText.shown(
-        row[column: column.name], column: column, currency: currency, userNames: [:])
+        row[column: column.name], column: column, currency: currency, userNames: userNames)
       return Menu.Item(
         title: "\(label)  \(value.truncated(to: 40))", effects: [.call(answer(column))])
     }
@@ -36,6 +43,8 @@ struct FieldEditor {
       return [.show(.menu(menu(column, choices: choices, current: current)))]
     case .longText:
       return [.edit(AttributeText.editable(current, type: column.type), for: answer(column))]
+    case .reference(User.tableName):
+      return [.read(ColleagueChoice(column: column, request: request, current: current))]
     case .boolean:
       let isOn = Bool(stored: current) ?? false
       return [.call(answer(column, (!isOn).stored))]
@@ -82,11 +91,47 @@ struct FieldEditor {
       title: SafeText(sanitizing: column.label), items: items + [empty], selected: selected)
   }
 
-  private func answer(_ column: Column, _ value: Value? = nil) -> Command {
+  fileprivate func answer(_ column: Column, _ value: Value? = nil) -> Command {
     var request = request
     request.verb = .edit
     request.column = column.name
     request.value = value
     return .customer360(.request(request))
+  }
+}
+
+/// Asks which colleague stands in a column.
+nonisolated struct ColleagueChoice: Inquiry {
+  let column: Column
+  let request: SectionRequest
+  let current: Value
+  var isQuick: Bool { true }
+
+  static func == (left: Self, right: Self) -> Bool {
+    left.column == right.column && left.current == right.current
+  }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(column) }
+
+  func answer(from replica: Replica, today: Day) throws -> [Colleague] {
+    try ColleagueReading().answer(from: replica, today: today)
+  }
+
+  @MainActor func effects(of people: [Colleague]) -> [AppEffect] {
+    let editor = FieldEditor(request: request)
+    let items = people.map { person in
+      let name = SafeText(sanitizing: person.name, limit: 40)
+      let team: SafeText = person.team.map { ", \(SafeText(sanitizing: $0, limit: 20))" } ?? ""
+      return Menu.Item(
+        title: name + team, effects: [.call(editor.answer(column, person.id.stored))])
+    }
+    let selected = people.firstIndex { $0.id.stored == current } ?? 0
+    return [
+      .show(
+        .menu(
+          Menu(
+            title: SafeText(sanitizing: column.label), items: items, selected: selected,
+            isSearched: true)))
+    ]
   }
 }

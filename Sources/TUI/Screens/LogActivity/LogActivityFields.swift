@@ -17,6 +17,7 @@ extension LogActivityState.FieldName {
     case .productRisk: "Product risk"
     case .sponsor: "Exec sponsor"
     case .triage: "Triage"
+    case .link: "About"
     case .todos: "To-dos"
     case .notes: "Notes"
     }
@@ -34,6 +35,7 @@ extension LogActivityState.FieldName {
     case .productRisk: "What the product lacks, if that is at stake."
     case .sponsor: "Space: was the executive sponsor there?"
     case .triage: "Space: does the risk need a triage?"
+    case .link: "A CTA or a success plan: letters narrow the list, Enter takes the one marked."
     case .todos: "send the quote (fri); call Bob: each becomes a CTA."
     case .notes: "ctrl+e opens $EDITOR."
     }
@@ -48,6 +50,7 @@ extension LogActivityState.FieldName {
     case .attendees: \.attendees
     case .duration: \.duration
     case .productRisk: \.productRisk
+    case .link: \.linkText
     case .todos: \.todos
     case .type, .sentiment, .meetingType, .milestone, .sponsor, .triage, .notes: nil
     }
@@ -126,8 +129,19 @@ extension LogActivityState {
     fields[Activity.productRisk] = productRisk.isEmpty ? nil : productRisk.text
     fields[Activity.hasExecutiveSponsor] = hasSponsor ? true : nil
     fields[Activity.requiresTriage] = needsTriage ? true : nil
+    guard link != nil || linkText.isEmpty else {
+      throw Fault(field: .link, words: "Choose one of the list with Enter, or clear the field.")
+    }
+    fields[Activity.cta] = link?.ctaID
+    fields[Activity.plan] = link?.planID ?? planKept
     people.fill(&fields)
     return fields
+  }
+
+  /// An entry may be about both; the form shows its CTA, and leaves the plan while that stays.
+  private var planKept: SuccessPlan.ID? {
+    guard let original, let cta = original.cta, link == .cta(cta) else { return nil }
+    return original.plan
   }
 
   private func minutes() throws(Fault) -> Int? {
@@ -177,6 +191,8 @@ extension ActivityRow {
     fields[Activity.internalAttendees] =
       internalAttendees.isEmpty
       ? nil : internalAttendees.map(\.rawValue).joined(separator: ";")
+    fields[Activity.cta] = cta
+    fields[Activity.plan] = plan
     return fields
   }
 }

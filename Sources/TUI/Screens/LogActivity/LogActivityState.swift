@@ -18,6 +18,7 @@ struct LogActivityState: Equatable {
     case productRisk
     case sponsor
     case triage
+    case link
     case todos
     case notes
   }
@@ -53,6 +54,11 @@ struct LogActivityState: Equatable {
   var productRisk = TextField()
   var hasSponsor = false
   var needsTriage = false
+  /// What it is about beside the customer, and its name or the letters of one.
+  var link: ActivityLink?
+  var linkText = TextField()
+  /// What it may be about; empty until the customer is known.
+  private(set) var links: [LinkOffer] = []
   var todos = TextField(limit: 2_000)
   var notes = TextArea()
   var focus: FieldName
@@ -90,6 +96,9 @@ struct LogActivityState: Equatable {
       customer = TextField(matches[choice].name)
       matches = []
       people = []
+      links = []
+      link = nil
+      linkText = TextField()
     }
     if account != nil { focus = .type }
   }
@@ -103,7 +112,8 @@ struct LogActivityState: Equatable {
   /// Whether anything was typed that would be a pity to lose.
   var isWorthKeeping: Bool {
     if let original { return !changes(to: original).isEmpty || !todos.isEmpty }
-    return ![subject, attendees, productRisk, todos].allSatisfy(\.isEmpty) || !notes.isEmpty
+    return ![subject, attendees, productRisk, linkText, todos].allSatisfy(\.isEmpty)
+      || !notes.isEmpty
   }
 }
 
@@ -115,7 +125,7 @@ extension LogActivityState: @MainActor Screen {
 
   var title: SafeText { editing == nil ? "Log activity" : "Edit activity" }
   var readings: [Load] {
-    (account.map { [Load(AttendeesReading(account: $0))] } ?? [])
+    (account.map { [Load(AttendeesReading(account: $0)), Load(LinkReading(account: $0))] } ?? [])
       + (editing.map { [Load(ActivityReading(id: $0))] } ?? [])
   }
   var isStoring: Bool { isLogging }
@@ -126,6 +136,9 @@ extension LogActivityState: @MainActor Screen {
       self.people = people
       if awaitsNames, let original { attendees = TextField(names(of: original), limit: 2_000) }
       awaitsNames = false
+    }
+    if let account, let links = loaded.answer(to: LinkReading(account: account)) {
+      self.links = links
     }
     if let editing, let row = loaded.answer(to: ActivityReading(id: editing)), original == nil {
       // What was changed since a crash is compared with the entry as it is now.
@@ -171,6 +184,7 @@ extension LogActivityState {
     productRisk = Self.field(row.productRisk ?? "")
     hasSponsor = row.hasExecutiveSponsor
     needsTriage = row.requiresTriage
+    showLink(of: row)
     notes = TextArea(row.notes)
   }
 
@@ -197,7 +211,7 @@ extension LogActivityState {
   }
 
   /// A field that holds all of a text, however long it is already.
-  private static func field(_ text: String) -> TextField {
+  static func field(_ text: String) -> TextField {
     TextField(text, limit: max(text.count, TextField.usualLimit))
   }
 
@@ -218,6 +232,9 @@ extension LogActivityState {
     productRisk = Self.field(kept["product_risk"] ?? "")
     hasSponsor = kept["sponsor"] != nil
     needsTriage = kept["triage"] != nil
+    link =
+      kept["cta"].map { .cta(CTA.ID($0)) } ?? kept["plan"].map { .plan(SuccessPlan.ID($0)) }
+    linkText = Self.field(kept["link"] ?? "")
     todos = TextField(kept["todos"] ?? "", limit: 2_000)
     notes = TextArea(kept["notes"] ?? "")
     focus = draft.account == nil ? .customer : .notes
@@ -236,6 +253,9 @@ extension LogActivityState {
     fields["milestone"] = milestone?.rawValue
     fields["sponsor"] = hasSponsor ? "yes" : nil
     fields["triage"] = needsTriage ? "yes" : nil
+    fields["cta"] = link?.ctaID?.rawValue
+    fields["plan"] = link?.planID?.rawValue
+    fields["link"] = linkText.text
     return LocalDraft(
       id: draft, kind: Self.draftKind, account: account, fields: fields, savedAt: now)
   }

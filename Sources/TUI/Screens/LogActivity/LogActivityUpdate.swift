@@ -63,7 +63,7 @@ extension LogActivityState {
     return []
   }
 
-  private mutating func move(by step: Int) {
+  mutating func move(by step: Int) {
     let all = FieldName.allCases
     var index = focus.rawValue
     // Whom an entry is about stays as it is.
@@ -93,6 +93,7 @@ extension LogActivityState {
     case .milestone: milestone = Self.cycledOptional(milestone, event)
     case .sponsor: hasSponsor = Self.ticked(hasSponsor, event)
     case .triage: needsTriage = Self.ticked(needsTriage, event)
+    case .link: typeLink(event)
     case .notes:
       let size = LogFormLayout(bodyOf: surroundings.size, focus: .notes).notes.size
       _ = notes.handle(event, size: size)
@@ -153,7 +154,7 @@ extension LogActivityState {
     if event == .key(KeyPress(.enter)) {
       takeMatch()
       guard let account else { return [.read(CustomerMatchReading(text: customer.text))] }
-      return [.read(AttendeesReading(account: account))]
+      return [.read(AttendeesReading(account: account)), .read(LinkReading(account: account))]
     }
     guard customer.handle(event) else { return [] }
     forgetCustomer()
@@ -191,11 +192,12 @@ extension LogActivityState {
       let found = last.fitting.prefix(Self.choiceLimit).map { $0.title(limit: 40) }
       // A whole name may be somebody new although letters of it fit somebody.
       return found.isEmpty || last.typed.contains(" ") ? found + newContactTitle(last) : found
+    case .link: return linkChoices.map { $0?.title ?? "(nothing)" }
     default: return []
     }
   }
 
-  private static let choiceLimit = 6
+  static let choiceLimit = 6
 
   /// The attendee that is being typed; nil when the last one is settled.
   private var lastAttendee: NamedAttendee? {

@@ -118,7 +118,7 @@ extension LogActivityState {
     case .milestone: return milestone.map(Words.plain) ?? "none"
     case .sponsor: return hasSponsor ? "was there" : "no"
     case .triage: return needsTriage ? "needed" : "no"
-    case .customer, .day, .subject, .attendees, .duration, .productRisk, .todos, .notes:
+    case .customer, .day, .subject, .attendees, .duration, .productRisk, .link, .todos, .notes:
       return .empty
     }
   }
@@ -145,6 +145,7 @@ extension LogActivityState.FieldName {
     case .customer: "a few letters of the name"
     case .subject: "what it was about"
     case .attendees: "names or addresses"
+    case .link: "letters of a CTA or a plan"
     case .todos: "what is to be done (fri)"
     default: .empty
     }

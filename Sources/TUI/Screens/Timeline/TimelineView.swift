@@ -94,12 +94,11 @@ extension ActivityRow {
     if let sentiment { what.append("\(glyphs.sign(sentiment)) \(Words.plain(sentiment))") }
     if hasExecutiveSponsor { what.append("executive sponsor") }
     if requiresTriage { what.append("triage") }
-    if cta != nil { what.append("from a CTA") }
-    if plan != nil { what.append("of a success plan") }
     var lines: [SafeText] = [
       "\(SafeText(sanitizing: accountName, limit: 60)), by \(SafeText(sanitizing: authorName ?? "nobody", limit: 40))",
       .joined(what, separator: " \(glyphs.separator) "),
     ]
+    lines += links
     var people = externalAttendees.map { SafeText(sanitizing: $0, limit: 60) }
     if !internalAttendees.isEmpty {
       people.append(Words.count(internalAttendees.count, "colleague", "colleagues"))

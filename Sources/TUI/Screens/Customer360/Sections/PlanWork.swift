@@ -41,6 +41,10 @@ extension PlansSection {
     switch request.verb {
     case .add: return takeAddition(text.trimmingBlanks, request, in: frame)
     case .status: return takeOutcome(text.trimmingBlanks, request)
+    case .edit where request.column == PlanExport.column:
+      guard case .plan(let plan)? = item(request.item) else { return .done([]) }
+      let document = PlanDocument(plan, of: frame.page.customer.name, today: frame.today)
+      return PlanExport.reply(text.trimmingBlanks, document)
     case .edit, .date:
       guard let item = item(request.item),
         let column = request.column.flatMap(item.row.table.column)
@@ -207,8 +211,17 @@ extension SuccessPlanType {
 extension PlansSection {
   private func edit(_ item: PlanItem, _ request: SectionRequest) -> [AppEffect] {
     let editor = FieldEditor(request: request)
+    if request.column == PlanExport.column { return [PlanExport.prompt(request, item)] }
     guard let column = request.column.flatMap(item.row.table.column) else {
-      return editor.choose(item.name.truncated(to: 40), of: item.editable, in: item.row)
+      var menu = editor.menu(
+        item.name.truncated(to: 40), of: item.editable, in: item.row, userNames: item.userNames)
+      if item.isPlan {
+        menu.items.append(
+          .init(
+            title: "Write it to a file…",
+            effects: [.call(Self.request(.edit, [item.id], column: PlanExport.column))]))
+      }
+      return [.show(.menu(menu))]
     }
     guard let value = request.value else {
       if column.type == .day { return askDate(item, request) }
@@ -244,6 +257,8 @@ extension PlansSection {
         column: column.name, from: item.row[column: column.name], to: value)
       return switch item {
       case .plan(let plan): .editPlan(EditPlan(id: plan.id, changes: [change]))
+      case .objective(let objective, _) where column == CTA.owner.column:
+        .assignCTA(AssignCTA(id: objective.id, owner: User.ID(stored: value)))
       case .objective(let objective, _): .editCTA(EditCTA(id: objective.id, changes: [change]))
       case .task(let task, _): .editTask(EditTask(id: CTATask.ID(task.id), changes: [change]))
       }
@@ -253,18 +268,31 @@ extension PlansSection {
 }
 
 extension PlanItem {
+  /// The name of the owner.
+  fileprivate var userNames: [User.ID: String] {
+    let owner: User.ID? =
+      switch self {
+      case .plan(let plan): plan.plan[SuccessPlan.owner]
+      case .objective(let objective, _): objective.cta[CTA.owner]
+      case .task(let task, _): task[CTATask.owner]
+      }
+    guard let owner, let ownerName else { return [:] }
+    return [owner: ownerName]
+  }
+
   /// What `e` offers; where it stands has its own key.
   fileprivate var editable: [Column] {
     switch self {
     case .plan:
       [
         SuccessPlan.name.column, SuccessPlan.dueDate.column, SuccessPlan.strategy.column,
-        SuccessPlan.highlights.column, SuccessPlan.type.column,
+        SuccessPlan.highlights.column, SuccessPlan.type.column, SuccessPlan.owner.column,
       ]
     case .objective:
       [
         CTA.name.column, CTA.dueDate.column, CTA.successCriteria.column, CTA.comments.column,
         CTA.priority.column, CTA.objectiveCategory.column, CTA.stage.column, CTA.outcome.column,
+        CTA.owner.column,
       ]
     case .task:
       [

@@ -53,7 +53,8 @@ struct TimelineSection: @MainActor CustomerSection {
     let notes = SafeText.lines(
       sanitizing: entry.notes.isEmpty ? "No notes." : entry.notes, lineLimit: 500)
     return [line]
-      + (facts.isEmpty ? [] : SectionLine.details(of: id, [facts], in: frame, role: .muted))
+      + SectionLine.details(
+        of: id, (facts.isEmpty ? [] : [facts]) + entry.links, in: frame, role: .muted)
       + SectionLine.details(of: id, notes, in: frame)
   }
 
@@ -85,7 +86,7 @@ nonisolated struct CustomerTimelineReading: Reading {
 
 extension Canvas {
   /// One line of the timeline: date, type, sentiment, subject, author.
-  fileprivate mutating func entry(_ entry: ActivityRow, glyphs: GlyphSet) {
+  mutating func entry(_ entry: ActivityRow, glyphs: GlyphSet) {
     write(entry.day.map(Words.plain) ?? "no date", row: 0)
     write(entry.type.map(Words.plain) ?? "", row: 0, column: 11, role: .muted)
     if let sentiment = entry.sentiment {
