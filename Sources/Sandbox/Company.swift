@@ -42,7 +42,7 @@ package struct Company: Sendable {
       AccountFile.self, AccountHistoryFile.self, ContactFile.self, OpportunityFile.self,
       SubscriptionFile.self, StageAdoptionFile.self, SuccessPlanFile.self, CTAFile.self,
       CTATaskFile.self, TimelineFile.self, MeasureFile.self, ScoreHistoryFile.self,
-      TaskFile.self, EventFile.self,
+      SurveyFile.self, TaskFile.self, EventFile.self,
     ]
     for file in files { try write(file, to: salesforce, progress) }
     progress("tickets.json")

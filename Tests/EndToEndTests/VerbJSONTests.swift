@@ -215,8 +215,8 @@ import Testing
     #expect(
       sections.keys.sorted() == [
         "attributes", "contacts", "ctas", "health", "instances", "opportunities", "plans",
-        "salesforce-activities", "stages", "subscriptions", "summary", "tam-history", "tickets",
-        "timeline",
+        "salesforce-activities", "stages", "subscriptions", "summary", "surveys",
+        "tam-history", "tickets", "timeline",
       ])
     let hosting = try #require(attributes.items.first { $0["name"] == .text("hosting") })
     #expect(hosting["owner"] == .text("tamarack"))

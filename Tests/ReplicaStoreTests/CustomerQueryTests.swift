@@ -22,6 +22,27 @@ import Testing
     #expect(try world.replica.customerTally(Account.ID("b")).counts.family == 4)
   }
 
+  @Test func `surveys come newest first, and those with an answer are counted`() throws {
+    func survey(_ id: String, sent: Int, answered: Int?, score: Int? = nil) -> Row {
+      var row = Row(Survey.table, id: id)
+      row[Survey.account] = Account.ID("acme")
+      row[Survey.sentOn] = ReplicaWorld.today.adding(days: -sent)
+      row[Survey.answeredOn] = answered.map { ReplicaWorld.today.adding(days: -$0) }
+      row[Survey.recommendation] = score
+      return row
+    }
+    let world = try ReplicaWorld([
+      .account("acme"), survey("silent", sent: 9, answered: nil),
+      survey("answered", sent: 30, answered: 2),
+      survey("undated", sent: 40, answered: nil, score: 0),
+    ])
+
+    let surveys = try world.replica.surveys(of: Account.ID("acme"))
+
+    #expect(surveys.map(\.id) == ["answered", "silent", "undated"])
+    #expect(try world.replica.counts(of: Account.ID("acme")).answeredSurveys == 2)
+  }
+
   @Test func `who attended what is known by address, however it is spelled`() throws {
     var call = Row(Activity.table, id: "call")
     call[Activity.account] = Account.ID("acme")

@@ -44,6 +44,28 @@ import Testing
     #expect(world.replica.openingFacts == [])
   }
 
+  @Test func `a file of an older layout is brought up, is fetched anew, and keeps its edits`()
+    throws
+  {
+    let world = try ReplicaWorld([.account("acme", name: "Acme")])
+    try world.replica.perform([.log("first", of: "acme")])
+    let older = ReplicaLayout.version - 1
+    try world.replica.file.write {
+      try $0.execute("DROP TABLE survey; PRAGMA user_version = \(older)")
+    }
+
+    try world.reopen()
+
+    #expect(
+      world.replica.openingFacts == [.upgraded(from: older, to: ReplicaLayout.version)])
+    #expect(try world.replica.surveys(of: Account.ID("acme")).isEmpty)
+    #expect(try world.replica.outbox().count == 1)
+    try world.deliverAnew()
+    #expect(try world.replica.timeline(limit: 3).map(\.id.rawValue) == ["first"])
+    try world.reopen()
+    #expect(world.replica.openingFacts == [])
+  }
+
   @Test func `the old file is kept beside, and the facts say where`() throws {
     let world = try ReplicaWorld([.account("acme")])
     try world.replica.close()

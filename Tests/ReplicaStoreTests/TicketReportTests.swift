@@ -32,12 +32,19 @@ import Testing
     ("opened:>=2026-11", ["Runner", "Login"]),
     ("tag:escalat", ["Runner"]),
     ("runn", ["Runner"]),
+    ("rating:bad", ["Quota"]),
+    ("rating:none", ["Runner", "Login"]),
+    ("is:reopened", ["Old"]),
+    ("reopens:>1", ["Old"]),
   ])
   func `a filter keeps what every term allows`(_ text: String, _ expected: [String]) {
-    let tickets = [
+    var tickets = [
       ticket("Runner", priority: "urgent", tags: "ci, escalated"), ticket("Login", .pending),
       ticket("Quota", .solved, priority: "high", age: 40), ticket("Old", .closed, age: 200),
     ]
+    tickets[2][Ticket.satisfaction] = .bad
+    tickets[3][Ticket.satisfaction] = .offered
+    tickets[3][Ticket.reopens] = 2
     let filter = TicketFilter(text)
     #expect(filter.problems.isEmpty)
     #expect(tickets.filter { filter.keeps($0, today: today) }.map(\.id) == expected)
@@ -56,6 +63,15 @@ import Testing
       of: [ticket("a"), ticket("b", priority: "low"), ticket("c", priority: "urgent")],
       today: today)
     #expect(groups.map(\.name) == ["urgent", "low", "no priority"])
+  }
+
+  @Test func `what was rated bad stands before what was rated good or not at all`() {
+    var (good, bad) = (ticket("good"), ticket("bad"))
+    good[Ticket.satisfaction] = .good
+    bad[Ticket.satisfaction] = .bad
+    let report = TicketReport(name: "r", group: .rating)
+    let groups = report.groups(of: [ticket("new"), good, bad], today: today)
+    #expect(groups.map(\.name) == ["bad", "good", "nobody was asked"])
   }
 
   @Test func `months stand newest first`() {
@@ -90,7 +106,7 @@ import Testing
     #expect(read.order == .opened)
     #expect(
       problems == [
-        .init(key: "filter", words: "a ticket is open, done or unassigned, not \"fine\""),
+        .init(key: "filter", words: "a ticket is open, done, unassigned or reopened, not \"fine\""),
         .init(key: "group", words: "nothing is grouped by \"color\""),
       ])
   }

@@ -98,6 +98,34 @@ import Testing
     #expect(try acme(world)[Account.tamFirstAssigned] == Day("2022-03-04"))
   }
 
+  @Test func `a survey is sent first and answered later, and a score has its scale`() throws {
+    let world = try ImportWorld()
+    _ = try account(world)
+    func responses(_ rows: String) -> [String: String] {
+      [
+        "Survey_Response__c": """
+        Id,Account__c,Survey__c,Respondent__c,Email__c,Sent_Date__c,Responded_Date__c,NPS_Score__c,Satisfaction__c,Comment__c
+        \(rows)
+        """
+      ]
+    }
+    let sent = "a0VD00000000001,\(Self.acme),Pre-Renewal,Jane Doe,jane@acme.example,2024-05-01"
+    _ = try world.salesforce(responses("\(sent),,,,"))
+    #expect(try world.rows(Survey.table).map(Survey.isAnswered) == [false])
+
+    let report = try world.salesforce(
+      responses(
+        "\(sent),2024-05-03,9.0,Satisfied,Good\na0VD00000000002,\(Self.acme),,,,,,11,,"))
+    let survey = try #require(try world.rows(Survey.table).first)
+    #expect(survey[Survey.recommendation] == 9)
+    #expect(survey[Survey.satisfaction] == .satisfied)
+    #expect(survey[Survey.kind] == .preRenewal)
+    #expect(report.object("survey")?.updated == 1)
+    #expect(report.object("survey")?.rejected == 1)
+    let rejected = try world.rejected.read("rejected-survey.csv")
+    #expect(rejected.contains("NPS_Score__c: 11 is not 0 through 10"))
+  }
+
   @Test func `rows of ours are taken over once`() throws {
     let world = try ImportWorld()
     _ = try account(world)

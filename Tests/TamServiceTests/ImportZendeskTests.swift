@@ -103,6 +103,39 @@ import Testing
     }
   }
 
+  @Test(
+    arguments: [
+      ("null", "null", nil, nil), ("{\"score\":\"unoffered\"}", "{\"reopens\":0}", nil, 0),
+      ("{\"score\":\"bad\",\"comment\":\"slow\"}", "{\"reopens\":2}", .bad, 2),
+      ("{\"score\":\"good_with_comment\"}", "{}", .good, nil),
+      ("{\"score\":\"offered\"}", "{\"reopens\":1}", .offered, 1),
+    ] as [(String, String, TicketSatisfaction?, Int?)])
+  func `how help was rated and how often it was asked for again is taken in`(
+    rating: String, metrics: String, satisfaction: TicketSatisfaction?, reopens: Int?
+  ) throws {
+    let world = try world()
+    _ = try world.zendesk([
+      "tickets": """
+      {"tickets":[{"id":12,"status":"solved","organization_id":360001,\
+      "updated_at":"2024-04-05T08:00:00Z","satisfaction_rating":\(rating),\
+      "metric_set":\(metrics)}]}
+      """
+    ])
+    let ticket = try #require(try world.row(Ticket.table, "12"))
+    #expect(ticket[Ticket.satisfaction] == satisfaction)
+    #expect(ticket[Ticket.reopens] == reopens)
+  }
+
+  @Test func `an export without metrics leaves what is known of them`() throws {
+    let world = try world()
+    let metrics = ticket(status: "open", updated: "2024-04-05T08:00:00Z").mapValues {
+      $0.replacing("\"status\"", with: "\"metric_set\":{\"reopens\":3},\"status\"")
+    }
+    _ = try world.zendesk(metrics)
+    _ = try world.zendesk(ticket(status: "solved", updated: "2024-04-06T08:00:00Z"))
+    #expect(try world.row(Ticket.table, "12")?[Ticket.reopens] == 3)
+  }
+
   @Test func `a deleted ticket leaves`() throws {
     let world = try world()
     _ = try world.zendesk(ticket(status: "open", updated: "2024-04-05T08:00:00Z"))

@@ -75,10 +75,15 @@ import Testing
 
   @Test func `a file of an older schema gets the tables and columns that were added`() throws {
     let world = try World()
-    try world.save(.contact("c", of: "a"))
+    var ticket = Row(Ticket.table, id: "t")
+    ticket[Ticket.account] = Account.ID("a")
+    try world.save(.contact("c", of: "a"), ticket)
     try world.write { work in
       try work.execute("ALTER TABLE contact DROP COLUMN phone")
-      try work.execute("DROP TABLE tam_history")
+      for column in ["satisfaction", "reopens"] {
+        try work.execute("ALTER TABLE ticket DROP COLUMN \(column)")
+      }
+      for table in ["tam_history", "survey"] { try work.execute("DROP TABLE \(table)") }
       try work.setMeta("schema", "0")
     }
     try world.store.close()
@@ -86,6 +91,8 @@ import Testing
     let store = try world.reopened()
     #expect(try store.read { try $0.row(Contact.table, "c")?[Contact.firstName] } == "Grace")
     #expect(try store.read { try $0.count(of: TAMHistory.table) } == 0)
+    #expect(try store.read { try $0.count(of: Survey.table) } == 0)
+    #expect(try store.read { try $0.row(Ticket.table, "t") } == ticket)
     #expect(try store.read { try $0.meta("schema") } == String(Schema.version))
   }
 

@@ -196,6 +196,19 @@ package enum TicketStatus: String, Enumeration {
   }
 }
 
+/// What a requester said of the help with a ticket, in Zendesk's words.
+package enum TicketSatisfaction: String, Enumeration {
+  case good, bad
+  /// Somebody was asked and has not answered.
+  case offered
+
+  /// Older exports say in the same word whether there was a comment; nil for `unoffered`.
+  package init?(zendesk score: String) {
+    let word = score.split(separator: "_", maxSplits: 1).first.map(String.init) ?? score
+    self.init(rawValue: word)
+  }
+}
+
 /// What a person may do, following the bundles of the seed page on go-to-market rules.
 package enum Bundle: String, Enumeration {
   case administrator = "Default Bundle"

@@ -33,4 +33,9 @@ package enum Contact: SyncedTable {
       sponsorStatus.column, profileURL.column, salesforceID.column,
     ], indexes: [["account_id"], ["email"]],
     searchable: ["first_name", "last_name", "email", "title"])
+
+  /// Whether surveys and newsletters reach the contact (methodology 8).
+  package static func isSurveyed(_ row: Row) -> Bool {
+    row[role] == .admin && row[isInactive] != true && row[isOptedOut] != true && row[email] != nil
+  }
 }

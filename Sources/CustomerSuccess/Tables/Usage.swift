@@ -110,12 +110,18 @@ package enum Ticket: SyncedTable {
   /// The `updated_at` first seen with the status closed, kept for ever (seed 000).
   package static let closedAt = Field<Instant>("closed_at", "Closed", .computed())
   package static let tags = Field<String>("tags", "Tags", .list, .zendesk("tags"))
+  /// What the requester said of the help; nil when nobody was asked.
+  package static let satisfaction = Field<TicketSatisfaction>(
+    "satisfaction", "Rating", .zendesk("satisfaction_rating"))
+  /// How often it was opened again after it was solved; nil when the export came without metrics.
+  package static let reopens = Field<Int>(
+    "reopens", "Reopened", .zendesk("metric_set"), unit: "times")
 
   package static let table = Table(
     tableName, "Ticket", scope: .ofAccount,
     columns: [
       account.column, subject.column, status.column, priority.column, type.column,
       requesterName.column, assigneeName.column, createdAt.column, updatedAt.column,
-      closedAt.column, tags.column,
+      closedAt.column, tags.column, satisfaction.column, reopens.column,
     ], indexes: [["account_id"]], searchable: ["subject"])
 }

@@ -78,6 +78,18 @@ extension ChangesQuery {
     }
   }
 
+  /// Surveys answered on a day of the period.
+  func surveys() throws -> [ChangeRow] {
+    try all(
+      Survey.tableName, "x.answered_on, coalesce(x.respondent, x.email, ''), x.nps_score",
+      where: ("x.answered_on >= ?", [day.stored]), order: "x.answered_on DESC, x.id"
+    ) { reader, head in
+      let answered = reader.day()
+      let change = ChangeRow.Change.surveyAnswered(reader.requiredText(), score: reader.integer())
+      return [head.row(change, at: answered.map { Instant(startOf: $0) })]
+    }
+  }
+
   /// Instances first seen in the months of the period; when it is known which were there before,
   /// only the others.
   func instances() throws -> [ChangeRow] {

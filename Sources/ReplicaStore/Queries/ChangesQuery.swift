@@ -25,6 +25,8 @@ package struct ChangeRow: Equatable, Identifiable, Sendable {
     case ctaClosed(String, CTAStatus?)
     case planMade(String)
     case logged(String, ActivityType?)
+    /// Who answered a survey, and how likely they recommend us; nil when that was not answered.
+    case surveyAnswered(String, score: Int?)
     /// Its host or namespace.
     case instanceSeen(String, InstanceType)
   }
@@ -54,7 +56,7 @@ package struct ChangesPage: Equatable, Sendable {
   package let visits: [Visit]
   /// Of when the values are that attributes were compared with; nil when there are none that old.
   package let comparedWith: Instant?
-  /// Health first, then attributes, tickets, work, entries, instances; each newest first.
+  /// Health first, then attributes, tickets, work, entries, surveys, instances; each newest first.
   package let rows: [ChangeRow]
 }
 
@@ -112,7 +114,7 @@ struct ChangesQuery {
 
   func rows() throws -> [ChangeRow] {
     try overallHealth() + measures() + attributes() + handovers() + tickets() + ctas() + plans()
-      + activities() + instances()
+      + activities() + surveys() + instances()
   }
 
   /// Rows of a table joined with their customers, as `x` and `a`.

@@ -17,6 +17,7 @@ package struct CustomerCounts: Equatable, Sendable {
   package var subscriptions = 0
   package var openOpportunities = 0
   package var salesforceActivities = 0
+  package var answeredSurveys = 0
   package var instances = 0
   package var unknownInstances = 0
   package var adoptedStages = 0
@@ -58,6 +59,7 @@ extension Connection {
       counts.subscriptions = reader.requiredInteger()
       counts.openOpportunities = reader.requiredInteger()
       counts.salesforceActivities = reader.requiredInteger()
+      counts.answeredSurveys = reader.requiredInteger()
       counts.instances = reader.requiredInteger()
       counts.unknownInstances = reader.requiredInteger()
       counts.adoptedStages = reader.requiredInteger()
@@ -106,6 +108,8 @@ private let countsOfCustomer = """
     (SELECT count(*) FROM subscription WHERE account_id = ?1),
     (SELECT count(*) FROM opportunity WHERE account_id = ?1 AND coalesce(is_closed, 0) = 0),
     (SELECT count(*) FROM salesforce_activity WHERE account_id = ?1),
+    (SELECT count(*) FROM survey WHERE account_id = ?1
+      AND coalesce(answered_on, nps_score, satisfaction) IS NOT NULL),
     (SELECT count(*) FROM instance WHERE account_id = ?1),
     (SELECT count(*) FROM instance WHERE account_id = ?1
       AND (instance_type IS NULL OR instance_type = 'Unknown')),

@@ -24,6 +24,11 @@ extension Replica {
       "status IN ('solved', 'closed', 'deleted'), updated_at DESC, id")
   }
 
+  /// The newest first, by the day of the answer or else of the sending.
+  package func surveys(of account: Account.ID) throws -> [Row] {
+    try children(Survey.table, of: account, "coalesce(answered_on, sent_on) DESC, id")
+  }
+
   /// The scorecard's measures that have a row, in the scorecard's order.
   package func measures(of account: Account.ID) throws -> [Row] {
     try file.read { try $0.measures(of: account) }

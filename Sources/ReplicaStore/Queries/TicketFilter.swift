@@ -21,17 +21,18 @@ package struct TicketFilter: Equatable, Sendable {
   }
 
   fileprivate enum State: String, CaseIterable {
-    case open, done, unassigned
+    case open, done, unassigned, reopened
   }
 
   fileprivate enum Field: String, CaseIterable {
-    case status, priority, type, requester, assignee, tag, opened, updated, closed
+    case status, priority, type, requester, assignee, tag, rating, reopens, opened, updated, closed
 
     var kind: PortfolioColumn.Kind {
       switch self {
       case .opened, .updated, .closed: .days
       case .requester, .assignee, .tag: .text
-      case .status, .priority, .type: .words
+      case .status, .priority, .type, .rating: .words
+      case .reopens: .count
       }
     }
   }
@@ -42,7 +43,7 @@ package struct TicketFilter: Equatable, Sendable {
 
   /// What may be typed.
   package static let advice =
-    "is:open is:done priority:urgent,high opened:<30 updated:<7 tag:… words"
+    "is:open is:done is:reopened rating:bad priority:urgent,high opened:<30 updated:<7 tag:… words"
 
   private mutating func take(_ term: TypedTerm) {
     guard let test = test(of: term) else { return }
@@ -55,7 +56,7 @@ package struct TicketFilter: Equatable, Sendable {
     guard let name = term.column else { return value.isEmpty ? nil : .words(value) }
     if name == "is" {
       if let state = State(rawValue: value) { return .state(state) }
-      problems.append("a ticket is open, done or unassigned, not \"\(value)\"")
+      problems.append("a ticket is open, done, unassigned or reopened, not \"\(value)\"")
       return nil
     }
     guard let field = Field(rawValue: name) else {
@@ -95,6 +96,7 @@ extension TicketFilter.State {
     switch self {
     case .open: return isOpen
     case .done: return !isOpen
+    case .reopened: return (ticket[Ticket.reopens] ?? 0) > 0
     case .unassigned: return (ticket[Ticket.assigneeName] ?? "").isEmpty
     }
   }
@@ -109,6 +111,8 @@ extension TicketFilter.Field {
     case .requester: words(ticket[Ticket.requesterName])
     case .assignee: words(ticket[Ticket.assigneeName])
     case .tag: words(ticket[Ticket.tags])
+    case .rating: words(ticket[Ticket.satisfaction]?.rawValue)
+    case .reopens: PortfolioCell(ticket[Ticket.reopens], nil)
     case .opened: age(ticket[Ticket.createdAt], today)
     case .updated: age(ticket[Ticket.updatedAt], today)
     case .closed: age(ticket[Ticket.closedAt], today)

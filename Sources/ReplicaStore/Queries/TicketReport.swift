@@ -25,7 +25,7 @@ package struct TicketReport: Equatable, Sendable {
   }
 
   package enum Group: String, CaseIterable, Sendable {
-    case priority, status, month, type, requester, assignee
+    case priority, status, month, type, requester, assignee, rating
   }
 
   /// The first is the newest, or the most urgent.
@@ -44,6 +44,8 @@ extension TicketReport {
     TicketReport(name: "Escalated", filter: "is:open tag:escalat", order: .opened),
     TicketReport(name: "Done in the last 30 days", filter: "is:done updated:<=30"),
     TicketReport(name: "All by month", group: .month, order: .opened),
+    TicketReport(name: "Done by rating", filter: "is:done", group: .rating),
+    TicketReport(name: "Reopened", filter: "is:reopened"),
   ]
 }
 
@@ -146,6 +148,7 @@ extension TicketReport.Group {
     case .type: ticket[Ticket.type] ?? ""
     case .requester: ticket[Ticket.requesterName] ?? ""
     case .assignee: ticket[Ticket.assigneeName] ?? ""
+    case .rating: ticket[Ticket.satisfaction]?.rawValue ?? ""
     }
   }
 
@@ -160,6 +163,7 @@ extension TicketReport.Group {
     case .type: "no type"
     case .requester: "nobody"
     case .assignee: "nobody assigned"
+    case .rating: "nobody was asked"
     }
   }
 
@@ -172,6 +176,12 @@ extension TicketReport.Group {
     case .status:
       let order = TicketStatus.allCases.map(\.rawValue)
       return (order.firstIndex(of: left) ?? .max) < (order.firstIndex(of: right) ?? .max)
+    case .rating:
+      let order: [TicketSatisfaction] = [.bad, .good, .offered]
+      let places = [left, right].map { name in
+        order.firstIndex { $0.rawValue == name } ?? .max
+      }
+      return places[0] < places[1]
     case .month: return left > right
     case .type, .requester, .assignee: return left < right
     }

@@ -44,6 +44,16 @@ struct TicketFiles {
     let updatedAt: String
     let generatedTimestamp: Int
     let tags: [String]
+    let satisfactionRating: Rating
+    let metricSet: Metrics
+  }
+
+  private struct Rating: Encodable {
+    let score: String
+  }
+
+  private struct Metrics: Encodable {
+    let reopens: Int
   }
 
   private struct Page<Record: Encodable>: Encodable {
@@ -151,14 +161,16 @@ extension TicketFiles {
   private func tickets(of account: AccountPlan) -> [Ticket] {
     guard let organization = account.zendeskOrganization else { return [] }
     var random = company.random("tickets", account)
+    var ratings = company.random("ticket ratings", account)
     let count = random.below(account.mood < 0.35 ? 18 : 11)
     return (0..<count).map { place in
-      ticket(account, organization, place, &random)
+      ticket(account, organization, place, &random, &ratings)
     }
   }
 
   private func ticket(
-    _ account: AccountPlan, _ organization: Int, _ place: Int, _ random: inout Random
+    _ account: AccountPlan, _ organization: Int, _ place: Int, _ random: inout Random,
+    _ ratings: inout Random
   ) -> Ticket {
     let age = random.below(365)
     let created = company.today.adding(days: -age)
@@ -178,7 +190,16 @@ extension TicketFiles {
       organizationId: random.chance(0.97) ? organization : nil,
       createdAt: moment(created, second), updatedAt: moment(updated, second + 600),
       generatedTimestamp: updated.daysSinceEpoch * 86_400 + second + 601,
-      tags: random.chance(0.5) ? [topic.name.replacing(" ", with: "_"), "premium"] : [])
+      tags: random.chance(0.5) ? [topic.name.replacing(" ", with: "_"), "premium"] : [],
+      satisfactionRating: rating(status, account.mood, &ratings),
+      metricSet: Metrics(reopens: ratings.chance(0.12) ? ratings.within(1...3) : 0))
+  }
+
+  /// Zendesk asks once a ticket is solved, and not everybody answers.
+  private func rating(_ status: TicketStatus, _ mood: Double, _ random: inout Random) -> Rating {
+    guard !status.isOpen else { return Rating(score: "unoffered") }
+    guard random.chance(0.4) else { return Rating(score: "offered") }
+    return Rating(score: random.unit() < 0.4 + mood * 0.6 ? "good" : "bad")
   }
 
   private func status(_ age: Int, _ random: inout Random) -> TicketStatus {
@@ -194,7 +215,8 @@ extension TicketFiles {
       id: 99_999, subject: "Who are we?", status: "open", priority: nil, type: nil,
       requesterId: Self.firstUser - 1, assigneeId: nil,
       organizationId: Self.strangerOrganization, createdAt: stamp, updatedAt: stamp,
-      generatedTimestamp: company.today.daysSinceEpoch * 86_400, tags: [])
+      generatedTimestamp: company.today.daysSinceEpoch * 86_400, tags: [],
+      satisfactionRating: Rating(score: "unoffered"), metricSet: Metrics(reopens: 0))
   }
 
   /// Zendesk writes UTC without a fraction.

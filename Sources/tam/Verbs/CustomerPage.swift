@@ -62,6 +62,7 @@ struct CustomerPage {
       return Report(
         try replica.timeline(of: id, limit: Self.timelineLimit), as: .timeline.hiding(["customer"]))
     case .tickets: return Report(try replica.tickets(of: id), as: .tickets)
+    case .surveys: return Report(try replica.surveys(of: id), as: .surveys)
     case .salesforce:
       return Report(try replica.salesforceActivities(of: id), as: .salesforceActivities)
     case .tamHistory: return Report(try replica.tamHistory(of: id), as: .tamHistory)
@@ -126,6 +127,14 @@ extension Listing where Element == Row {
       showing: [
         Ticket.status.column, Ticket.priority.column, Ticket.subject.column,
         Ticket.createdAt.column, Ticket.updatedAt.column,
+      ])
+  }
+  fileprivate static var surveys: Listing {
+    .rows(
+      of: Survey.table,
+      showing: [
+        Survey.kind.column, Survey.sentOn.column, Survey.answeredOn.column,
+        Survey.respondent.column, Survey.recommendation.column, Survey.satisfaction.column,
       ])
   }
   fileprivate static var salesforceActivities: Listing {

@@ -56,7 +56,7 @@ struct ShowVerb: Verb {
 /// The parts of a customer's page.
 enum CustomerSection: String, CaseIterable, ExpressibleByArgument {
   case summary, attributes, health, contacts, subscriptions, opportunities, stages, instances
-  case plans, ctas, timeline, tickets
+  case plans, ctas, timeline, tickets, surveys
   case salesforce = "salesforce-activities"
   case tamHistory = "tam-history"
 
@@ -74,6 +74,7 @@ enum CustomerSection: String, CaseIterable, ExpressibleByArgument {
     case .ctas: "Open calls to action"
     case .timeline: "Timeline"
     case .tickets: "Tickets"
+    case .surveys: "Surveys"
     case .salesforce: "Activities in Salesforce"
     case .tamHistory: "TAM history"
     }
@@ -84,7 +85,7 @@ enum CustomerSection: String, CaseIterable, ExpressibleByArgument {
     switch self {
     case .attributes, .salesforce: false
     case .summary, .health, .contacts, .subscriptions, .opportunities, .stages, .instances, .plans,
-      .ctas, .timeline, .tickets, .tamHistory:
+      .ctas, .timeline, .tickets, .surveys, .tamHistory:
       true
     }
   }

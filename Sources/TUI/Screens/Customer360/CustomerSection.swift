@@ -88,6 +88,7 @@ enum CustomerSections {
     SubscriptionsSection.self,
     OpportunitiesSection.self,
     SalesforceSection.self,
+    SurveysSection.self,
     // Product
     AdoptionSection.self,
     UserAdoptionSection.self,

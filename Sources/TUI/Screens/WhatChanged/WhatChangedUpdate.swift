@@ -85,7 +85,8 @@ extension ChangeRow {
       Customer360State(
         id: account, section: ScorecardSection.name,
         item: measure?.rawValue ?? ScorecardSection.overallItem, isOpen: measure != nil)
-    case .ticketOpened, .ticketClosed: Customer360State(id: account)
+    case .ticketOpened, .ticketClosed:
+      Customer360State(id: account, section: TicketsSection.name, item: id.row, isOpen: true)
     case .instanceSeen:
       Customer360State(id: account, section: InstancesSection.name, item: id.row)
     case .attribute(let name, _, _):
@@ -98,9 +99,11 @@ extension ChangeRow {
         id: account, section: AttributesSection.name, item: Account.tam.name)
     case .ctaOpened, .ctaClosed:
       Customer360State(id: account, section: CockpitSection.name, item: id.row)
-    case .planMade: Customer360State(id: account, section: CockpitSection.name)
+    case .planMade: Customer360State(id: account, section: PlansSection.name, item: id.row)
     case .logged:
       Customer360State(id: account, section: TimelineSection.name, item: id.row, isOpen: true)
+    case .surveyAnswered:
+      Customer360State(id: account, section: SurveysSection.name, item: id.row, isOpen: true)
     }
   }
 }

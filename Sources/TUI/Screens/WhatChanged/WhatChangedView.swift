@@ -107,6 +107,7 @@ extension ChangeRow.Change {
     case .ticketOpened, .ticketClosed: "Tickets"
     case .ctaOpened, .ctaClosed, .planMade: "CTAs and plans"
     case .logged: "Timeline"
+    case .surveyAnswered: "Surveys"
     case .instanceSeen: "Instances"
     }
   }
@@ -132,6 +133,8 @@ extension ChangeRow.Change {
     case .planMade(let name): "New plan: \(SafeText(sanitizing: name))"
     case .logged(let subject, let type):
       "\(type.map(Words.plain) ?? "Entry"): \(SafeText(sanitizing: subject))"
+    case .surveyAnswered(let who, let score):
+      "\(score.map { "NPS \($0)" } ?? "Answered"): \(SafeText(sanitizing: who))"
     case .instanceSeen(let name, let type):
       "New: \(SafeText(sanitizing: name)), \(Words.plain(type))"
     }

@@ -181,6 +181,7 @@ extension SalesforceLoader {
       }
     case .contact: row[Contact.salesforceID] = reading.id
     case .stageAdoption: _ = try required(StageAdoption.stage, reading)
+    case .survey: try checkScore(of: row)
     case .task: row[SalesforceActivity.object] = "Task"
     case .event: row[SalesforceActivity.object] = "Event"
     case .activity: row[Activity.internalAttendees] = userIDs(row[Activity.internalAttendees])
@@ -208,6 +209,16 @@ extension SalesforceLoader {
     case false: given ?? min(due ?? settings.today, settings.today)
     case nil: given
     }
+  }
+
+  /// A score outside of its scale would turn the average of a customer around.
+  private func checkScore(of survey: Row) throws {
+    guard let score = survey[Survey.recommendation], !Recommendation.scale.contains(score) else {
+      return
+    }
+    let scale = Recommendation.scale
+    throw RowRejection(
+      "NPS_Score__c: \(score) is not \(scale.lowerBound) through \(scale.upperBound)")
   }
 
   /// Colleagues are named by ids, of either length; what is no id stays as it is.

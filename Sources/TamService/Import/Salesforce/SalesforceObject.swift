@@ -17,6 +17,7 @@ enum SalesforceObject: String, CaseIterable, Sendable {
   case activity = "Timeline_Activity__c"
   case measure = "Scorecard_Measure__c"
   case scoreHistory = "Scorecard_History__c"
+  case survey = "Survey_Response__c"
   case task = "Task"
   case event = "Event"
 
@@ -37,6 +38,7 @@ enum SalesforceObject: String, CaseIterable, Sendable {
     case .activity: Activity.table
     case .measure: HealthMeasure.table
     case .scoreHistory: HealthHistory.table
+    case .survey: Survey.table
     case .task, .event: SalesforceActivity.table
     }
   }
@@ -75,7 +77,7 @@ enum SalesforceObject: String, CaseIterable, Sendable {
     case .task: "00T"
     case .event: "00U"
     case .subscription, .stageAdoption, .successPlan, .cta, .ctaTask, .activity, .measure,
-      .scoreHistory:
+      .scoreHistory, .survey:
       "a"
     }
   }
@@ -96,6 +98,7 @@ enum SalesforceObject: String, CaseIterable, Sendable {
     case .activity: ["Id", "Account__c", "Subject__c", "Activity_Date__c"]
     case .measure: ["Id", "Account__c", "Measure__c"]
     case .scoreHistory: ["Id", "Account__c", "Snapshot_Date__c"]
+    case .survey: ["Id", "Account__c"]
     case .task, .event: ["Id", "AccountId"]
     }
   }
@@ -104,7 +107,8 @@ enum SalesforceObject: String, CaseIterable, Sendable {
   var isTakenOver: Bool {
     switch self {
     case .successPlan, .cta, .ctaTask, .activity, .measure, .scoreHistory, .accountHistory: true
-    case .user, .account, .contact, .opportunity, .subscription, .stageAdoption, .task, .event:
+    case .user, .account, .contact, .opportunity, .subscription, .stageAdoption, .survey, .task,
+      .event:
       false
     }
   }

@@ -64,6 +64,9 @@ final class TicketLoader {
     }
     let tags = (ticket.tags ?? []).joined(separator: ";")
     row[Ticket.tags] = tags.isEmpty ? nil : tags
+    row[Ticket.satisfaction] = ticket.rating?.score.flatMap(TicketSatisfaction.init(zendesk:))
+    // An export without metrics says nothing of them.
+    if let reopens = ticket.metrics?.reopens { row[Ticket.reopens] = reopens }
   }
 
   /// Tickets of people who were in no organization when they wrote go by the one they are in now.

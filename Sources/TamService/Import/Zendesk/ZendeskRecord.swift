@@ -80,6 +80,17 @@ struct ZendeskTicket: ZendeskRecord {
   let createdAt: String?
   let updatedAt: String
   let tags: [String]?
+  let rating: Rating?
+  /// There when the export was asked for `metric_sets`.
+  let metrics: Metrics?
+
+  struct Rating: Decodable {
+    let score: String?
+  }
+
+  struct Metrics: Decodable {
+    let reopens: Int?
+  }
 
   private enum CodingKeys: String, CodingKey {
     case id, subject, status, priority, type, tags
@@ -88,5 +99,7 @@ struct ZendeskTicket: ZendeskRecord {
     case organizationID = "organization_id"
     case createdAt = "created_at"
     case updatedAt = "updated_at"
+    case rating = "satisfaction_rating"
+    case metrics = "metric_set"
   }
 }

@@ -148,6 +148,7 @@ extension TicketReport.Group {
     case .type: "type"
     case .requester: "who asked"
     case .assignee: "who works on it"
+    case .rating: "how the help was rated"
     }
   }
 }

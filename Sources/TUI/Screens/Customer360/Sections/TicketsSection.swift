@@ -85,8 +85,23 @@ nonisolated struct TicketReading: Reading {
   func answer(from replica: Replica, today: Day) throws -> [Row] { try replica.tickets(of: id) }
 }
 
+/// What is worth noticing of a ticket.
+private enum TicketText {
+  /// How the help was rated, or else that it was not done when it was said to be; empty otherwise.
+  static func mark(_ ticket: Row) -> (text: SafeText, role: Role) {
+    let reopens = ticket[Ticket.reopens] ?? 0
+    let again: SafeText = reopens > 1 ? "reopened \(reopens)x" : "reopened"
+    switch ticket[Ticket.satisfaction] {
+    case .bad: return ("rated bad", .risk)
+    case .good where reopens == 0: return ("rated good", .good)
+    case .good, .offered, nil: return reopens > 0 ? (again, .watch) : ("", .muted)
+    }
+  }
+}
+
 extension Canvas {
-  /// Age, status, priority, subject; with room also who asked and when it last changed.
+  /// Age, status, priority, subject; how it was rated; with room also who asked and when it last
+  /// changed.
   fileprivate mutating func ticket(_ ticket: Row, _ frame: SectionFrame) {
     let isOpen = ticket[Ticket.status]?.isOpen == true
     let age = ticket[Ticket.createdAt].map {
@@ -100,12 +115,21 @@ extension Canvas {
       SafeText(sanitizing: priority ?? "", limit: 6), row: 0, column: 14,
       role: !isOpen ? .muted : priority == "urgent" ? .risk : priority == "high" ? .watch : .muted)
     var room = columns - 21
+    var end = 0
     if columns >= 56 {
       let changed = ticket[Ticket.updatedAt].map { Words.age($0, now: frame.now) } ?? ""
       trailing(changed, role: .muted)
+      end = 9
       room -= 9
     }
+    let mark = TicketText.mark(ticket)
+    if !mark.text.isEmpty, columns < 90 {
+      trailing(mark.text, role: mark.role, endingBefore: end)
+      room -= mark.text.width + 1
+    }
     if columns >= 90 {
+      trailing(mark.text.fitted(to: 12), role: mark.role, endingBefore: 36)
+      room -= 13
       let who = SafeText(sanitizing: ticket[Ticket.requesterName] ?? "", limit: 24)
       write(who, row: 0, column: columns - 9 - 25, role: .muted)
       room -= 26
