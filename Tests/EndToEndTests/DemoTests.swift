@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Support
 import Testing
 
@@ -14,7 +15,7 @@ import Testing
       binary(named: "tam"), ["demo"], environment: environment, rows: 24, columns: 100)
     try await first.wait(for: "Portfolio", within: .seconds(240))
     try await first.wait(for: "online")
-    let service = try #require(try serviceNumber(in: folder))
+    let service = try #require(try numbers(in: folder)).service
     #expect(FileManager.default.fileExists(atPath: "/proc/\(service)"))
     try await first.send("q")
     #expect(try await first.waitForExit() == .success)
@@ -27,14 +28,49 @@ import Testing
     try await second.send("q")
     #expect(try await second.waitForExit() == .success)
     #expect(!String(decoding: second.received, as: UTF8.self).contains("Making a company"))
-    #expect(try serviceNumber(in: folder) == nil)
+    #expect(try numbers(in: folder) == nil)
   }
 
-  /// The process number of the running service; nil when none is noted.
-  private func serviceNumber(in folder: TemporaryDirectory) throws -> Int32? {
-    let path = folder.path(of: "demo/service.pid")
-    guard FileManager.default.fileExists(atPath: path) else { return nil }
-    return try folder.read("demo/service.pid").split(whereSeparator: \.isWhitespace).last
-      .flatMap { Int32($0) }
+  @Test func `no service is left behind, however the app ends`() async throws {
+    let folder = try TemporaryDirectory()
+    // A shell that has the terminal and hears of a hang-up first, as at any desk.
+    let shell = #""$0" demo; true"#
+    let ends: [(PseudoTerminal) throws -> Void] = [
+      { $0.hangUp() },
+      { _ in kill(try #require(try self.numbers(in: folder)).app, SIGKILL) },
+      { _ in kill(try #require(try self.numbers(in: folder)).app, SIGSEGV) },
+    ]
+    for end in ends {
+      let app = try PseudoTerminal(
+        "/bin/sh", ["-c", shell, binary(named: "tam")],
+        environment: [
+          "TAM_HOME": folder.path, "TAM_CONFIG": folder.path, "SWIFT_BACKTRACE": "enable=no",
+        ],
+        rows: 24, columns: 100)
+      try await app.wait(for: "online", within: .seconds(240))
+      let service = try #require(try numbers(in: folder)).service
+      #expect(isRunning(service))
+      try end(app)
+      _ = try await app.waitForExit()
+      let deadline = ContinuousClock.now + patience
+      while isRunning(service), ContinuousClock.now < deadline { await Task.yield() }
+      #expect(!isRunning(service))
+    }
+  }
+
+  /// Whether a process runs; one that ended and that nobody asked about has no command.
+  private func isRunning(_ number: Int32) -> Bool {
+    let command = FileManager.default.contents(atPath: "/proc/\(number)/cmdline")
+    return command?.isEmpty == false
+  }
+
+  /// The process numbers of the running app and service; nil when none are noted.
+  private func numbers(in folder: TemporaryDirectory) throws -> (app: Int32, service: Int32)? {
+    guard FileManager.default.fileExists(atPath: folder.path(of: "demo/service.pid")) else {
+      return nil
+    }
+    let numbers = try folder.read("demo/service.pid").split(whereSeparator: \.isWhitespace)
+      .compactMap { Int32($0) }
+    return (try #require(numbers.first), try #require(numbers.last))
   }
 }

@@ -2,10 +2,15 @@ import Foundation
 import Glibc
 
 /// The demonstration's own service, running for as long as the app does.
+///
+/// It ends when its standard input does, whose other end only this program holds: whatever ends us,
+/// a signal that nobody can catch too, ends it.
 final class DemoService {
   /// Where it listens, such as `http://127.0.0.1:40123`.
   let address: String
   private let process: Process
+  /// Nothing is ever written there.
+  private let lifeline: FileHandle
   private let notePath: String
 
   /// How long a service may take to start or to stop, in tenths of a second.
@@ -14,13 +19,18 @@ final class DemoService {
   /// Starts it on a port that is free, and waits until it listens.
   static func start(for company: DemoCompany) async throws -> DemoService {
     let note = "\(company.folder)/service.pid"
-    try stopLeftover(note: note)
+    try awaitLeftover(note: note)
     let portFile = "\(company.folder)/port"
     // None is there the first time.
     try? FileManager.default.removeItem(atPath: portFile)
     let process = company.tamd.process([
       "serve", "--data", company.dataPath, "--listen", "127.0.0.1:0", "--port-file", portFile,
+      "--until-input-ends",
     ])
+    let lifeline = Pipe()
+    // An editor that outlives us must not hold the other end.
+    _ = fcntl(lifeline.fileHandleForWriting.fileDescriptor, F_SETFD, FD_CLOEXEC)
+    process.standardInput = lifeline.fileHandleForReading
     let log = "\(company.folder)/service.log"
     try Data().write(to: URL(fileURLWithPath: log))
     let logFile = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
@@ -31,7 +41,9 @@ final class DemoService {
       .write(toFile: note, atomically: true, encoding: .utf8)
     for _ in 0..<patience {
       if let port = port(in: portFile) {
-        return DemoService(address: "http://127.0.0.1:\(port)", process: process, notePath: note)
+        return DemoService(
+          address: "http://127.0.0.1:\(port)", process: process,
+          lifeline: lifeline.fileHandleForWriting, notePath: note)
       }
       guard process.isRunning else { break }
       try await Task.sleep(for: .milliseconds(100))
@@ -41,15 +53,17 @@ final class DemoService {
       "the demonstration's service did not start: see \(log), or make it anew with --fresh")
   }
 
-  private init(address: String, process: Process, notePath: String) {
+  private init(address: String, process: Process, lifeline: FileHandle, notePath: String) {
     self.address = address
     self.process = process
+    self.lifeline = lifeline
     self.notePath = notePath
   }
 
   /// Asks it to end, and waits until it has.
   func stop() {
-    process.terminate()
+    // A pipe that cannot be closed is closed when we end.
+    try? lifeline.close()
     for _ in 0..<Self.patience where process.isRunning { usleep(100_000) }
     if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     // The note only matters when it names a process that still runs.
@@ -62,10 +76,10 @@ final class DemoService {
     return Int(text.trimmingCharacters(in: .whitespacesAndNewlines))
   }
 
-  /// Ends the service of a demonstration that was killed and could not do so itself.
+  /// Waits for the service of a demonstration that was killed: it ends by itself.
   ///
   /// The note holds the process numbers of the app and of its service.
-  private static func stopLeftover(note: String) throws {
+  private static func awaitLeftover(note: String) throws {
     // There is no note after an ordinary end.
     guard let text = try? String(contentsOfFile: note, encoding: .utf8) else { return }
     let numbers = text.split { $0.isWhitespace }.compactMap { Int32($0) }
@@ -74,7 +88,7 @@ final class DemoService {
       throw Problem.failed(
         "the demonstration is open already, in process \(numbers[0]): use that one, or quit it")
     }
-    kill(numbers[1], SIGTERM)
+    for _ in 0..<patience where isRunning(numbers[1], "tamd\0serve\0") { usleep(100_000) }
   }
 
   /// Whether a process with that number runs that command; numbers are used again.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Glibc
 import Logging
 import TamService
 
@@ -22,6 +23,9 @@ struct ServeCommand: AsyncParsableCommand {
 
   @Flag(help: "A proxy in front ends TLS, so listening beyond this machine is safe.")
   var behindTlsProxy = false
+
+  @Flag(help: "Serve no longer than standard input is open: for a program that starts a service.")
+  var untilInputEnds = false
 
   @Option(help: "Least level of the log: trace, debug, info, notice, warning, error.")
   var logLevel = "info"
@@ -46,6 +50,7 @@ struct ServeCommand: AsyncParsableCommand {
     LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
     var logger = Logger(label: "TamService")
     logger.logLevel = Logger.Level(rawValue: logLevel) ?? .info
+    if untilInputEnds { endWithInput() }
     let store = try data.openStore()
     let service = try Service(
       store: store, randomness: Surroundings.randomness, logger: logger)
@@ -62,6 +67,18 @@ struct ServeCommand: AsyncParsableCommand {
       }
     }
     try store.close()
+  }
+
+  /// Asks this program to end, as an administrator does, once nobody holds the other end any more.
+  private func endWithInput() {
+    Thread.detachNewThread {
+      var byte: UInt8 = 0
+      while true {
+        let count = read(STDIN_FILENO, &byte, 1)
+        if count == 0 || (count < 0 && errno != EINTR) { break }
+      }
+      kill(getpid(), SIGTERM)
+    }
   }
 
   private func address() throws -> ListenAddress {
