@@ -38,6 +38,27 @@ import Testing
     }
   }
 
+  @Test func `where only ASCII is known, tables hold nothing else and data stays as it is`()
+    async throws
+  {
+    let company = try await TestCompany()
+    try await company.start()
+    let home = try await company.home("robin", of: TestCompany.robin)
+    let plain = ["LC_ALL": "C", "LANG": ""]
+    _ = try await home.log("Café “Zürich” – 東京…")
+    let table = try await home.tam(["timeline", "--limit", "0"], environment: plain)
+    #expect(table.output.contains("Caf? \"Z?rich\" - ????~"))
+    let isPlain = { (text: String) in text.allSatisfy { $0.isASCII } }
+    #expect(isPlain(table.output))
+    let missing = try await home.tam(["show", "Zürich"], environment: plain)
+    #expect(!missing.errors.isEmpty)
+    #expect(isPlain(missing.errors))
+    for form in ["--json", "--csv"] {
+      let data = try await home.tam(["timeline", "--limit", "0", form], environment: plain)
+      #expect(data.output.contains("Café “Zürich” – 東京…"))
+    }
+  }
+
   @Test func `messages repeat what was typed without obeying it`() async throws {
     let folder = try TemporaryDirectory()
     let home = TestHome(path: folder.path)

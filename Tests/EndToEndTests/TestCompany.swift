@@ -99,11 +99,13 @@ struct TestHome {
 
   /// Runs a verb to its end, whatever that is.
   func tam(
-    _ arguments: [String], input: String? = nil, now: String = TestCompany.now
+    _ arguments: [String], input: String? = nil, now: String = TestCompany.now,
+    environment: [String: String] = [:]
   ) async throws -> ChildProcess.Result {
-    try await ChildProcess.run(
+    let own = ["TAM_HOME": path, "TAM_CONFIG": path, "TAM_NOW": now]
+    return try await ChildProcess.run(
       binary(named: "tam"), arguments,
-      environment: ["TAM_HOME": path, "TAM_CONFIG": path, "TAM_NOW": now], inputPath: input)
+      environment: own.merging(environment) { _, changed in changed }, inputPath: input)
   }
 
   /// Runs a verb that must succeed; returns its standard output.

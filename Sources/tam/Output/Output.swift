@@ -1,6 +1,7 @@
 import CustomerSuccess
-import Terminal
+import Foundation
 import Glibc
+import Terminal
 
 /// The two streams of the program.
 ///
@@ -11,14 +12,18 @@ struct Output {
   /// Columns of the terminal that standard output is; nil when it is a file or a pipe.
   let terminalColumns: Int?
 
-  static let standard = Output(terminalColumns: columns(of: STDOUT_FILENO))
+  /// Whether whoever reads it knows nothing else; CSV and JSON are data and stay as they are.
+  let isASCII: Bool
+
+  static let standard = Output(
+    terminalColumns: columns(of: STDOUT_FILENO),
+    isASCII: !TerminalOptions(environment: ProcessInfo.processInfo.environment).isUTF8)
 
   /// Lines of a result, cut to the terminal where there is one.
   func write(_ lines: [SafeText]) throws(OutputFailure) {
     var text = ""
     for line in lines {
-      text += (terminalColumns.map { line.truncated(to: $0) } ?? line).text
-      text += "\n"
+      text += readable(terminalColumns.map { line.truncated(to: $0) } ?? line) + "\n"
     }
     try write(Array(text.utf8))
   }
@@ -32,10 +37,13 @@ struct Output {
   func say(_ line: SafeText) { say([line]) }
 
   func say(_ lines: [SafeText]) {
-    let text = lines.map { $0.text + "\n" }.joined()
+    let text = lines.map { readable($0) + "\n" }.joined()
     // When standard error cannot be written, there is nobody left to tell.
     try? Self.write(Array(text.utf8), to: STDERR_FILENO)
   }
+
+  /// As its reader can show it.
+  func readable(_ line: SafeText) -> String { (isASCII ? line.ascii : line).text }
 
   /// A message that may hold anything, such as what an error says.
   func say(untrusted text: String) { say(SafeText.lines(sanitizing: text)) }

@@ -30,8 +30,7 @@ enum AppLaunch {
     guard isLinear || world.look.isLinear || environment.variables["TERM"] == "dumb" else {
       return try App(replica: replica, world: world).run()
     }
-    let isASCII = !TerminalOptions(environment: environment.variables).isUTF8
-    let console = LinearApp.Console.standard(place.output, isASCII: isASCII)
+    let console = LinearApp.Console.standard(place.output)
     try LinearApp(replica: replica, world: world, console: console).run()
     return ExitStatus.done.rawValue
   }

@@ -3,10 +3,8 @@ import Terminal
 
 extension LinearApp.Console {
   /// Standard input and output.
-  ///
-  /// - Parameter isASCII: Whether whoever reads it knows nothing else.
-  @MainActor static func standard(_ output: Output, isASCII: Bool) -> Self {
-    func bytes(_ text: SafeText) -> [UInt8] { Array((isASCII ? text.ascii : text).text.utf8) }
+  @MainActor static func standard(_ output: Output) -> Self {
+    func bytes(_ text: SafeText) -> [UInt8] { Array(output.readable(text).utf8) }
     return LinearApp.Console(
       // Whole lines: cut ones could not be read out.
       write: { lines in
