@@ -40,7 +40,7 @@ import Testing
     let surveys = try world.replica.surveys(of: Account.ID("acme"))
 
     #expect(surveys.map(\.id) == ["answered", "silent", "undated"])
-    #expect(try world.replica.counts(of: Account.ID("acme")).answeredSurveys == 2)
+    #expect(try world.replica.customerTally(Account.ID("acme")).counts.answeredSurveys == 2)
   }
 
   @Test func `who attended what is known by address, however it is spelled`() throws {
