@@ -189,7 +189,7 @@ import Testing
     let inquiry = ValueInquiry(
       RowKey(Account.table, page.customer.id.rawValue), column: Account.lifecycleStage.name,
       now: state.surroundings.now)
-    #expect(state.press("2", "i") == [.read(inquiry)])
+    #expect(state.press("2", "i").contains(.read(inquiry)))
     let facts = RowFacts(
       row: page.customer.account, userNames: [:], unsentColumns: [],
       lastCheckpoint: page.freshness.lastCheckpoint)

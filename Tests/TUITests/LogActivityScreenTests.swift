@@ -189,7 +189,6 @@ import Testing
     #expect(app.text.contains("Timeline · 1"))
     try app.press("G", "enter")
     #expect(app.text.contains("CTA: Save the renewal"))
-
     try app.press("e")
     for _ in 0..<9 { try app.press("tab") }
     for _ in 0..<16 { try app.press("backspace") }

@@ -50,15 +50,18 @@ extension PortfolioState {
     case .usualColumns: columns = nil
     case .columnDown, .columnUp, .chooseColumn:
       return [.say("Columns are moved while they are chosen: press c first.")]
-    case .preview:
-      showsPreview.toggle()
-      preview = nil
+    case .preview: togglePreview()
     case .toggleTiles: showsTiles.toggle()
     case .tile(let kind): toggle(kind, surroundings)
     case .lateCTAs: return [.go(to: CockpitState(book: book, words: "due:overdue"))]
     case .unlabeledInstances: return [.go(to: InstancesState(book: book))]
     }
     return []
+  }
+
+  private mutating func togglePreview() {
+    showsPreview.toggle()
+    preview = nil
   }
 
   /// A step of the cursor asks for nothing but another preview.
