@@ -129,8 +129,8 @@ import Testing
   private func terminal(
     showing screen: CellBuffer, tier: ColorTier, isUTF8: Bool = true
   ) throws -> VTScreen {
-    let options = TerminalOptions(
-      type: "xterm-256color", tier: tier, locale: isUTF8 ? "C.UTF-8" : "C")
+    var options = TerminalOptions(type: "xterm-256color", tier: tier)
+    options.isUTF8 = isUTF8
     let encoder = try FrameEncoder(options: options, size: screen.size, theme: .tamarack)
     var terminal = VTScreen(rows: screen.size.rows, columns: screen.size.columns)
     terminal.feed(encoder.encode(screen))
@@ -155,13 +155,13 @@ extension [Row] {
 
   /// More of everything than a screen holds.
   fileprivate static var huge: [Row] {
-    (1...300).flatMap { number -> [Row] in
+    (1...120).flatMap { number -> [Row] in
       let id = "a\(number)"
       return [
         .account(
           id, name: "Customer \(number)", health: Double(number % 101), silentFor: number % 90,
           renewsIn: number),
-        .cta("cta-\(id)", of: "a1", name: "Task \(number)", dueIn: number - 150),
+        .cta("cta-\(id)", of: "a1", name: "Task \(number)", dueIn: number - 60),
         .activity("activity-\(id)", of: "a1", "Call \(number)", daysAgo: number),
         .instance("instance-\(id)", of: "a1", host: "host-\(number).example"),
         .contact("contact-\(id)", of: "a1", "Jane Doe\(number)"),
