@@ -19,7 +19,7 @@ import Testing
         ── urgent: 1 ─────────────────────────────────────────────
         ▸    2d open    urgent Runner stops after the upgrade to…
         ── high: 1 ───────────────────────────────────────────────
-            75d hold    high   Geo secondary lags behind
+            75d hold    high   Geo secondary lags be… reopened 2x
         ── low: 1 ────────────────────────────────────────────────
             40d pending low    How do we mirror a repository?
         ── no priority: 1 ────────────────────────────────────────
@@ -38,25 +38,25 @@ import Testing
          Overview ' + letter │── Open by priority: 4 of 5 ──────────────────────────────
          s Summary           │── urgent: 1 ─────────────────────────────────────────────
          a Attributes     62 │▸    2d open    urgent Runner stops after the upgrade to…
-         t Timeline        1 │── high: 1 ───────────────────────────────────────────────
-         c Cockpit         0 ┌─ Reports ──────────────────────────┐lags behind
-         r Scorecard       0 │ 1 Open by priority           4     │─────────────────────
-         g Success Plan    0 │ 2 Open oldest first          4     │or a repository?
-         People              │ 3 Recent                     5     │─────────────────────
-         n Contacts        1 │ 4 Urgent and open            1     │slow
-         p Sponsor Tracki… 0 │ 5 Escalated                  0     │
-         Business            │ 6 Done in the last 30 days   1     │
-         h Account Hierar… 1 │ 7 All by month               5     │
-         z Zendesk Tickets 0 │ 8 Filter…                          │
-         b Subscriptions   0 │ 9 Group by…                        │
-         o Opportunities   0 │   Sort by…                         │
-         f Salesforce Act… 0 │   Turn the order around            │
+         t Timeline        1 ┌─ Reports ──────────────────────────┐─────────────────────
+         c Cockpit         0 │ 1 Open by priority           4     │lags be… reopened 2x
+         r Scorecard       0 │ 2 Open oldest first          4     │─────────────────────
+         g Success Plan    0 │ 3 Recent                     5     │or a repository?
+         People              │ 4 Urgent and open            1     │─────────────────────
+         n Contacts        1 │ 5 Escalated                  0     │slow
+         p Sponsor Tracki… 0 │ 6 Done in the last 30 days   1     │
+         Business            │ 7 All by month               5     │
+         h Account Hierar… 1 │ 8 Done by rating             1     │
+         z Zendesk Tickets 0 │ 9 Reopened                   1     │
+         b Subscriptions   0 │   Filter…                          │
+         o Opportunities   0 │   Group by…                        │
+         f Salesforce Act… 0 │   Sort by…                         │
+         v Surveys         0 │   Turn the order around            │
          Product             │   Save this report…                │
          l Adoption        0 └────────────────────────────────────┘
          m User Adoption Me… │
          u Product Usage … 0 │
          i Instances       0 │
-                             │
          ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find
         """)
     state.press("7")
@@ -70,8 +70,8 @@ import Testing
         ── 2026-10: 1 ────────────────────────────────────────────
             40d pending low    How do we mirror a repository?
         ── 2026-09: 2 ────────────────────────────────────────────
-            60d closed  high   Runner quota
-            75d hold    high   Geo secondary lags behind
+            60d closed  high   Runner quota             rated bad
+            75d hold    high   Geo secondary lags be… reopened 2x
         """)
   }
 

@@ -29,12 +29,12 @@ import Testing
          b Subscriptions   0 │  Instances          all labeled
          o Opportunities   0 │  Sponsors           nobody is tracked
          f Salesforce Act… 0 │  Hierarchy          stands alone
-         Product             │  Newest data        synced 2m ago
-         l Adoption        0 │── Summary ───────────────────────────────────────────────
-         m User Adoption Me… │  Runs everything on our runners.
+         v Surveys         0 │  Newest data        synced 2m ago
+         Product             │── Summary ───────────────────────────────────────────────
+         l Adoption        0 │  Runs everything on our runners.
+         m User Adoption Me… │
          u Product Usage … 0 │
          i Instances       0 │
-                             │
          ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find
         """)
   }
@@ -62,12 +62,12 @@ import Testing
          b Subscriptions   0 │  Google Doc notes   ·                         ours      │
          o Opportunities   0 │  Collaboration pro… ·                         ours      │
          f Salesforce Act… 0 │  Architecture diag… ·                         ours      │
-         Product             │  Triage issue       ·                         ours      │
-         l Adoption        0 │  Slack channel      ·                         ours      │
-         m User Adoption Me… │  GitLab issue       ·                         ours      │
-         u Product Usage … 0 │── For the TAM's manager to decide ──────────────────────│
-         i Instances       0 │  TAM                ·                         both      │
-                             │── Change these where they are owned ────────────────────│
+         v Surveys         0 │  Triage issue       ·                         ours      │
+         Product             │  Slack channel      ·                         ours      │
+         l Adoption        0 │  GitLab issue       ·                         ours      │
+         m User Adoption Me… │── For the TAM's manager to decide ──────────────────────│
+         u Product Usage … 0 │  TAM                ·                         both      │
+         i Instances       0 │── Change these where they are owned ────────────────────│
          ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find
         """)
   }

@@ -31,6 +31,8 @@ import Testing
       Place("360-\(section.name)", "enter", "'", String(section.letter))
     }
 
+  /// None is there; its path is on screen.
+  private static let calendar = "settings/calendar.ics"
   private static let size = Size(rows: 24, columns: 80)
   private static let sizes = [
     Size(rows: 12, columns: 40), size, Size(rows: 40, columns: 120), Size(rows: 60, columns: 200),
@@ -93,7 +95,7 @@ import Testing
   private func app(
     _ rows: [Row], at place: Place, size: Size = size, glyphs: GlyphSet = .unicode
   ) throws -> HeadlessApp {
-    let app = try HeadlessApp(rows, size: size, glyphs: glyphs)
+    let app = try HeadlessApp(rows, size: size, glyphs: glyphs, calendar: Self.calendar)
     for key in place.keys { try app.press(key) }
     return app
   }
@@ -110,7 +112,7 @@ import Testing
   private func unanswered(
     at place: Place, _ answer: (Load) -> Loaded?
   ) throws -> String {
-    let app = try HeadlessApp(.ordinary)
+    let app = try HeadlessApp(.ordinary, calendar: Self.calendar)
     for key in place.keys.dropLast() { try app.press(key) }
     var state = app.engine.state
     var effects: [AppEffect] = []

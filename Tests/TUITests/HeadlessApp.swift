@@ -40,7 +40,7 @@ final class HeadlessApp {
   init(
     _ rows: [Row] = .smallCompany, files: [String: String] = [:],
     size: Size = Size(rows: 24, columns: 80), glyphs: GlyphSet = .unicode,
-    preferences: PreferenceShelf = .none
+    calendar: String? = nil, preferences: PreferenceShelf = .none
   ) throws {
     directory = try TemporaryDirectory()
     let home = try Home.open(at: directory.path(of: "home"))
@@ -61,7 +61,7 @@ final class HeadlessApp {
       world: App.World(
         environment: ["EDITOR": "editor"], now: { clock.now }, today: { replica.environment.today },
         startSync: {}, syncNow: { syncs.add() }, look: preferences.look(), preferences: preferences,
-        calendar: "\(home.path)/calendar.ics"),
+        calendar: calendar ?? "\(home.path)/calendar.ics"),
       size: size, glyphs: glyphs
     ) {}
     engine.carryOutside = { [unowned self] in carryOut($0) }

@@ -30,12 +30,12 @@ import Testing
          b Subscriptions   0 │
          o Opportunities   0 │
          f Salesforce Act… 0 │
+         v Surveys         0 │
          Product             │
          l Adoption        0 │
          m User Adoption Me… │
          u Product Usage … 0 │
          i Instances       0 │
-                             │
          ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find
         """)
   }
@@ -61,7 +61,7 @@ import Testing
          h Account Hierarchy    4 │
          z Zendesk Tickets      0 │
          b Subscriptions        0 │
-         ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find  i owner and age  = all on one page  s status
+         ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find  = all on one page  s status  v another view  u undo
         """)
   }
 

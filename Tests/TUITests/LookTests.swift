@@ -61,9 +61,9 @@ import Testing
          At risk  FY27-Q4  FY28-Q1  FY28-Q2  FY28-│  tamarack                          │
          1        0        0        2        0    │▸ harbor                       own  │
          $120K                      $240K         │  broken                   mistake  │
-          Customer              Health  Renewal La│                                    │
-        ▸ Globex                ▲  35      200d   │                                    │
-          Acme                  ●  80      200d   │                                    │
+          Customer            Health  Renewal Last│                                    │
+        ▸ Globex              ▲  35      200d     │                                    │
+          Acme                ●  80      200d     │                                    │
                                                   │                                    │
                                                   │                                    │
                                                   │                                    │

@@ -111,13 +111,13 @@ import Testing
       reads: """
          Portfolio                                              ● online  synced 2m ago
          4 customers · my book · by Health ↑ · under TAM
-          Customer              Health  Renewal Last call    CTAs    ARR License Tix P
+          Customer            Health  Renewal Last call    CTAs      ARR License Tix P
         ── Ada Lovelace  3 customers  $360K  1 at risk ─────────────────────────────────
-        ▸ Acme GmbH             ▲  32       12d     ▲ 74d    5/2!  $120K     62%     1
-          Globex                ◐  63       80d   ▲ never          $120K     62%     1
-          Initech               ○ NA                ● 10d          $120K     62%     1
+        ▸ Acme GmbH           ▲  32       12d     ▲ 74d    5/2!    $120K     62%     1
+          Globex              ◐  63       80d   ▲ never            $120K     62%     1
+          Initech             ○ NA                ● 10d            $120K     62%     1
         ── Bob Ross  1 customer  $120K  1 at risk ──────────────────────────────────────
-          Hooli                 ▲  40      200d     ● 10d          $120K      NA     1
+          Hooli               ▲  40      200d     ● 10d            $120K      NA     1
 
 
 
@@ -289,11 +289,11 @@ import Testing
       reads: """
          Portfolio                                              ● online  synced 2m ago
          4 customers · my book · by Health ↑
-          Customer              Health  Renewal Last call    CTAs    ARR License Tix P
-        ▸ Acme GmbH             ▲ ┌─ Whose customers ────────┐/2!  $120K     62%     1
-          Hooli                 ▲ │ 1 My book  4             │     $120K      NA     1
-          Globex                ◐ │ 2 team Blue  4           │     $120K     62%     1
-          Initech               ○ │ 3 team Green  7          │     $120K     62%     1
+          Customer            Health  Renewal Last call    CTAs      ARR License Tix P
+        ▸ Acme GmbH           ▲  3┌─ Whose customers ────────┐!    $120K     62%     1
+          Hooli               ▲  4│ 1 My book  4             │     $120K      NA     1
+          Globex              ◐  6│ 2 team Blue  4           │     $120K     62%     1
+          Initech             ○ NA│ 3 team Green  7          │     $120K     62%     1
                                   │ 4 every customer  13     │
                                   │ 5 those I follow         │
                                   │ 6 Bob Ross  7            │

@@ -29,11 +29,11 @@ import Testing
          At risk t r   FY27-Q4 t 1   FY28-Q1 t 2   FY28-Q2 t 3   FY28-Q3 t 4   Late CTAs t o Unlabeled t u Quiet t q
          2             1             1             1             0             2             3             2
          $240K         $120K         $120K         $120K                       at 1 customer at 1 customer $240K
-          Customer         Health  Renewal Last call    CTAs    ARR License Tix ── Acme GmbH ───────────────────────────────────
-        ▸ Acme GmbH        ▲  32       12d     ▲ 74d    5/2!  $120K     62%      ▲  32 Red                                $120K
-          Hooli            ▲  40      200d     ● 10d          $120K      NA      Renewal    2026-12-03, in 12 days
-          Globex           ◐  63       80d   ▲ never          $120K     62%      Last call  2026-09-08, 74 days ago
-          Initech          ○ NA                ● 10d          $120K     62%      ROI                ▲  25
+          Customer           Health  Renewal Last call    CTAs      ARR License ── Acme GmbH ───────────────────────────────────
+        ▸ Acme GmbH          ▲  32       12d     ▲ 74d    5/2!    $120K     62%  ▲  32 Red                                $120K
+          Hooli              ▲  40      200d     ● 10d            $120K      NA  Renewal    2026-12-03, in 12 days
+          Globex             ◐  63       80d   ▲ never            $120K     62%  Last call  2026-09-08, 74 days ago
+          Initech            ○ NA                ● 10d            $120K     62%  ROI                ▲  25
                                                                                  TAM Sentiment      ◐  63
                                                                                  SCM Adoption       ●  88
                                                                                  Last entries

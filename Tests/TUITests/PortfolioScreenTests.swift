@@ -23,10 +23,10 @@ import Testing
          At risk  FY27-Q4  FY28-Q1  FY28-Q2  FY28-Q3  Late     No label Quiet
          1        1        1        0        0        2        3        2
          $120K    $120K    $120K                      at 1     at 1     $240K
-          Customer              Health  Renewal Last call    CTAs    ARR License Tix P
-        ▸ Acme GmbH             ▲  32       12d     ▲ 74d    5/2!  $120K     62%     1
-          日本電気サービス      ◐  63       80d   ▲ never          $120K     62%     1
-          Globex                ○ NA                ● 10d          $120K      NA     1
+          Customer            Health  Renewal Last call    CTAs      ARR License Tix P
+        ▸ Acme GmbH           ▲  32       12d     ▲ 74d    5/2!    $120K     62%     1
+          日本電気サービス    ◐  63       80d   ▲ never            $120K     62%     1
+          Globex              ○ NA                ● 10d            $120K      NA     1
 
 
 
@@ -89,10 +89,10 @@ import Testing
       reads: """
          Portfolio                                              + online  synced 2m ago
          3 customers | my book | by Health ^
-          Customer              Health  Renewal Last call    CTAs    ARR License Tix P
-        > Acme GmbH             !  32       12d     ! 74d    5/2!  $120K     62%     1
-          日本電気サービス      ~  63       80d   ! never          $120K     62%     1
-          Globex                ? NA                + 10d          $120K      NA     1
+          Customer            Health  Renewal Last call    CTAs      ARR License Tix P
+        > Acme GmbH           !  32       12d     ! 74d    5/2!    $120K     62%     1
+          日本電気サービス    ~  63       80d   ! never            $120K     62%     1
+          Globex              ? NA                + 10d            $120K      NA     1
 
          ? keys  enter open  l log  / filter  s sort  v views  L form  p preview  f find
         """)

@@ -31,6 +31,7 @@ import Testing
          b Subscriptions        0 │  CI Adoption        ○ NA           0%   ········
          o Opportunities        0 │  DevSecOps Adoption ○ NA           0%   ········
          f Salesforce Activiti… 0 │  CD Adoption        ○ NA           0%   ········
+         v Surveys              0 │
          Product                  │
          l Adoption             0 │
          m User Adoption Metrics  │
@@ -38,8 +39,7 @@ import Testing
          i Instances            0 │
                                   │
                                   │
-                                  │
-         ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find  i owner and age  = all on one page
+         ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find  = all on one page  s status
         """)
   }
 
@@ -88,12 +88,12 @@ import Testing
          b Subscriptions   0 │    Comment: Quiet since the new CTO came.               █
          o Opportunities   0 │  Engagement         ●  88 Green   13% = ▇▇▇▇▇▇▇▇ 10h ago█
          f Salesforce Act… 0 │── Support Experience: NA ───────────────────────────────█
-         Product             │  Support Issues     ○ NA           0%   ········        █
-         l Adoption        0 │── Product Usage: 87.5 Green, decides 13% ───────────────█
-         m User Adoption Me… │  License Usage      ●  88 Green   13% ↑ ▅▅▅▅▅▅▅▇ 10h ago█
-         u Product Usage … 0 │  User Engagement    ○ NA           0%   ········        █
-         i Instances       0 │  SCM Adoption       ○ NA           0%   ········        │
-                             │  CI Adoption        ○ NA           0%   ········        │
+         v Surveys         0 │  Support Issues     ○ NA           0%   ········        █
+         Product             │── Product Usage: 87.5 Green, decides 13% ───────────────█
+         l Adoption        0 │  License Usage      ●  88 Green   13% ↑ ▅▅▅▅▅▅▅▇ 10h ago█
+         m User Adoption Me… │  User Engagement    ○ NA           0%   ········        █
+         u Product Usage … 0 │  SCM Adoption       ○ NA           0%   ········        │
+         i Instances       0 │  CI Adoption        ○ NA           0%   ········        │
          ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find
         """)
   }

@@ -30,7 +30,7 @@ import Testing
          b Subscriptions        0 │
          o Opportunities        0 │
          f Salesforce Activiti… 0 │
-         ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find  i owner and age  = all on one page
+         ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find  = all on one page  s status
         """)
   }
 
@@ -57,12 +57,12 @@ import Testing
          b Subscriptions   0 │    e adds a risk CTA; x stops tracking once somebody
          o Opportunities   0 │    else is found.
          f Salesforce Act… 0 │
+         v Surveys         0 │
          Product             │
          l Adoption        0 │
          m User Adoption Me… │
          u Product Usage … 0 │
          i Instances       0 │
-                             │
          ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find
         """)
   }

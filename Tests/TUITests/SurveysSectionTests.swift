@@ -13,6 +13,30 @@ import Testing
     expectScreen(
       app.screen,
       reads: """
+         Portfolio / Acme GmbH                                 connecting  never synced
+         Overview ' + letter │── The last 12 months ────────────────────────────────────
+         s Summary           │▸ NPS      0, from 3 answers
+         a Attributes     62 │  CSAT     3.0 of 5, from 2; aim above 4.0
+         t Timeline        1 │  Answered 3 of 4
+         c Cockpit         0 │  Next     Pre-Renewal 2027-02-09, in 80 days, to 1
+         r Scorecard       0 │           contact
+         g Success Plan    0 │── By quarter sent ───────────────────────────────────────
+         People              │  FY27-Q4 NPS    0 █████      CSAT 3.0 2 of 3 answered
+         n Contacts        3 │  FY27-Q2 NPS    0 █████      CSAT -   1 of 1 answered
+         p Sponsor Tracki… 0 │  FY26-Q3 NPS  100 ██████████ CSAT 5.0 1 of 1 answered
+         Business            │── Answers: 4 ────────────────────────────────────────────
+         h Account Hierar… 2 │  2026-11-19  3 detractor Joe Roth      Dissatisfied
+         z Zendesk Tickets 0 │    They wait for days.
+         b Subscriptions   0 │  2026-11-17  9 promoter  Jane Doe      Satisfied
+         o Opportunities   0 │  2026-05-07  7 passive   Jane Doe
+         f Salesforce Act… 0 │  2025-09-29 10 promoter  Jane Doe      Very Satisfied
+         v Surveys         4 │    Our runners have never been this fast.
+         Product             │── Not answered: 1 ───────────────────────────────────────
+         l Adoption        0 │  2026-11-15 6 days ago   Lena Left
+         m User Adoption Me… │
+         u Product Usage … 0 │
+         i Instances       0 │
+         ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find
         """)
   }
 
@@ -22,6 +46,26 @@ import Testing
     expectScreen(
       app.screen,
       reads: """
+         Portfolio / Acme GmbH                                                                         connecting  never synced
+         Overview      ' + letter │── The last 12 months ───────────────────────────────────────────────────────────────────────
+         s Summary                │▸ NPS      0, from 3 answers
+         a Attributes          62 │  CSAT     3.0 of 5, from 2; aim above 4.0
+         t Timeline             1 │  Answered 3 of 4
+         c Cockpit              0 │  Next     Pre-Renewal 2027-02-09, in 80 days, to 1 contact
+         r Scorecard            0 │── By quarter sent ──────────────────────────────────────────────────────────────────────────
+         g Success Plan         0 │  FY27-Q4 NPS    0 █████      CSAT 3.0 2 of 3 answered
+         People                   │  FY27-Q2 NPS    0 █████      CSAT -   1 of 1 answered
+         n Contacts             3 │  FY26-Q3 NPS  100 ██████████ CSAT 5.0 1 of 1 answered
+         p Sponsor Tracking     0 │── Answers: 4 ───────────────────────────────────────────────────────────────────────────────
+         Business                 │  2026-11-19  3 detractor Joe Roth      Dissatisfied      Pre-Renewal     joe@acme.example
+         h Account Hierarchy    2 │    They wait for days.
+         z Zendesk Tickets      0 │  2026-11-17  9 promoter  Jane Doe      Satisfied         Pre-Renewal     jane@acme.example
+         b Subscriptions        0 │  2026-05-07  7 passive   Jane Doe                        Post-Renewal    jane@acme.example
+         o Opportunities        0 │  2025-09-29 10 promoter  Jane Doe      Very Satisfied    Post-Onboarding jane@acme.example
+         f Salesforce Activiti… 0 │    Our runners have never been this fast.
+         v Surveys              4 │── Not answered: 1 ──────────────────────────────────────────────────────────────────────────
+         Product                  │  2026-11-15 6 days ago   Lena Left                       Pre-Renewal     lena@acme.example
+         ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find  = all on one page  s status
         """)
   }
 
@@ -32,6 +76,22 @@ import Testing
     expectScreen(
       app.screen,
       reads: """
+         Acme GmbH     connecting  never synced
+         ' f Salesforce Activities  v Surveys 4
+
+          CSAT     3.0 of 5, from 2; aim above…│
+          Answered 3 of 4                      █
+          Next     Pre-Renewal 2027-02-09, in  █
+                   80 days, to 1 contact       █
+        ── By quarter sent ────────────────────█
+          FY27-Q4 NPS    0 CSAT 3.0            █
+          FY27-Q2 NPS    0 CSAT -              █
+          FY26-Q3 NPS  100 CSAT 5.0            █
+        ── Answers: 4 ─────────────────────────│
+        ▸ 2026-11-19  3 detractor Joe Roth     │
+            They wait for days.                │
+          2026-11-17  9 promoter  Jane Doe     │
+         ? keys  l log  tab section  / filter
         """)
   }
 

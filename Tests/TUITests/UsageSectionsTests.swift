@@ -32,12 +32,12 @@ import Testing
          b Subscriptions   0 │
          o Opportunities   0 │
          f Salesforce Act… 0 │
+         v Surveys         0 │
          Product             │
          l Adoption        0 │
          m User Adoption Me… │
          u Product Usage … 0 │
          i Instances       0 │
-                             │
          ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find
         """)
   }
@@ -73,12 +73,12 @@ import Testing
          b Subscriptions   0 │  DevSecOps Adoption   ●   22%   +2pt 108 of 500 licenses
          o Opportunities   0 │  CD Adoption          ●   22%   +2pt 108 of 500 licenses
          f Salesforce Act… 0 │  CI Pipeline Config       22%   +2pt 108 of 500 licenses
-         Product             │  Issues Created           22%   +2pt 108 of 500 licenses
-         l Adoption        0 │  Package utilization      22%   +2pt 108 of 500 licenses
-         m User Adoption Me… │  Releases                 22%   +2pt 108 of 500 licenses
+         v Surveys         0 │  Issues Created           22%   +2pt 108 of 500 licenses
+         Product             │  Package utilization      22%   +2pt 108 of 500 licenses
+         l Adoption        0 │  Releases                 22%   +2pt 108 of 500 licenses
+         m User Adoption Me… │
          u Product Usage … 0 │
          i Instances       0 │
-                             │
          ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find
         """)
   }
@@ -106,12 +106,12 @@ import Testing
          b Subscriptions   0 │              2026-02 2026-04  2026-06 2026-08    2026-11
          o Opportunities   0 │── License, of gitlab.acme.com ───────────────────────────
          f Salesforce Act… 0 │  Billable users              420    +5% ▁▂▂▃·▄▅▅▆▇▇█
-         Product             │  Active users                108    +8% ▁▂▂▃·▄▅▅▆▇▇█
-         l Adoption        0 │  Most users ever             108    +8% ▁▂▂▃·▄▅▅▆▇▇█
-         m User Adoption Me… │  Licenses                    500     0% ▁▁▁▁·▁▁▁▁▁▁▁
+         v Surveys         0 │  Active users                108    +8% ▁▂▂▃·▄▅▅▆▇▇█
+         Product             │  Most users ever             108    +8% ▁▂▂▃·▄▅▅▆▇▇█
+         l Adoption        0 │  Licenses                    500     0% ▁▁▁▁·▁▁▁▁▁▁▁
+         m User Adoption Me… │
          u Product Usage … 0 │
          i Instances       0 │
-                             │
          ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find
         """)
   }
@@ -195,12 +195,12 @@ import Testing
          b Subscriptions   0 │
          o Opportunities   0 │
          f Salesforce Act… 0 │
+         v Surveys         0 │
          Product             │
          l Adoption        0 │
          m User Adoption Me… │
          u Product Usage … 0 │
          i Instances       0 │
-                             │
          ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find
         """)
     state.press("down", "s")
