@@ -154,7 +154,7 @@ enum AppCommand: Equatable {
       "back", "back", keys: ["esc"], help: "Clears what is open, then goes back one screen.",
       group: "Everywhere", action: .back),
     .init(
-      "redraw", "redraw", keys: ["ctrl+l"], help: "Draws the screen anew.",
+      "redraw", "redraw", keys: ["ctrl+l"], help: "Reads and draws the screen anew.",
       group: "Everywhere", action: .redraw),
     .init(
       "suspend", "suspend", keys: ["ctrl+z"], help: "Goes back to the shell; fg returns.",

@@ -125,7 +125,7 @@ extension AppState {
         ? [.say("Nothing is wrong in your files.")] : [.show(.question(problemsQuestion))]
     case .ask(let text): return ask(text)
     case .back: return goBack()
-    case .redraw: return [.redraw]
+    case .redraw: return [.redraw] + reload()
     case .suspend: return [.suspend]
     case .quit: return [.quit]
     }

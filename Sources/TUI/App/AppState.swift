@@ -68,6 +68,8 @@ nonisolated struct Surroundings: Equatable, Sendable {
   var reports: [TicketReport] = []
   /// How the sync stands; nil where nobody said.
   var sync: SyncStatus?
+  /// Why the replica could not be read the last time, in a sentence; nil when it could.
+  var readFailure: SafeText?
 
   init(
     today: Day, now: Instant, me: User.ID, team: String?, size: Size,
@@ -80,6 +82,16 @@ nonisolated struct Surroundings: Equatable, Sendable {
     self.team = team
     self.size = size
     self.glyphs = glyphs
+  }
+
+  /// What stands where an answer of the replica is waited for: that it comes, or why it does not.
+  var waiting: SafeText {
+    guard let readFailure else { return "Reading the replica\u{2026}" }
+    let key = changedKeys["redraw"] ?? "ctrl+l"
+    return """
+      \(readFailure) \(key) reads it again. A damaged replica is set aside and fetched anew at the \
+      next start; what you edited is kept.
+      """
   }
 
   /// Rows between the title line and the hint line.

@@ -128,13 +128,14 @@ extension AppState {
   }
 
   /// What to read again for the screens that are open.
-  private func reload() -> [AppEffect] {
+  func reload() -> [AppEffect] {
     var seen: Set<Load> = []
     return screens.flatMap(\.readings).filter { seen.insert($0).inserted }.map(AppEffect.load)
   }
 
   /// Puts what was read where it belongs; what nobody waits for any more is dropped.
   private mutating func show(_ loaded: Loaded) -> [AppEffect] {
+    surroundings.readFailure = loaded.failure.map { "\(SafeText(sanitizing: $0))." }
     if let failure = loaded.failure {
       message = Message(text: SafeText(sanitizing: failure), tone: .error)
       return []

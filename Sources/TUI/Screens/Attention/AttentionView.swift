@@ -8,7 +8,7 @@ extension AttentionState {
     guard let items, !items.isEmpty else {
       let text: SafeText =
         items == nil
-        ? "Reading the replica…"
+        ? surroundings.waiting
         : """
         Nothing needs attention: the service refused no edit of yours. O lists what still waits \
         for it, Z what can be undone.

@@ -8,7 +8,7 @@ extension CallToActionState {
       let reason: SafeText =
         isMissing
         ? "This CTA was deleted, or its customer left your book. Esc goes back."
-        : "Reading the replica\u{2026}"
+        : surroundings.waiting
       return canvas.within(canvas.bounds.inset(rows: 1, columns: 2)) { $0.paragraph(reason) }
     }
     let select = { (line: CTAPageLine) -> Command? in .callToAction(.select(line)) }

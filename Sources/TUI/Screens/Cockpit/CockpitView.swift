@@ -23,10 +23,7 @@ extension CockpitState {
 
   /// How many are on screen, whose, and what hides the others.
   private func drawSummary(on canvas: inout Canvas, glyphs: GlyphSet) {
-    guard isLoaded else {
-      canvas.write("Reading the replica\u{2026}", row: 0, column: 1, role: .muted)
-      return
-    }
+    guard isLoaded else { return }
     let hidden = rows.count - visible.count
     var parts: [SafeText] = [
       hidden == 0
@@ -71,7 +68,9 @@ extension CockpitState {
   private mutating func drawList(on canvas: inout Canvas, surroundings: Surroundings) {
     let parts = canvas.bounds.splitTop(1)
     guard !visible.isEmpty else {
-      return canvas.within(parts.rest.inset(rows: 0, columns: 1)) { $0.paragraph(emptyText) }
+      return canvas.within(parts.rest.inset(rows: 0, columns: 1)) {
+        $0.paragraph(isLoaded ? emptyText : surroundings.waiting)
+      }
     }
     let columns = CockpitColumn.allCases.filter { $0 != .customer || account == nil }
     let width = max(canvas.columns - ListMargin.width, 1)
@@ -105,7 +104,6 @@ extension CockpitState {
 
   /// Why nothing is there, and what to do.
   private var emptyText: SafeText {
-    if !isLoaded { return "Reading the replica\u{2026}" }
     if rows.isEmpty {
       switch scope {
       case .mine: return "You have no open CTA. a adds one; b shows those of your customers."

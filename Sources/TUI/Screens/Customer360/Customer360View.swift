@@ -43,7 +43,9 @@ extension Customer360State {
   mutating func draw(on canvas: inout Canvas, surroundings: Surroundings) {
     let layout = Customer360Layout(body: canvas.bounds, panes: panes.count)
     guard panes.count > 1 || pane.page != nil else {
-      return canvas.within(canvas.bounds.inset(rows: 1, columns: 2)) { drawMissing(pane, on: &$0) }
+      return canvas.within(canvas.bounds.inset(rows: 1, columns: 2)) {
+        drawMissing(pane, on: &$0, surroundings)
+      }
     }
     if let panel = layout.panel {
       canvas.within(panel) { drawPanel(on: &$0, glyphs: surroundings.glyphs) }
@@ -68,11 +70,13 @@ extension Customer360State {
     }
   }
 
-  private func drawMissing(_ pane: CustomerPane, on canvas: inout Canvas) {
+  private func drawMissing(
+    _ pane: CustomerPane, on canvas: inout Canvas, _ surroundings: Surroundings
+  ) {
     canvas.paragraph(
       pane.isMissing
         ? "This customer is not in your book any more, or was deleted. Esc goes back."
-        : "Reading the replica…")
+        : surroundings.waiting)
   }
 
   private func drawName(of index: Int, on canvas: inout Canvas) {
@@ -85,7 +89,9 @@ extension Customer360State {
   private mutating func drawPane(
     _ index: Int, width: Int, on canvas: inout Canvas, _ surroundings: Surroundings
   ) {
-    guard panes[index].page != nil else { return drawMissing(panes[index], on: &canvas) }
+    guard panes[index].page != nil else {
+      return drawMissing(panes[index], on: &canvas, surroundings)
+    }
     let lines = panes[index].lines(of: shown, width: width, surroundings: surroundings)
     var cursor = panes[index].cursors[cursorKey] ?? ListCursor()
     cursor.settle(in: lines.selectableIDs)

@@ -92,7 +92,7 @@ struct SectionLine {
 
   /// What a section shows until it was read.
   static func loading(_ frame: SectionFrame) -> [SectionLine] {
-    note("Reading the replica…", in: frame)
+    note(frame.surroundings.waiting, in: frame)
   }
 
   private static let detailIndent = 2

@@ -47,7 +47,7 @@ extension EndOfDayState {
   }
 
   private func emptyReason(_ surroundings: Surroundings) -> SafeText {
-    guard let page else { return "Reading the replica…" }
+    guard let page else { return surroundings.waiting }
     let sources: SafeText =
       page.hasCalendar
       ? "The calendar has no customer on this day, and no CTA of yours is due."

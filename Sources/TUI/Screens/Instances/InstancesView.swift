@@ -8,7 +8,9 @@ extension InstancesState {
     drawProgress(on: &canvas, glyphs: surroundings.glyphs)
     let body = canvas.bounds.splitTop(1).rest
     guard !visible.isEmpty else {
-      canvas.within(body.inset(rows: 1, columns: 2)) { $0.paragraph(emptyReason) }
+      canvas.within(body.inset(rows: 1, columns: 2)) {
+        $0.paragraph(isLoaded ? emptyReason : surroundings.waiting)
+      }
       return
     }
     let isWide = canvas.columns >= 110
@@ -44,8 +46,7 @@ extension InstancesState {
     if !cursor.marked.isEmpty { parts.append("\(cursor.marked.count) marked") }
     let line = SafeText.joined(parts, separator: " \(glyphs.separator) ")
     let end = canvas.write(
-      isLoaded ? line.truncated(to: canvas.columns - 2) : "Reading the replica…", row: 0,
-      column: 1, role: .muted)
+      isLoaded ? line.truncated(to: canvas.columns - 2) : "", row: 0, column: 1, role: .muted)
     let room = min(canvas.columns - end - 3, 30)
     guard isLoaded, queue.count > 0, room >= 8 else { return }
     let done = Double(queue.count - min(left, queue.count)) / Double(queue.count)
@@ -56,7 +57,6 @@ extension InstancesState {
 
   /// Says why there is nothing to see and what to do.
   private var emptyReason: SafeText {
-    guard isLoaded else { return "" }
     if !filter.isEmpty { return "No instance matches the filter. Esc clears it." }
     let whose: SafeText =
       book == .own ? "of your customers" : book == .everything ? "here" : "of this book"

@@ -62,7 +62,7 @@ extension OutboxState {
 
   /// How many wait, and how the last try to send them went.
   private func sending(_ surroundings: Surroundings) -> (text: SafeText, role: Role) {
-    guard page != nil else { return ("Reading the replica…", .muted) }
+    guard page != nil else { return ("", .muted) }
     let separator: SafeText = " \(surroundings.glyphs.separator) "
     var parts: [SafeText] = []
     let unsent = waiting.filter { !$0.isAcknowledged }
@@ -93,7 +93,7 @@ extension OutboxState {
 
   /// Says why there is nothing to see, and what to do.
   private func emptyReason(_ surroundings: Surroundings) -> SafeText {
-    guard page != nil else { return "" }
+    guard page != nil else { return surroundings.waiting }
     if !filter.isEmpty { return "No edit holds these words. Esc clears the filter." }
     guard let sync = surroundings.sync, sync.service != nil else {
       return "Nothing waits. There is no service yet: `tam login` connects to one."

@@ -54,7 +54,9 @@ extension PortfolioState {
       }
     }
     if visible.isEmpty {
-      canvas.within(frame.table.inset(rows: 1, columns: 2)) { $0.paragraph(emptyReason) }
+      canvas.within(frame.table.inset(rows: 1, columns: 2)) {
+        $0.paragraph(isLoaded ? emptyReason : surroundings.waiting)
+      }
     } else {
       canvas.within(frame.table) { drawTable(on: &$0, surroundings: surroundings) }
     }
@@ -67,10 +69,7 @@ extension PortfolioState {
   }
 
   private func drawSummary(on canvas: inout Canvas, surroundings: Surroundings) {
-    guard isLoaded else {
-      canvas.write("Reading the replica…", row: 0, column: 1, role: .muted)
-      return
-    }
+    guard isLoaded else { return }
     let line = SafeText.joined(
       summary(surroundings), separator: " \(surroundings.glyphs.separator) ")
     canvas.write(
@@ -109,7 +108,6 @@ extension PortfolioState {
 
   /// Says why there is nothing to see and what to do.
   private var emptyReason: SafeText {
-    if !isLoaded { return "" }
     if !filter.isEmpty && !rows.isEmpty {
       return isComplete
         ? "No customer matches the filter. Esc clears it."

@@ -16,7 +16,7 @@ extension SearchState {
     drawKinds(on: &canvas, glyphs: surroundings.glyphs)
     let body = canvas.bounds.splitTop(2).rest
     guard !hits.isEmpty else {
-      canvas.within(body.inset(rows: 1, columns: 2)) { $0.paragraph(emptyReason) }
+      canvas.within(body.inset(rows: 1, columns: 2)) { $0.paragraph(emptyReason(surroundings)) }
       return
     }
     let parts = body.splitBottom(body.rows >= 16 ? 5 : body.rows >= 8 ? 3 : 0)
@@ -43,11 +43,13 @@ extension SearchState {
     }
   }
 
-  private var emptyReason: SafeText {
+  private func emptyReason(_ surroundings: Surroundings) -> SafeText {
     guard let reading else {
       return "Everything in your book is searched as you type. Enter opens, Tab narrows the kind."
     }
-    guard answered == reading else { return "" }
+    guard answered == reading else {
+      return surroundings.readFailure == nil ? "" : surroundings.waiting
+    }
     return kind == nil
       ? "Nothing holds all of these words. Fewer words, or another spelling, find more."
       : "None of this kind holds all of these words. Tab looks for another, Esc for all."

@@ -10,7 +10,9 @@ extension TimelineState {
       role: problems.isEmpty ? .muted : .warning)
     let body = canvas.bounds.splitTop(1).rest
     guard let rows, !rows.isEmpty else {
-      canvas.within(body.inset(rows: 1, columns: 2)) { $0.paragraph(emptyReason) }
+      canvas.within(body.inset(rows: 1, columns: 2)) {
+        $0.paragraph(rows == nil ? surroundings.waiting : emptyReason)
+      }
       return
     }
     let isWide = canvas.columns >= 110
@@ -42,7 +44,6 @@ extension TimelineState {
   }
 
   private var emptyReason: SafeText {
-    guard rows != nil else { return "Reading the replica…" }
     if !filter.isEmpty { return "No entry fits the filter. Esc clears it." }
     return account == nil
       ? "Nothing is logged yet. l logs a call in one line, b shows another book."

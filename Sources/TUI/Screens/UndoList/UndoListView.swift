@@ -11,7 +11,9 @@ extension UndoListState {
     let body = canvas.bounds.splitTop(1).rest
     let steps = steps
     guard !steps.isEmpty else {
-      canvas.within(body.inset(rows: 1, columns: 2)) { $0.paragraph(emptyReason) }
+      canvas.within(body.inset(rows: 1, columns: 2)) {
+        $0.paragraph(page == nil ? surroundings.waiting : emptyReason)
+      }
       return
     }
     let parts = body.splitBottom(body.rows >= 16 ? 6 : 4)
@@ -32,7 +34,7 @@ extension UndoListState {
   }
 
   private func summary(_ glyphs: GlyphSet) -> SafeText {
-    guard let page else { return "Reading the replica…" }
+    guard let page else { return "" }
     let undone = page.steps.count(where: \.isUndone)
     let left = page.steps.count - undone
     let isCut = page.steps.count >= UndoListReading.limit
@@ -47,7 +49,6 @@ extension UndoListState {
   }
 
   private var emptyReason: SafeText {
-    guard page != nil else { return "" }
     if !filter.isEmpty { return "No step holds these words. Esc clears the filter." }
     return """
       Nothing was edited here yet. Every edit you make is listed here, also after a restart, until \

@@ -10,7 +10,7 @@ extension WhatChangedState {
     drawPeriods(on: &canvas)
     let body = canvas.bounds.splitTop(2).rest
     guard !visible.isEmpty else {
-      canvas.within(body.inset(rows: 1, columns: 2)) { $0.paragraph(emptyReason) }
+      canvas.within(body.inset(rows: 1, columns: 2)) { $0.paragraph(emptyReason(surroundings)) }
       return
     }
     let byID = Dictionary(visible.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -27,7 +27,7 @@ extension WhatChangedState {
   }
 
   private func summary(_ surroundings: Surroundings) -> SafeText {
-    guard let page else { return "Reading the replica…" }
+    guard let page else { return "" }
     let since = Words.plain(page.since.day(secondsFromGMT: 0))
     let age = Words.age(page.since, now: surroundings.now)
     let whose = account.map { SafeText(sanitizing: $0.name, limit: 30) } ?? book.title
@@ -55,8 +55,8 @@ extension WhatChangedState {
   }
 
   /// Says why there is nothing to see, and what is not known.
-  private var emptyReason: SafeText {
-    guard let page else { return "" }
+  private func emptyReason(_ surroundings: Surroundings) -> SafeText {
+    guard let page else { return surroundings.waiting }
     if !filter.isEmpty { return "No change holds these words. Esc clears the filter." }
     guard page.comparedWith == nil else {
       return "Nothing changed since then. Digits choose another time, b another book."
