@@ -11,7 +11,14 @@ extension AppState {
     case .key(let press): return take(press)
     case .paste:
       return top.type(input, surroundings: surroundings)
-        ?? [.say("Pasted text goes into a field: press l, L or / first.")]
+        ?? [
+          .say(
+            """
+            Pasted text goes into a field: press \(key("log.line")), \(key("log.form")) or \
+            \(key("list.filter")) first.
+            """
+          )
+        ]
     case .mouse(let mouse): return take(mouse)
     case .focus, .reply: return []
     }

@@ -29,7 +29,7 @@ extension AppState {
     if let recording {
       let count = Words.count(recording.keys.count, "key", "keys")
       let name = SafeText(sanitizing: recording.origin.name, limit: 20)
-      return "recording on \(name): \(count), Q ends"
+      return "recording on \(name): \(count), \(key("macro.record")) ends"
     }
     guard let replay, let customer = replay.customers.first else { return nil }
     let name = SafeText(sanitizing: customer.name, limit: 20)
@@ -45,13 +45,20 @@ extension AppState {
       recording = nil
       guard !done.keys.isEmpty else { return [.say("Nothing was recorded.")] }
       macro = done
-      return [.say("Recorded \(done.words.truncated(to: 30)); @ presses it on marked customers.")]
+      return [
+        .say(
+          """
+          Recorded \(done.words.truncated(to: 30)); \(key("macro.replay")) presses it on marked \
+          customers.
+          """
+        )
+      ]
     }
     guard let start = macroStart, let customer = top.customer else {
       return [.warn("A macro begins on a customer: on the Portfolio or on a Customer 360.")]
     }
     recording = Macro(start: start, origin: customer)
-    return [.say("Recording; Q ends it.")]
+    return [.say("Recording; \(key("macro.record")) ends it.")]
   }
 
   private var macroStart: Macro.Start? {
@@ -94,9 +101,11 @@ extension AppState {
 extension AppState {
   /// More than one customer is agreed to first.
   mutating func offerReplay() -> [AppEffect] {
-    guard recording == nil else { return [.warn("End the recording first, with Q.")] }
+    guard recording == nil else {
+      return [.warn("End the recording first, with \(key("macro.record")).")]
+    }
     guard let macro else {
-      return [.warn("Nothing is recorded yet: Q begins, on a customer.")]
+      return [.warn("Nothing is recorded yet: \(key("macro.record")) begins, on a customer.")]
     }
     let all = top.customers
     guard !all.isEmpty, macroStart != nil else {
@@ -194,7 +203,8 @@ extension AppState {
     guard let ended = replay else { return }
     replay = nil
     markOnPortfolio(ended.customers.map(\.id))
-    let undo: SafeText = steps == 0 ? "nothing was edited" : "u takes all of it back"
+    let undo: SafeText =
+      steps == 0 ? "nothing was edited" : "\(key("edit.undo")) takes all of it back"
     guard let problem = ended.problem else {
       overlay = nil
       screens.removeLast(screens.count - 1)
@@ -209,7 +219,7 @@ extension AppState {
         "Stopped at \(left.first ?? "")",
         [
           problem, "\(ended.doneCount) of \(ended.count) customers are done; \(undo).",
-          "The others stay marked on the Portfolio; @ goes on with them.",
+          "The others stay marked on the Portfolio; \(key("macro.replay")) goes on with them.",
         ]))
     message = nil
   }

@@ -42,6 +42,7 @@ struct AppState {
     self.surroundings = surroundings
     terminalGlyphs = surroundings.glyphs
     self.surroundings.sync = sync
+    self.surroundings.keys = keys.names
   }
 
   var top: any Screen {
@@ -58,8 +59,8 @@ nonisolated struct Surroundings: Equatable, Sendable {
   var team: String?
   var size: Size
   var glyphs: GlyphSet
-  /// The first keys of commands that a person gave others, by long name.
-  var changedKeys: [String: SafeText] = [:]
+  /// What the commands are called by, as the person has them.
+  var keys = KeyNames()
   /// Where the person's calendar file would be; nil for nowhere.
   var calendar: String?
   /// The views of the Portfolio that somebody saved, by name.
@@ -87,7 +88,7 @@ nonisolated struct Surroundings: Equatable, Sendable {
   /// What stands where an answer of the replica is waited for: that it comes, or why it does not.
   var waiting: SafeText {
     guard let readFailure else { return "Reading the replica\u{2026}" }
-    let key = changedKeys["redraw"] ?? "ctrl+l"
+    let key = keys["redraw"]
     return """
       \(readFailure) \(key) reads it again. A damaged replica is set aside and fetched anew at the \
       next start; what you edited is kept.

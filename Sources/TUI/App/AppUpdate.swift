@@ -167,7 +167,7 @@ extension AppState {
 
   /// Says how an edit ended; a refused form keeps everything typed.
   private mutating func report(_ outcome: EditOutcome) -> [AppEffect] {
-    if let effects = top.take(outcome) { return effects }
+    if let effects = top.take(outcome, surroundings: surroundings) { return effects }
     switch outcome {
     case .done(let summary):
       if case .prompt = overlay { overlay = nil }
@@ -183,7 +183,9 @@ extension AppState {
 
   /// A line that was not taken stays where it was typed.
   private mutating func refuseLine(_ reason: String) -> [AppEffect] {
-    if overlay == nil, let effects = top.take(.refused(reason)) { return effects }
+    if overlay == nil, let effects = top.take(.refused(reason), surroundings: surroundings) {
+      return effects
+    }
     refusePrompt(reason)
     return []
   }

@@ -27,7 +27,7 @@ extension AppState {
   /// Where one is on the left, how the sync stands on the right.
   private func drawTitle(on canvas: inout Canvas) {
     canvas.fill(Rect(row: 0, column: 0, rows: 1, columns: canvas.columns), ground: .status)
-    let status = StatusLine(sync, now: surroundings.now, glyphs: surroundings.glyphs)
+    let status = StatusLine(sync, surroundings)
     let room = canvas.columns - 2
     let note = macroNote
     let state = status.text(within: max(room - max(note?.width ?? 0, 14), 0))

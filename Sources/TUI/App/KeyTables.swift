@@ -3,8 +3,8 @@ import Terminal
 /// The commands of each screen under the keys that a person gave them.
 struct KeyTables {
   private var remapped: [ObjectIdentifier: CommandTable<Command>] = [:]
-  /// The first key of each command that has other keys than it ships with; empty without any.
-  private(set) var changed: [String: SafeText] = [:]
+  /// What every command is called by.
+  private(set) var names = KeyTables.shippedNames
   /// What is wrong with the person's keys, in the order of the file.
   private(set) var problems: [KeyProblem] = []
 
@@ -15,9 +15,6 @@ struct KeyTables {
     for screen in Commands.all {
       let (table, found) = Self.table(of: screen, keymap)
       remapped[ObjectIdentifier(screen)] = table
-      for spec in table.specs where screen.commands.spec(id: spec.id)?.keys != spec.keys {
-        changed[spec.id] = changed[spec.id] ?? spec.keys.first?.label ?? ""
-      }
       let title = table.specs.first?.group ?? ""
       for problem in found {
         if let index = problems.firstIndex(where: { $0.problem == problem }) {
@@ -29,7 +26,10 @@ struct KeyTables {
       }
     }
     problems.sort { ($0.line ?? 0) < ($1.line ?? 0) }
+    names = KeyNames(Commands.all.map { self[$0] })
   }
+
+  private static let shippedNames = KeyNames(Commands.all.map { $0.commands })
 
   /// The table of a screen; the one it ships with where the person has no keys.
   subscript(screen: any Screen.Type) -> CommandTable<Command> {

@@ -58,7 +58,7 @@ extension AppState {
 
   private mutating func takeKeys() {
     keys = KeyTables(look.keymap)
-    surroundings.changedKeys = keys.changed
+    surroundings.keys = keys.names
   }
 
   /// Says the first problem with the files that is not known yet, and where the others are.

@@ -46,7 +46,7 @@ protocol Screen: Equatable {
   /// Takes in typing that calls no command; nil when it means nothing here.
   mutating func type(_ input: InputEvent, surroundings: Surroundings) -> [AppEffect]?
   /// Takes in how an edit ended; nil leaves it to the app to say so.
-  mutating func take(_ outcome: EditOutcome) -> [AppEffect]?
+  mutating func take(_ outcome: EditOutcome, surroundings: Surroundings) -> [AppEffect]?
   mutating func setFilter(_ text: String, surroundings: Surroundings)
   /// What was typed after `/`, completed as far as it is certain; nil when nothing is.
   func completedFilter(_ text: String) -> String?
@@ -74,7 +74,7 @@ extension Screen {
     _ text: String, for command: Command, surroundings: Surroundings
   ) -> PromptReply { .done([]) }
   mutating func type(_ input: InputEvent, surroundings: Surroundings) -> [AppEffect]? { nil }
-  mutating func take(_ outcome: EditOutcome) -> [AppEffect]? { nil }
+  mutating func take(_ outcome: EditOutcome, surroundings: Surroundings) -> [AppEffect]? { nil }
   mutating func setFilter(_ text: String, surroundings: Surroundings) {}
   func completedFilter(_ text: String) -> String? { nil }
   mutating func goBack() -> Bool { false }

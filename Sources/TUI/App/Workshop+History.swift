@@ -37,7 +37,8 @@ extension Workshop {
         for id in ids { _ = try Self.keepAsDraft(id, in: replica) }
         return .settled(
           ids.count == 1
-            ? "Kept as a draft; L offers it again" : "Kept \(ids.count) as drafts; L offers them")
+            ? "Kept as a draft, which the form offers again"
+            : "Kept \(ids.count) as drafts, which the form offers")
       case .editAgain(let id):
         mailbox.post(.resumed(try Self.keepAsDraft(id, in: replica)))
         return .settled("Change what was refused, and log it again")

@@ -7,7 +7,7 @@ enum ActivityWork {
   /// Opens the form with what the entry holds.
   static func edit(_ row: ActivityRow?, _ surroundings: Surroundings) -> [AppEffect] {
     guard let row else { return [.say("There is no entry under the cursor.")] }
-    if let reason = refusal(row, me: surroundings.me, verb: "changes") { return [.warn(reason)] }
+    if let reason = refusal(row, surroundings, verb: "changes") { return [.warn(reason)] }
     return [
       .go(to: LogActivityState(editing: row, now: surroundings.now, today: surroundings.today))
     ]
@@ -16,13 +16,16 @@ enum ActivityWork {
   /// Asks, then takes the entry back.
   static func delete(_ row: ActivityRow?, _ surroundings: Surroundings) -> [AppEffect] {
     guard let row else { return [.say("There is no entry under the cursor.")] }
-    if let reason = refusal(row, me: surroundings.me, verb: "deletes") { return [.warn(reason)] }
+    if let reason = refusal(row, surroundings, verb: "deletes") { return [.warn(reason)] }
     let subject = SafeText(sanitizing: row.subject, limit: 60)
     let customer = SafeText(sanitizing: row.accountName, limit: 40)
     let question = Question(
       title: "Delete the entry?",
       lines: [
-        "“\(subject)” of \(customer). Last call and colors go back; u brings the entry back."
+        """
+        “\(subject)” of \(customer). Last call and colors go back; \
+        \(surroundings.keys["edit.undo"]) brings the entry back.
+        """
       ],
       answers: [
         .init(
@@ -34,10 +37,16 @@ enum ActivityWork {
   }
 
   /// Why somebody else's entry stays as it is; nil for one's own.
-  private static func refusal(_ row: ActivityRow, me: User.ID, verb: SafeText) -> SafeText? {
-    guard row.author != me else { return nil }
+  private static func refusal(
+    _ row: ActivityRow, _ surroundings: Surroundings, verb: SafeText
+  ) -> SafeText? {
+    guard row.author != surroundings.me else { return nil }
     let author = SafeText(sanitizing: row.authorName ?? "Somebody else", limit: 40)
-    return "\(author) wrote this, so only \(author) \(verb) it. l logs an entry of your own."
+    return
+      """
+      \(author) wrote this, so only \(author) \(verb) it. \(surroundings.keys["log.line"]) logs \
+      an entry of your own.
+      """
   }
 }
 

@@ -8,10 +8,16 @@ struct StatusLine {
   private let parts: [SafeText]
   let role: Role
 
-  init(_ sync: SyncStatus, now: Instant, glyphs: GlyphSet) {
+  init(_ sync: SyncStatus, _ surroundings: Surroundings) {
+    let (now, glyphs) = (surroundings.now, surroundings.glyphs)
     var parts: [SafeText] = []
     if sync.needsAttentionCount > 0 {
-      parts.append("\(glyphs.risk) \(sync.needsAttentionCount) need attention (!)")
+      parts.append(
+        """
+        \(glyphs.risk) \(sync.needsAttentionCount) need attention \
+        (\(surroundings.keys["attention.open"]))
+        """
+      )
     }
     parts.append(Self.connection(sync, glyphs: glyphs))
     if sync.unsentCount > 0 { parts.append("\(sync.unsentCount) unsent") }

@@ -67,7 +67,7 @@ extension AppState {
     var canvas = Canvas(
       size: Size(rows: surroundings.bodyRows, columns: surroundings.size.columns))
     top.draw(on: &canvas, surroundings: surroundings)
-    let status = StatusLine(sync, now: surroundings.now, glyphs: surroundings.glyphs)
+    let status = StatusLine(sync, surroundings)
     return LinearPage(title: "\(crumbs): \(status.text(within: .max))", canvas.buffer)
   }
 }

@@ -31,7 +31,8 @@ enum AttentionCommand: Equatable {
         group: group, hint: 80, action: .discard),
       .init(
         "attention.draft", "keep as a draft", keys: ["d"],
-        help: "Keeps what was logged as a draft, which L offers again.", group: group, hint: 75,
+        help: "Keeps what was logged as a draft, which the form offers again.", group: group,
+        hint: 75,
         action: .draft),
       .init(
         "attention.show", "all of it", keys: ["enter"],
@@ -68,16 +69,18 @@ extension AttentionState {
     case .show: return show()
     case .retry, .editAgain, .draft, .discard, .customer:
       guard let item = selectedItem else { return [.say("Nothing needs attention.")] }
-      return decide(command, item)
+      return decide(command, item, surroundings.keys)
     }
     return []
   }
 
-  private mutating func decide(_ command: AttentionCommand, _ item: AttentionItem) -> [AppEffect] {
+  private mutating func decide(
+    _ command: AttentionCommand, _ item: AttentionItem, _ keys: KeyNames
+  ) -> [AppEffect] {
     let targets = targets
     switch command {
     case .retry: return [.settle(.retry(targets.map(\.id)))]
-    case .editAgain: return editAgain(item)
+    case .editAgain: return editAgain(item, keys)
     case .draft:
       let logged = targets.filter(\.isLogged)
       guard !logged.isEmpty else {
@@ -95,13 +98,22 @@ extension AttentionState {
   }
 
   /// What was logged goes into the form; everything else is changed where it stands.
-  private func editAgain(_ item: AttentionItem) -> [AppEffect] {
+  private func editAgain(_ item: AttentionItem, _ keys: KeyNames) -> [AppEffect] {
     if item.isLogged { return [.settle(.editAgain(item.id))] }
     guard let page = item.page else {
-      return [.warn("There is no page of it in your book: a applies it again, x gives it up.")]
+      return [
+        .warn(
+          """
+          There is no page of it in your book: \(keys["attention.retry"]) applies it again, \
+          \(keys["attention.discard"]) gives it up.
+          """
+        )
+      ]
     }
     return [
-      .go(to: page), .say("Change it here; the refused edit waits under ! until you decide."),
+      .go(to: page),
+      .say(
+        "Change it here; the refused edit waits under \(keys["attention.open"]) until you decide."),
     ]
   }
 

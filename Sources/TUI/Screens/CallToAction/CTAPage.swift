@@ -52,7 +52,7 @@ nonisolated enum CTAPageLine: Hashable, Sendable {
 
 extension CTAPage {
   /// The lines with their headings, for a list of that width.
-  func lines(columns: Int) -> [ListLine<CTAPageLine>] {
+  func lines(columns: Int, keys: KeyNames) -> [ListLine<CTAPageLine>] {
     let cta = row.cta
     var fields: [CTAField] = [
       .customer, .name, .type, .reason, .status, .priority, .due, .owner, .snooze, .important,
@@ -64,11 +64,12 @@ extension CTAPage {
     var lines = fields.map { ListLine.item(CTAPageLine.field($0)) }
     let done = detail.tasks.count { $0[CTATask.status]?.isOpen == false }
     let tasks: SafeText = "Tasks \u{b7} \(done) of \(detail.tasks.count) done"
-    let noTasks: SafeText = "Tasks \u{b7} none, n adds one"
+    let noTasks: SafeText = "Tasks \u{b7} none, \(keys["callToAction.addTask"]) adds one"
     lines.append(.heading(detail.tasks.isEmpty ? noTasks : tasks))
     lines += detail.tasks.map { .item(.task(CTATask.ID($0.id))) }
     let comments = comments(columns: columns)
-    lines.append(.heading(comments.isEmpty ? "Comments \u{b7} none, c adds one" : "Comments"))
+    let noComments: SafeText = "Comments \u{b7} none, \(keys["cta.comment"]) adds one"
+    lines.append(.heading(comments.isEmpty ? noComments : "Comments"))
     lines += comments.indices.map { .item(.comment($0)) }
     guard !entries.isEmpty else { return lines }
     return lines + [.heading("Timeline \u{b7} \(entries.count)")]
@@ -93,7 +94,7 @@ extension CTAPage {
     on canvas: inout Canvas, surroundings: Surroundings
   ) {
     let comments = comments(columns: canvas.columns)
-    let lines = lines(columns: canvas.columns)
+    let lines = lines(columns: canvas.columns, keys: surroundings.keys)
     cursor.draw(lines, on: &canvas, glyphs: surroundings.glyphs, select: select) { line, canvas in
       switch line {
       case .field(let field):

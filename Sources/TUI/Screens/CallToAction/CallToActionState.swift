@@ -46,6 +46,7 @@ extension CallToActionState: @MainActor Screen {
 
   /// The lines that the cursor can stand on.
   func lines(_ surroundings: Surroundings) -> [CTAPageLine] {
-    page?.lines(columns: surroundings.size.columns).compactMap(\.id) ?? []
+    let columns = surroundings.size.columns
+    return page?.lines(columns: columns, keys: surroundings.keys).compactMap(\.id) ?? []
   }
 }

@@ -58,7 +58,7 @@ extension CallToActionState {
       cursor.selected = line
       return []
     case .enter: return enter(surroundings)
-    case .completeTask: return completeTask()
+    case .completeTask: return completeTask(surroundings.keys)
     case .addTask: return [.show(.prompt(Self.prompt(.addTask, "New task", "[fri|7d|date] name")))]
     case .editTask:
       return task == nil
@@ -117,7 +117,7 @@ extension CallToActionState {
     guard let page, let line = cursor.selected else { return [] }
     let work = work(surroundings, page)
     switch line {
-    case .task: return completeTask()
+    case .task: return completeTask(surroundings.keys)
     case .comment: return work.effects(of: .ask(.comment))
     case .entry(let id):
       return [
@@ -149,9 +149,11 @@ extension CallToActionState {
 /// Tasks.
 extension CallToActionState {
   /// Done, or open again when it was done.
-  private func completeTask() -> [AppEffect] {
+  private func completeTask(_ keys: KeyNames) -> [AppEffect] {
     let next = page?.row.nextTask.flatMap { page?.task($0.id) }
-    guard let task = task ?? next else { return [.say("No task is open; n adds one.")] }
+    guard let task = task ?? next else {
+      return [.say("No task is open; \(keys["callToAction.addTask"]) adds one.")]
+    }
     let status = task[CTATask.status] ?? .open
     return set(task, from: status, to: status.isOpen ? .closed : .open)
   }

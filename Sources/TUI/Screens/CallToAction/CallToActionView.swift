@@ -7,7 +7,10 @@ extension CallToActionState {
     guard let page else {
       let reason: SafeText =
         isMissing
-        ? "This CTA was deleted, or its customer left your book. Esc goes back."
+        ? """
+        This CTA was deleted, or its customer left your book. \(surroundings.keys["back"]) goes \
+        back.
+        """
         : surroundings.waiting
       return canvas.within(canvas.bounds.inset(rows: 1, columns: 2)) { $0.paragraph(reason) }
     }

@@ -6,7 +6,7 @@ extension CockpitState {
   /// The list under its headings; beside it, where there is room, all of the CTA under the cursor.
   mutating func draw(on canvas: inout Canvas, surroundings: Surroundings) {
     let parts = canvas.bounds.splitTop(1)
-    canvas.within(parts.top) { drawSummary(on: &$0, glyphs: surroundings.glyphs) }
+    canvas.within(parts.top) { drawSummary(on: &$0, surroundings) }
     let listWidth = canvas.columns >= Self.paneColumns ? canvas.columns * 3 / 5 : canvas.columns
     let body = parts.rest.splitLeading(listWidth)
     canvas.within(body.leading) { drawList(on: &$0, surroundings: surroundings) }
@@ -22,7 +22,8 @@ extension CockpitState {
   }
 
   /// How many are on screen, whose, and what hides the others.
-  private func drawSummary(on canvas: inout Canvas, glyphs: GlyphSet) {
+  private func drawSummary(on canvas: inout Canvas, _ surroundings: Surroundings) {
+    let glyphs = surroundings.glyphs
     guard isLoaded else { return }
     let hidden = rows.count - visible.count
     var parts: [SafeText] = [
@@ -31,8 +32,10 @@ extension CockpitState {
     ]
     if !cursor.marked.isEmpty { parts.insert("\(cursor.marked.count) marked", at: 0) }
     if filteredCount > 0 { parts.append("\(filteredCount) hidden by the filter") }
-    if asleepCount > 0 { parts.append("\(asleepCount) snoozed (w)") }
-    parts += [scopeTitle, "by \(grouping.title)"]
+    if asleepCount > 0 {
+      parts.append("\(asleepCount) snoozed (\(surroundings.keys["cockpit.snoozed"]))")
+    }
+    parts += [scopeTitle(surroundings.keys), "by \(grouping.title)"]
     if order != .due || isReversed {
       parts.append("\(order.title)\(isReversed ? ", reversed" : "")")
     }
@@ -48,7 +51,7 @@ extension CockpitState {
       role: filter.problem == nil ? .muted : .warning)
   }
 
-  private var scopeTitle: SafeText {
+  private func scopeTitle(_ keys: KeyNames) -> SafeText {
     switch scope {
     case .mine: "mine"
     case .book(.own): "my customers"
@@ -57,7 +60,8 @@ extension CockpitState {
     case .book(.everything): "all"
     case .book(.user(let id)):
       "customers of \(SafeText(sanitizing: name(of: id), limit: 24))"
-    case .customer(_, let withObjectives): withObjectives ? "with objectives" : "b: objectives too"
+    case .customer(_, let withObjectives):
+      withObjectives ? "with objectives" : "\(keys["cockpit.scope"]): objectives too"
     }
   }
 
@@ -69,7 +73,7 @@ extension CockpitState {
     let parts = canvas.bounds.splitTop(1)
     guard !visible.isEmpty else {
       return canvas.within(parts.rest.inset(rows: 0, columns: 1)) {
-        $0.paragraph(isLoaded ? emptyText : surroundings.waiting)
+        $0.paragraph(isLoaded ? emptyText(surroundings.keys) : surroundings.waiting)
       }
     }
     let columns = CockpitColumn.allCases.filter { $0 != .customer || account == nil }
@@ -103,25 +107,35 @@ extension CockpitState {
   }
 
   /// Why nothing is there, and what to do.
-  private var emptyText: SafeText {
+  private func emptyText(_ keys: KeyNames) -> SafeText {
     if rows.isEmpty {
+      let (add, scopes) = (keys["cta.add"], keys["cockpit.scope"])
       switch scope {
-      case .mine: return "You have no open CTA. a adds one; b shows those of your customers."
-      case .customer: return "No CTA is open for this customer. a adds one; d shows closed ones."
+      case .mine:
+        return "You have no open CTA. \(add) adds one; \(scopes) shows those of your customers."
+      case .customer:
+        return """
+          No CTA is open for this customer. \(add) adds one; \(keys["cockpit.closed"]) shows \
+          closed ones.
+          """
       case .book(.followed):
         return """
-          No CTA is open at the customers you follow. F follows the customer under the cursor in \
-          any list; b shows all.
+          No CTA is open at the customers you follow. \(keys["customer.follow"]) follows the \
+          customer under the cursor in any list; \(scopes) shows all.
           """
-      case .book: return "No CTA is open here. b shows other people's; a adds one."
+      case .book: return "No CTA is open here. \(scopes) shows other people's; \(add) adds one."
       }
     }
     if asleepCount > 0 {
+      let snoozed = keys["cockpit.snoozed"]
       return filteredCount == 0
-        ? "All \(asleepCount) are snoozed. w shows them."
-        : "All \(asleepCount) that pass the filter are snoozed. w shows them, Esc clears the filter."
+        ? "All \(asleepCount) are snoozed. \(snoozed) shows them."
+        : """
+        All \(asleepCount) that pass the filter are snoozed. \(snoozed) shows them, \
+        \(keys["back"]) clears the filter.
+        """
     }
-    return "None of \(rows.count) CTAs passes the filter. Esc clears it."
+    return "None of \(rows.count) CTAs passes the filter. \(keys["back"]) clears it."
   }
 }
 

@@ -49,7 +49,7 @@ extension Customer360State: @MainActor Screen {
     pane.page.map { CustomerName(id: pane.id, name: $0.customer.name) }
   }
   var filterText: String? { search }
-  var filterAdvice: SafeText { "words to look for; Enter keeps them, n and N go on, Esc clears" }
+  var filterAdvice: SafeText { "words to look for; Enter keeps them, Esc clears" }
 
   mutating func take(_ loaded: Loaded, surroundings: Surroundings) {
     for index in panes.indices { panes[index].take(loaded) }

@@ -150,7 +150,9 @@ extension Customer360State {
 
   /// Goes to a line that holds what is searched for.
   mutating func findMatch(_ step: MatchStep, _ surroundings: Surroundings) -> [AppEffect] {
-    guard !search.isEmpty else { return [.say("Press / first and type what to look for.")] }
+    guard !search.isEmpty else {
+      return [.say("Press \(surroundings.keys["list.filter"]) first and type what to look for.")]
+    }
     let width = Customer360Layout(surroundings.size, panes: panes.count).lineWidth
     let lines = placedLines(of: focus, surroundings).selectable
     let matches = lines.indices.filter { lines[$0].line.holds(search, width: width) }
@@ -241,7 +243,11 @@ extension Customer360State {
   }
 
   private mutating func switchSide(_ surroundings: Surroundings) -> [AppEffect] {
-    guard panes.count > 1 else { return [.say("Press | to show a second customer beside.")] }
+    guard panes.count > 1 else {
+      return [
+        .say("Press \(surroundings.keys["customer360.split"]) to show a second customer beside.")
+      ]
+    }
     focus = 1 - focus
     return []
   }

@@ -75,7 +75,10 @@ extension Customer360State {
   ) {
     canvas.paragraph(
       pane.isMissing
-        ? "This customer is not in your book any more, or was deleted. Esc goes back."
+        ? """
+        This customer is not in your book any more, or was deleted. \
+        \(surroundings.keys["back"]) goes back.
+        """
         : surroundings.waiting)
   }
 

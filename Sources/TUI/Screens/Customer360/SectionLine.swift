@@ -15,6 +15,7 @@ struct SectionFrame {
   var today: Day { surroundings.today }
   var now: Instant { surroundings.now }
   var glyphs: GlyphSet { surroundings.glyphs }
+  var keys: KeyNames { surroundings.keys }
   /// Of the customer's amounts, where a row says nothing else.
   var currency: Currency? {
     page.customer.account[Account.currency].flatMap { Currency(code: $0) }

@@ -68,7 +68,7 @@ extension EndOfDayState {
     case .select(let id):
       cursor.selected = id
       return lookUp()
-    case .idle: return toggleIdle()
+    case .idle: return toggleIdle(surroundings.keys)
     case .pick: return [.show(.prompt(Prompt(.pick)))]
     case .picked(let id): return pick(id)
     case .form: return openForm(surroundings)
@@ -88,7 +88,10 @@ extension EndOfDayState {
   mutating func type(_ input: InputEvent, surroundings: Surroundings) -> [AppEffect]? {
     guard let selected else {
       guard case .key(let press) = input, press.typed != nil else { return nil }
-      return [.say("There is no customer yet: ctrl+t puts one on the list.")]
+      return [
+        .say(
+          "There is no customer yet: \(surroundings.keys["endOfDay.pick"]) puts one on the list.")
+      ]
     }
     var line = line
     let before = line
@@ -111,7 +114,7 @@ extension EndOfDayState {
   }
 
   /// Leaves the line where it is, with what is wrong above it, or goes to the next customer.
-  mutating func take(_ outcome: EditOutcome) -> [AppEffect]? {
+  mutating func take(_ outcome: EditOutcome, surroundings: Surroundings) -> [AppEffect]? {
     guard let account = storing else { return nil }
     storing = nil
     switch outcome {
@@ -120,7 +123,15 @@ extension EndOfDayState {
         lines[key(account)]?.isForAnother(than: account, today: day) ?? false
       lines[key(account)] = nil
       if !wasForAnother, let next = next(after: account) { cursor.selected = next }
-      return [.say("\(SafeText(sanitizing: summary, limit: 200)). ctrl+r undoes.")] + lookUp()
+      return [
+        .say(
+          """
+          \(SafeText(sanitizing: summary, limit: 200)). \(surroundings.keys["endOfDay.undo"]) \
+          undoes.
+          """
+        )
+      ]
+        + lookUp()
     case .refused(let reason), .failed(let reason):
       refuse(SafeText(sanitizing: reason), of: account)
       return []
@@ -163,11 +174,11 @@ extension EndOfDayState {
     }
   }
 
-  private mutating func toggleIdle() -> [AppEffect] {
+  private mutating func toggleIdle(_ keys: KeyNames) -> [AppEffect] {
     guard let selected else { return [.say("There is no customer under the cursor.")] }
     guard selected.entries.isEmpty else { return [.say("Something is logged for it already.")] }
     guard line.field.isEmpty else {
-      return [.say("A line is typed for it: Enter logs it, ctrl+u clears it.")]
+      return [.say("A line is typed for it: \(keys["endOfDay.log"]) logs it, ctrl+u clears it.")]
     }
     if !selected.isIdle, let next = next(after: selected.id) { cursor.selected = next }
     return [.planDay(.toggleIdle(selected.id), day)]

@@ -52,10 +52,17 @@ extension EndOfDayState {
       page.hasCalendar
       ? "The calendar has no customer on this day, and no CTA of yours is due."
       : calendar.map {
-        "No CTA of yours is due on this day. With a calendar in \(SafeText(sanitizing: $0)), its appointments would be listed too."
+        """
+        No CTA of yours is due on this day. With a calendar in \(SafeText(sanitizing: $0)), its \
+        appointments would be listed too.
+        """
       } ?? "No CTA of yours is due on this day."
-    return
-      "\(sources) ctrl+t puts a customer on the list, and so does + on a customer anywhere; page up goes a day back."
+    let keys = surroundings.keys
+    return """
+      \(sources) \(keys["endOfDay.pick"]) puts a customer on the list, and so does \
+      \(keys["endOfDay.pickThis"]) on a customer anywhere; \(keys["endOfDay.dayBefore"]) goes a day \
+      back.
+      """
   }
 
   private mutating func drawList(on canvas: inout Canvas, surroundings: Surroundings) {
@@ -76,7 +83,7 @@ extension EndOfDayState {
     guard let selected else { return }
     canvas.rule(
       row: 0, title: SafeText(sanitizing: selected.name, limit: 60), glyphs: surroundings.glyphs)
-    let lines = selected.details(today: day, glyphs: surroundings.glyphs) + otherLines
+    let lines = selected.details(today: day, keys: surroundings.keys) + otherLines
     draw(lines, on: &canvas)
   }
 
@@ -109,7 +116,8 @@ extension EndOfDayState {
       return ("due \(late): \(name), \(SafeText(sanitizing: cta.accountName, limit: 30))", .watch)
     }
     if due.isEmpty { lines.append(("Nothing of yours is due for them.", .muted)) }
-    lines.append(("Esc leaves; a further line logs one more.", .muted))
+    lines.append(
+      ("\(surroundings.keys["endOfDay.leave"]) leaves; a further line logs one more.", .muted))
     draw(lines, on: &canvas)
   }
 }
@@ -129,7 +137,7 @@ extension DayCustomer {
     return reasons
   }
 
-  fileprivate func details(today: Day, glyphs: GlyphSet) -> [(SafeText, Role)] {
+  fileprivate func details(today: Day, keys: KeyNames) -> [(SafeText, Role)] {
     var lines: [(SafeText, Role)] = events.map { event in
       let people = event.attendees.prefix(6).map { SafeText(sanitizing: $0, limit: 40) }
       let with: SafeText =
@@ -145,7 +153,9 @@ extension DayCustomer {
       let type = entry.type.map(Words.plain) ?? "Entry"
       return ("logged: \(type), \(SafeText(sanitizing: entry.subject, limit: 80))", .good)
     }
-    if isIdle { lines.append(("Nothing to log today; ctrl+x takes that back.", .muted)) }
+    if isIdle {
+      lines.append(("Nothing to log today; \(keys["endOfDay.idle"]) takes that back.", .muted))
+    }
     if !events.isEmpty, entries.isEmpty {
       lines.append(("Tab takes the appointment over.", .muted))
     }

@@ -84,7 +84,7 @@ extension InstancesState: @MainActor Screen {
   }
 
   /// A label that did not last is taken away again.
-  mutating func take(_ outcome: EditOutcome) -> [AppEffect]? {
+  mutating func take(_ outcome: EditOutcome, surroundings: Surroundings) -> [AppEffect]? {
     switch outcome {
     case .done: break
     case .undone, .settled, .nothingToUndo, .refused, .failed: labels = [:]

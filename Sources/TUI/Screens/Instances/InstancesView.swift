@@ -9,7 +9,7 @@ extension InstancesState {
     let body = canvas.bounds.splitTop(1).rest
     guard !visible.isEmpty else {
       canvas.within(body.inset(rows: 1, columns: 2)) {
-        $0.paragraph(isLoaded ? emptyReason : surroundings.waiting)
+        $0.paragraph(isLoaded ? emptyReason(surroundings.keys) : surroundings.waiting)
       }
       return
     }
@@ -56,13 +56,13 @@ extension InstancesState {
   }
 
   /// Says why there is nothing to see and what to do.
-  private var emptyReason: SafeText {
-    if !filter.isEmpty { return "No instance matches the filter. Esc clears it." }
+  private func emptyReason(_ keys: KeyNames) -> SafeText {
+    if !filter.isEmpty { return "No instance matches the filter. \(keys["back"]) clears it." }
     let whose: SafeText =
       book == .own ? "of your customers" : book == .everything ? "here" : "of this book"
     return """
-      Every instance \(whose) has a label. Press v to list them, b for another book; usage data \
-      brings new ones.
+      Every instance \(whose) has a label. Press \(keys["instances.labeled"]) to list them, \
+      \(keys["instances.book"]) for another book; usage data brings new ones.
       """
   }
 

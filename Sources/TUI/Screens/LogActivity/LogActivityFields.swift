@@ -24,7 +24,7 @@ extension LogActivityState.FieldName {
   }
 
   /// How to fill the field in, in a line.
-  var advice: SafeText {
+  func advice(_ keys: KeyNames) -> SafeText {
     switch self {
     case .customer: "Type a few letters, Enter takes the one marked."
     case .type, .meetingType, .sentiment, .milestone: "Space goes on, a letter jumps."
@@ -37,7 +37,7 @@ extension LogActivityState.FieldName {
     case .triage: "Space: does the risk need a triage?"
     case .link: "A CTA or a success plan: letters narrow the list, Enter takes the one marked."
     case .todos: "send the quote (fri); call Bob: each becomes a CTA."
-    case .notes: "ctrl+e opens $EDITOR."
+    case .notes: "\(keys["logActivity.editor"]) opens $EDITOR."
     }
   }
 
@@ -82,13 +82,15 @@ extension LogActivityState {
   /// The edits that log it or change it, as one step.
   ///
   /// - Parameter today: From which the days of to-dos count.
-  func mutations(today: Day) throws(Fault) -> [Mutation] {
+  func mutations(today: Day, keys: KeyNames) throws(Fault) -> [Mutation] {
     guard let account else { throw Fault(field: .customer, words: "Choose a customer first.") }
     let fields = try fields(today: today)
     var first: Mutation?
     if let editing {
       guard let original else {
-        throw Fault(field: .subject, words: "The entry is gone: ctrl+x throws the edit away.")
+        throw Fault(
+          field: .subject,
+          words: "The entry is gone: \(keys["logActivity.discard"]) throws the edit away.")
       }
       let changes = changes(to: original, now: fields)
       first =

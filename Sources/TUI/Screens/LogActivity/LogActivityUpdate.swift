@@ -56,7 +56,7 @@ extension LogActivityState {
       guard isWorthKeeping else { return [.discardDraft(draft), .back] }
       return [
         .keepDraft(localDraft(now: surroundings.now)), .back,
-        .say("Kept as a draft; L offers it again."),
+        .say("Kept as a draft; \(surroundings.keys["log.form"]) offers it again."),
       ]
     case .submit: return submit(surroundings)
     }
@@ -137,10 +137,17 @@ extension LogActivityState {
   }
 
   /// Leaves once it is logged; a refusal stays, with everything typed.
-  mutating func take(_ outcome: EditOutcome) -> [AppEffect]? {
+  mutating func take(_ outcome: EditOutcome, surroundings: Surroundings) -> [AppEffect]? {
     switch outcome {
     case .done(let summary):
-      return [.back, .say("\(SafeText(sanitizing: summary, limit: 200)). u undoes.")]
+      return [
+        .back,
+        .say(
+          """
+          \(SafeText(sanitizing: summary, limit: 200)). \(surroundings.keys["edit.undo"]) \
+          undoes.
+          """),
+      ]
     case .refused(let reason), .failed(let reason):
       isLogging = false
       problem = SafeText(sanitizing: reason)
@@ -165,7 +172,7 @@ extension LogActivityState {
   private mutating func submit(_ surroundings: Surroundings) -> [AppEffect] {
     guard !isLogging else { return [] }
     do {
-      let mutations = try mutations(today: surroundings.today)
+      let mutations = try mutations(today: surroundings.today, keys: surroundings.keys)
       guard !mutations.isEmpty else {
         return [.discardDraft(draft), .back, .say("Nothing was changed.")]
       }

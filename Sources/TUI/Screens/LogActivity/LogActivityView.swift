@@ -55,7 +55,7 @@ extension LogActivityState {
       canvas.target(nil, Command.logActivity(.focus(.notes)))
     }
     canvas.within(layout.advice) { canvas in
-      let text = problem ?? focus.advice
+      let text = problem ?? focus.advice(surroundings.keys)
       canvas.write(
         text.truncated(to: canvas.columns), row: 0, role: problem == nil ? .muted : .error)
     }

@@ -55,7 +55,7 @@ extension OutboxState {
     case .open: return open()
     case .customer: return openCustomer()
     case .retry: return retry()
-    case .discard: return discard()
+    case .discard: return discard(surroundings.keys)
     }
     return []
   }
@@ -80,7 +80,7 @@ extension OutboxState {
 
   /// What waits is undone, so that the service gets the edit and its undoing; nothing that may have
   /// been sent already is ever dropped.
-  private func discard() -> [AppEffect] {
+  private func discard(_ keys: KeyNames) -> [AppEffect] {
     let chosen = cursor.targets(in: ids)
     guard !chosen.isEmpty else { return [.say("There is no edit here.")] }
     let refused = refused.filter { chosen.contains($0.id) }
@@ -92,7 +92,7 @@ extension OutboxState {
       return [
         .warn(
           isUndoing
-            ? "This edit takes another one back; U does that one again."
+            ? "This edit takes another one back; \(keys["edit.redo"]) does that one again."
             : "This edit was taken back already; its undoing waits behind it.")
       ]
     }

@@ -80,21 +80,24 @@ extension OutboxState {
       parts.append("tried \(Words.count(sync.failedTries, "time", "times"))")
     }
     parts.append(SafeText(sanitizing: error, limit: 200))
-    parts.append(next(sync, surroundings.now))
+    parts.append(next(sync, surroundings))
     return (.joined(parts, separator: separator), .warning)
   }
 
-  private func next(_ sync: SyncStatus, _ now: Instant) -> SafeText {
-    guard let next = sync.nextAttempt else { return "r tries again" }
-    let seconds = max(now.seconds(until: next), 0)
+  private func next(_ sync: SyncStatus, _ surroundings: Surroundings) -> SafeText {
+    let retry = surroundings.keys["outbox.retry"]
+    guard let next = sync.nextAttempt else { return "\(retry) tries again" }
+    let seconds = max(surroundings.now.seconds(until: next), 0)
     return seconds < 90
-      ? "next try in \(seconds)s, r tries now" : "next try in \(seconds / 60)m, r tries now"
+      ? "next try in \(seconds)s, \(retry) tries now"
+      : "next try in \(seconds / 60)m, \(retry) tries now"
   }
 
   /// Says why there is nothing to see, and what to do.
   private func emptyReason(_ surroundings: Surroundings) -> SafeText {
     guard page != nil else { return surroundings.waiting }
-    if !filter.isEmpty { return "No edit holds these words. Esc clears the filter." }
+    let keys = surroundings.keys
+    if !filter.isEmpty { return "No edit holds these words. \(keys["back"]) clears the filter." }
     guard let sync = surroundings.sync, sync.service != nil else {
       return "Nothing waits. There is no service yet: `tam login` connects to one."
     }
@@ -102,8 +105,8 @@ extension OutboxState {
       "The last sync was \(Words.age($0, now: surroundings.now))." as SafeText
     }
     return """
-      Everything you edited is with the service. \(synced ?? "R syncs.") Z lists what can be \
-      undone.
+      Everything you edited is with the service. \(synced ?? "\(keys["sync.now"]) syncs.") \
+      \(keys["undoList.open"]) lists what can be undone.
       """
   }
 }

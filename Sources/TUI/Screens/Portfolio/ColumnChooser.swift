@@ -40,7 +40,8 @@ struct ColumnChooser: Equatable {
 
   mutating func select(_ column: PortfolioColumn) { selected = column }
 
-  mutating func draw(on canvas: inout Canvas, glyphs: GlyphSet) {
+  mutating func draw(on canvas: inout Canvas, surroundings: Surroundings) {
+    let (glyphs, keys) = (surroundings.glyphs, surroundings.keys)
     let inside = canvas.box(canvas.bounds, title: "Columns", glyphs: glyphs, ground: .dialog)
     let (list, foot) = inside.splitBottom(1)
     scroll.reveal(index, count: entries.count, rows: list.rows)
@@ -54,8 +55,11 @@ struct ColumnChooser: Equatable {
       in: list, offset: window.lowerBound, count: entries.count, glyphs: glyphs)
     canvas.within(foot) { canvas in
       HintLine([
-        .init(key: "space", title: "shows"), .init(key: "J K", title: "move"),
-        .init(key: "c", title: "closes"), .init(key: "X", title: "usual ones"),
+        .init(key: keys["portfolio.mark"], title: "shows"),
+        .init(
+          key: "\(keys["portfolio.columnDown"]) \(keys["portfolio.columnUp"])", title: "move"),
+        .init(key: keys["portfolio.columns"], title: "closes"),
+        .init(key: keys["portfolio.usualColumns"], title: "usual ones"),
       ]).draw(on: &canvas, row: 0)
     }
   }

@@ -103,7 +103,7 @@ enum PortfolioCommand: Equatable {
       help: "Deletes a view that somebody saved.", group: group, action: .chooseDeletedView),
     .init(
       "portfolio.columns", "columns", keys: ["c"],
-      help: "Chooses the columns: space shows or hides, J and K move, c closes.", group: group,
+      help: "Chooses the columns: which are shown, and in which order.", group: group,
       hint: 45, action: .columns),
     .init(
       "portfolio.columnDown", "column down", keys: ["J"],

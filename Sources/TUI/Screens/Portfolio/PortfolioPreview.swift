@@ -31,7 +31,9 @@ extension PortfolioState {
     }
     lines += Self.measureLines(preview.measures, width: width, glyphs: surroundings.glyphs)
     lines.append(Self.heading("Last entries"))
-    if preview.entries.isEmpty { lines.append(Self.note("Nothing logged yet; l logs.")) }
+    if preview.entries.isEmpty {
+      lines.append(Self.note("Nothing logged yet; \(surroundings.keys["log.line"]) logs."))
+    }
     lines += preview.entries.map { Self.line(of: $0, today: surroundings.today) }
     lines.append(Self.heading("Next CTAs"))
     if preview.ctas.isEmpty { lines.append(Self.note("No CTA is open.")) }

@@ -25,20 +25,6 @@ struct PortfolioTile: Equatable {
 }
 
 extension PortfolioTile.Kind {
-  /// What is typed for it as the app ships: a `t` that all tiles share, and a letter.
-  var key: SafeText {
-    switch self {
-    case .atRisk: "t r"
-    case .thisQuarter: "t 1"
-    case .nextQuarter: "t 2"
-    case .thirdQuarter: "t 3"
-    case .fourthQuarter: "t 4"
-    case .overdue: "t o"
-    case .unlabeled: "t u"
-    case .quiet: "t q"
-    }
-  }
-
   /// How many quarters ahead; nil for what is no quarter.
   private nonisolated var quartersAhead: Int? {
     switch self {
@@ -121,7 +107,7 @@ extension PortfolioTile {
           title.truncated(to: width), row: 0, role: isOpen ? .headerSorted : .header)
         // Where there is no room for it, help says the key.
         if width >= 13 {
-          let key = surroundings.changedKeys["portfolio.\(kind.rawValue)"] ?? kind.key
+          let key = surroundings.keys["portfolio.\(kind.rawValue)"]
           canvas.write(key, row: 0, column: title.width + 1, role: .key)
         }
         guard let tile else {

@@ -49,7 +49,14 @@ extension PortfolioState {
     case .columns: chooser = ColumnChooser(shownColumns)
     case .usualColumns: columns = nil
     case .columnDown, .columnUp, .chooseColumn:
-      return [.say("Columns are moved while they are chosen: press c first.")]
+      return [
+        .say(
+          """
+          Columns are moved while they are chosen: press \
+          \(surroundings.keys["portfolio.columns"]) first.
+          """
+        )
+      ]
     case .preview: togglePreview()
     case .toggleTiles: showsTiles.toggle()
     case .tile(let kind): toggle(kind, surroundings)
@@ -161,7 +168,12 @@ extension PortfolioState {
     viewName = name
     return .done([
       .saveView(view(named: name)),
-      .say("Saved the view \(SafeText(sanitizing: name)); v shows it."),
+      .say(
+        """
+        Saved the view \(SafeText(sanitizing: name)); \(surroundings.keys["portfolio.views"]) \
+        shows it.
+        """
+      ),
     ])
   }
 }

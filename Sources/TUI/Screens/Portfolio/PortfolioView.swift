@@ -55,7 +55,7 @@ extension PortfolioState {
     }
     if visible.isEmpty {
       canvas.within(frame.table.inset(rows: 1, columns: 2)) {
-        $0.paragraph(isLoaded ? emptyReason : surroundings.waiting)
+        $0.paragraph(isLoaded ? emptyReason(surroundings.keys) : surroundings.waiting)
       }
     } else {
       canvas.within(frame.table) { drawTable(on: &$0, surroundings: surroundings) }
@@ -64,7 +64,7 @@ extension PortfolioState {
       canvas.within(preview) { drawPreview(on: &$0, surroundings: surroundings) }
     }
     if let side = frame.chooser {
-      canvas.within(side) { chooser?.draw(on: &$0, glyphs: surroundings.glyphs) }
+      canvas.within(side) { chooser?.draw(on: &$0, surroundings: surroundings) }
     }
   }
 
@@ -94,7 +94,9 @@ extension PortfolioState {
       "by \(order.column.title) \(order.isReversed ? glyphs.descending : glyphs.ascending)")
     if let group { parts.append("under \(group.groupTitle)") }
     if !list.marked.isEmpty { parts.append("\(list.marked.count) marked") }
-    if isOrderStale { parts.insert("values changed, r re-sorts", at: 1) }
+    if isOrderStale {
+      parts.insert("values changed, \(surroundings.keys["portfolio.resort"]) re-sorts", at: 1)
+    }
     return parts
   }
 
@@ -107,26 +109,31 @@ extension PortfolioState {
   }
 
   /// Says why there is nothing to see and what to do.
-  private var emptyReason: SafeText {
+  private func emptyReason(_ keys: KeyNames) -> SafeText {
     if !filter.isEmpty && !rows.isEmpty {
       return isComplete
-        ? "No customer matches the filter. Esc clears it."
+        ? "No customer matches the filter. \(keys["back"]) clears it."
         : "None of the first customers matches the filter; the others are being read."
     }
     switch book {
     case .own:
       return """
-        No customer has you as its TAM. Press b for the team's book or every customer, or R to \
-        sync now.
+        No customer has you as its TAM. Press \(keys["portfolio.book"]) for the team's book or \
+        every customer, or \(keys["sync.now"]) to sync now.
         """
-    case .team, .user: return "No customer in this book. Press b for another one."
+    case .team, .user:
+      return
+      return "No customer in this book. Press \(keys["portfolio.book"]) for another one."
     case .followed:
       return """
-        You follow no customer yet. F follows the one under the cursor, also on the 360 and in \
-        other lists; `:` follow by id takes one that is not in your book.
+        You follow no customer yet. \(keys["customer.follow"]) follows the one under the cursor, \
+        also on the 360 and in other lists; \(keys["palette"]) follow by id takes one that is not \
+        in your book.
         """
     case .everything:
-      return "The replica is empty. Press R to sync; `tam login` connects to a service."
+      return """
+        The replica is empty. Press \(keys["sync.now"]) to sync; `tam login` connects to a service.
+        """
     }
   }
 

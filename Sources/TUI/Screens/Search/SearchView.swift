@@ -44,15 +44,22 @@ extension SearchState {
   }
 
   private func emptyReason(_ surroundings: Surroundings) -> SafeText {
+    let keys = surroundings.keys
     guard let reading else {
-      return "Everything in your book is searched as you type. Enter opens, Tab narrows the kind."
+      return """
+        Everything in your book is searched as you type. \(keys["search.open"]) opens, \
+        \(keys["search.nextKind"]) narrows the kind.
+        """
     }
     guard answered == reading else {
       return surroundings.readFailure == nil ? "" : surroundings.waiting
     }
     return kind == nil
       ? "Nothing holds all of these words. Fewer words, or another spelling, find more."
-      : "None of this kind holds all of these words. Tab looks for another, Esc for all."
+      : """
+      None of this kind holds all of these words. \(keys["search.nextKind"]) looks for another, \
+      \(keys["search.leave"]) for all.
+      """
   }
 
   private mutating func drawHits(on canvas: inout Canvas, surroundings: Surroundings) {

@@ -28,7 +28,7 @@ enum TimelineCommand: Equatable {
         group: group, hint: 60, action: .edit),
       .init(
         "timeline.delete", "delete", keys: ["x"],
-        help: "Takes back an entry of your own, after a question; u brings it back.",
+        help: "Takes back an entry of your own, after a question; undo brings it back.",
         group: group, hint: 40, action: .delete),
       .init(
         "timeline.book", "book", keys: ["b"],
@@ -68,7 +68,11 @@ extension TimelineState {
     case .edit: return ActivityWork.edit(selectedRow, surroundings)
     case .delete: return ActivityWork.delete(selectedRow, surroundings)
     case .nextBook:
-      guard account == nil else { return [.say("This is one customer's: T elsewhere shows all.")] }
+      guard account == nil else {
+        return [
+          .say("This is one customer's: \(surroundings.keys["timeline.open"]) elsewhere shows all.")
+        ]
+      }
       book = book.next(surroundings.team)
       return ask()
     }

@@ -11,7 +11,7 @@ extension TimelineState {
     let body = canvas.bounds.splitTop(1).rest
     guard let rows, !rows.isEmpty else {
       canvas.within(body.inset(rows: 1, columns: 2)) {
-        $0.paragraph(rows == nil ? surroundings.waiting : emptyReason)
+        $0.paragraph(rows == nil ? surroundings.waiting : emptyReason(surroundings.keys))
       }
       return
     }
@@ -43,11 +43,15 @@ extension TimelineState {
     return .joined(parts, separator: " \(surroundings.glyphs.separator) ")
   }
 
-  private var emptyReason: SafeText {
-    if !filter.isEmpty { return "No entry fits the filter. Esc clears it." }
+  private func emptyReason(_ keys: KeyNames) -> SafeText {
+    if !filter.isEmpty { return "No entry fits the filter. \(keys["back"]) clears it." }
+    let log = keys["log.line"]
     return account == nil
-      ? "Nothing is logged yet. l logs a call in one line, b shows another book."
-      : "Nothing is logged for this customer yet. l logs a call in one line."
+      ? """
+      Nothing is logged yet. \(log) logs a call in one line, \(keys["timeline.book"]) shows another \
+      book.
+      """
+      : "Nothing is logged for this customer yet. \(log) logs a call in one line."
   }
 
   private mutating func drawList(on canvas: inout Canvas, surroundings: Surroundings) {
@@ -96,7 +100,10 @@ extension ActivityRow {
     if hasExecutiveSponsor { what.append("executive sponsor") }
     if requiresTriage { what.append("triage") }
     var lines: [SafeText] = [
-      "\(SafeText(sanitizing: accountName, limit: 60)), by \(SafeText(sanitizing: authorName ?? "nobody", limit: 40))",
+      """
+      \(SafeText(sanitizing: accountName, limit: 60)), by \
+      \(SafeText(sanitizing: authorName ?? "nobody", limit: 40))
+      """,
       .joined(what, separator: " \(glyphs.separator) "),
     ]
     lines += links

@@ -41,7 +41,9 @@ extension UndoListState {
       case .downToHere: return walk(to: step)
       case .onlyThis:
         return step.isUndone
-          ? [.say("It is undone already; U does the next one again.")]
+          ? [
+            .say("It is undone already; \(surroundings.keys["edit.redo"]) does the next one again.")
+          ]
           : [.history(.takeBack([step.id]))]
       default: return openCustomer(of: step)
       }

@@ -6,13 +6,13 @@ extension UndoListState {
   /// The steps under the days they were made on, and all of the one under the cursor.
   mutating func draw(on canvas: inout Canvas, surroundings: Surroundings) {
     canvas.write(
-      summary(surroundings.glyphs).truncated(to: canvas.columns - 2), row: 0, column: 1,
+      summary(surroundings).truncated(to: canvas.columns - 2), row: 0, column: 1,
       role: .muted)
     let body = canvas.bounds.splitTop(1).rest
     let steps = steps
     guard !steps.isEmpty else {
       canvas.within(body.inset(rows: 1, columns: 2)) {
-        $0.paragraph(page == nil ? surroundings.waiting : emptyReason)
+        $0.paragraph(page == nil ? surroundings.waiting : emptyReason(surroundings.keys))
       }
       return
     }
@@ -33,7 +33,7 @@ extension UndoListState {
     }
   }
 
-  private func summary(_ glyphs: GlyphSet) -> SafeText {
+  private func summary(_ surroundings: Surroundings) -> SafeText {
     guard let page else { return "" }
     let undone = page.steps.count(where: \.isUndone)
     let left = page.steps.count - undone
@@ -41,15 +41,17 @@ extension UndoListState {
     var parts: [SafeText] = [
       "\(isCut ? "the newest " : "")\(Words.count(left, "step", "steps")) to take back"
     ]
-    if undone > 0 { parts.append("\(undone) undone, U does the next again") }
+    if undone > 0 {
+      parts.append("\(undone) undone, \(surroundings.keys["edit.redo"]) does the next again")
+    }
     let unsent = page.steps.count { $0.unsentCount > 0 }
     if unsent > 0 { parts.append("\(unsent) not sent yet") }
     if !filter.isEmpty { parts.append("filter: \(SafeText(sanitizing: filter, limit: 30))") }
-    return .joined(parts, separator: " \(glyphs.separator) ")
+    return .joined(parts, separator: " \(surroundings.glyphs.separator) ")
   }
 
-  private var emptyReason: SafeText {
-    if !filter.isEmpty { return "No step holds these words. Esc clears the filter." }
+  private func emptyReason(_ keys: KeyNames) -> SafeText {
+    if !filter.isEmpty { return "No step holds these words. \(keys["back"]) clears the filter." }
     return """
       Nothing was edited here yet. Every edit you make is listed here, also after a restart, until \
       you take it back.
@@ -98,7 +100,8 @@ extension UndoStep {
     if refusedCount > 0 { facts.append("\(refusedCount) refused by the service, ! decides") }
     if unsentCount == 0 && refusedCount == 0 { facts.append("the service has it") }
     lines.append(
-      DetailLine(text: .joined(facts, separator: " \(glyphs.separator) "), role: .muted))
+      DetailLine(
+        text: .joined(facts, separator: " \(surroundings.glyphs.separator) "), role: .muted))
     return lines
   }
 }

@@ -7,7 +7,7 @@ extension WhatChangedState {
   mutating func draw(on canvas: inout Canvas, surroundings: Surroundings) {
     canvas.write(
       summary(surroundings).truncated(to: canvas.columns - 2), row: 0, column: 1, role: .muted)
-    drawPeriods(on: &canvas)
+    drawPeriods(on: &canvas, keys: surroundings.keys)
     let body = canvas.bounds.splitTop(2).rest
     guard !visible.isEmpty else {
       canvas.within(body.inset(rows: 1, columns: 2)) { $0.paragraph(emptyReason(surroundings)) }
@@ -41,11 +41,11 @@ extension WhatChangedState {
   }
 
   /// The digits with their periods; the chosen one in brackets.
-  private func drawPeriods(on canvas: inout Canvas) {
+  private func drawPeriods(on canvas: inout Canvas, keys: KeyNames) {
     var column = 1
     for period in Period.allCases {
       let isChosen = period == self.period
-      let text: SafeText = "\(period.rawValue) \(period.words)"
+      let text: SafeText = "\(keys["whatChanged.\(period)"]) \(period.words)"
       let shown: SafeText = isChosen ? "[\(text)]" : " \(text) "
       guard column + shown.width <= canvas.columns else { return }
       let area = Rect(row: 1, column: column, rows: 1, columns: shown.width)
@@ -57,13 +57,18 @@ extension WhatChangedState {
   /// Says why there is nothing to see, and what is not known.
   private func emptyReason(_ surroundings: Surroundings) -> SafeText {
     guard let page else { return surroundings.waiting }
-    if !filter.isEmpty { return "No change holds these words. Esc clears the filter." }
+    let keys = surroundings.keys
+    if !filter.isEmpty { return "No change holds these words. \(keys["back"]) clears the filter." }
+    let choices: SafeText = """
+      \(keys["whatChanged.lastVisit"]) to \(keys["whatChanged.visitBeforeThat"]) choose another \
+      time, \(keys["whatChanged.book"]) another book.
+      """
     guard page.comparedWith == nil else {
-      return "Nothing changed since then. Digits choose another time, b another book."
+      return "Nothing changed since then. \(choices)"
     }
     return """
       Nothing dated is newer. How attributes stood then was not noted: that begins when you leave \
-      the app. Digits choose another time, b another book.
+      the app. \(choices)
       """
   }
 

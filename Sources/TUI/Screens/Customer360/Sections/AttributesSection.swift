@@ -25,7 +25,7 @@ struct AttributesSection: @MainActor CustomerSection {
 
   func lines(in frame: SectionFrame) -> [SectionLine] {
     AttributeGroup.allCases.flatMap { group in
-      [SectionLine.heading(group.title)] + group.columns.map { line($0, in: frame) }
+      [SectionLine.heading(group.title(frame.keys))] + group.columns.map { line($0, in: frame) }
     }
   }
 
@@ -75,9 +75,9 @@ private enum AttributeGroup: CaseIterable {
   case upstream
   case calculated
 
-  var title: SafeText {
+  func title(_ keys: KeyNames) -> SafeText {
     switch self {
-    case .team: "Ours: e edits"
+    case .team: "Ours: \(keys["customer360.edit"]) edits"
     case .managers: "For the TAM's manager to decide"
     case .upstream: "Change these where they are owned"
     case .calculated: "Follow from what is logged and synced"

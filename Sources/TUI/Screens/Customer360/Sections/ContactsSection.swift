@@ -57,15 +57,23 @@ struct ContactsSection: @MainActor CustomerSection {
   private func ownLines(_ people: ContactBook, in frame: SectionFrame) -> [SectionLine] {
     guard !people.contacts.isEmpty else {
       let others: SafeText =
-        frame.page.counts.family > 1 && !showsFamily ? " v shows the hierarchy's." : ""
+        frame.page.counts.family > 1 && !showsFamily
+        ? " \(frame.keys["customer360.view"]) shows the hierarchy's." : ""
       return SectionLine.note(
-        "No contact is known for this customer. a adds one.\(others)", in: frame)
+        """
+        No contact is known for this customer. \(frame.keys["customer360.add"]) adds \
+        one.\(others)
+        """,
+        in: frame)
     }
     let inactive = people.contacts.filter { $0[Contact.isInactive] == true }
     var lines = people.active.flatMap { self.lines(of: $0, people, in: frame) }
     if !people.active.contains(where: { $0[Contact.role] == .admin }) {
       lines += SectionLine.note(
-        "Nobody is GitLab Admin: surveys and newsletters reach nobody. s sets the role.", in: frame)
+        """
+        Nobody is GitLab Admin: surveys and newsletters reach nobody. \
+        \(frame.keys["customer360.status"]) sets the role.
+        """, in: frame)
     }
     guard !inactive.isEmpty else { return lines }
     return lines + [.heading("Inactive")]
@@ -147,7 +155,7 @@ extension ContactsSection {
   func take(
     _ text: String, for request: SectionRequest, in frame: SectionFrame
   ) -> PromptReply {
-    guard request.verb != .add else { return add(text, request, to: frame.customer) }
+    guard request.verb != .add else { return add(text, request, in: frame) }
     guard let column = request.column.flatMap(Contact.table.column) else { return .done([]) }
     let typed = FieldEditor.value(of: text, for: column)
     guard let value = typed.value else { return .refused(typed.problem ?? "This is no value.") }
@@ -158,7 +166,7 @@ extension ContactsSection {
   }
 
   private func add(
-    _ text: String, _ request: SectionRequest, to customer: Account.ID
+    _ text: String, _ request: SectionRequest, in frame: SectionFrame
   ) -> PromptReply {
     guard let fields = ContactText.fields(of: text), let address = fields[Contact.email] else {
       return .refused("Write it as: Jane Doe <jane@acme.example>, Head of Platform, Dev Lead")
@@ -166,9 +174,13 @@ extension ContactsSection {
     if let twin = twin(of: address, except: nil) {
       let state: SafeText = twin[Contact.isInactive] == true ? ", who is inactive" : ""
       return .refused(
-        "\(ContactText.name(of: twin))\(state) has this address: Esc, then e edits that contact.")
+        """
+        \(ContactText.name(of: twin))\(state) has this address: Esc, then \
+        \(frame.keys["customer360.edit"]) edits that contact.
+        """
+      )
     }
-    let contact = AddContact(id: Contact.ID(""), account: customer, fields: fields)
+    let contact = AddContact(id: Contact.ID(""), account: frame.customer, fields: fields)
     return .done([
       .read(NewContact(add: contact, address: address, text: text, origin: request))
     ])

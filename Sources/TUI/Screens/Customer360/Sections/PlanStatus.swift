@@ -11,7 +11,7 @@ extension PlansSection {
     case .plan(let plan):
       return SuccessPlanStatus(stored: value).map { set(plan, to: $0) } ?? []
     case .objective(let objective, _):
-      return CTAStatus(stored: value).map { set(objective, to: $0, request) } ?? []
+      return CTAStatus(stored: value).map { set(objective, to: $0, request, frame.keys) } ?? []
     case .task:
       return TaskStatus(stored: value).map { set(tasks(request), to: $0) } ?? []
     }
@@ -22,7 +22,9 @@ extension PlansSection {
     switch item {
     case .plan(let plan): return set(plan, to: plan.status == .closed ? .active : .closed)
     case .objective(let objective, _):
-      guard !objective.isClosed else { return set(objective, to: .workInProgress, request) }
+      guard !objective.isClosed else {
+        return set(objective, to: .workInProgress, request, frame.keys)
+      }
       let choices = closing(objective).map { ($0.stored, Words.plain($0)) }
       return [.show(.menu(menu("Close as", choices, request, current: nil)))]
     case .task:
@@ -97,7 +99,7 @@ extension PlansSection {
   }
 
   private func set(
-    _ objective: ObjectiveRow, to status: CTAStatus, _ request: SectionRequest
+    _ objective: ObjectiveRow, to status: CTAStatus, _ request: SectionRequest, _ keys: KeyNames
   ) -> [AppEffect] {
     let current = objective.cta[CTA.status] ?? .new
     guard status != current else { return [.say("It is \(Words.plain(status)) already.")] }
@@ -108,7 +110,9 @@ extension PlansSection {
         advice: "what was reached? An objective cannot close without it")
       return [.show(.prompt(Prompt(purpose, text: objective.cta[CTA.outcome] ?? "")))]
     }
-    guard status.isOpen else { return [.say("It is closed; x opens it again first.")] }
+    guard status.isOpen else {
+      return [.say("It is closed; \(keys["customer360.remove"]) opens it again first.")]
+    }
     guard current.isOpen else {
       return [.perform([.reopenCTA(ReopenCTA(id: objective.id, from: current))], label: nil)]
     }

@@ -63,11 +63,13 @@ struct PlansSection: @MainActor CustomerSection {
   private func advice(_ item: PlanItem, in frame: SectionFrame) -> [SectionLine] {
     guard case .plan(let plan) = item, plan.status != .closed, !isChart else { return [] }
     var missing: [SafeText] = []
-    if plan.status == .draft { missing.append("a draft (s activates it)") }
-    if plan.objectives.isEmpty { missing.append("no objective (a)") }
+    if plan.status == .draft {
+      missing.append("a draft (\(frame.keys["customer360.status"]) activates it)")
+    }
+    if plan.objectives.isEmpty { missing.append("no objective (\(frame.keys["customer360.add"]))") }
     let hasWords =
       plan.plan[SuccessPlan.strategy] != nil && plan.plan[SuccessPlan.highlights] != nil
-    if !hasWords { missing.append("no strategy or highlights (e)") }
+    if !hasWords { missing.append("no strategy or highlights (\(frame.keys["customer360.edit"]))") }
     guard plan.plan[SuccessPlan.type] == .roi, !missing.isEmpty else { return [] }
     let text = "ROI is not green: \(SafeText.joined(missing, separator: ", "))." as SafeText
     return text.wrapped(to: max(frame.width - 2, 1)).map { part in

@@ -26,8 +26,10 @@ struct SalesforceSection: @MainActor CustomerSection {
     guard let activities else { return SectionLine.loading(frame) }
     guard !activities.isEmpty else {
       return SectionLine.note(
-        "Sales has logged no call, demo or workshop in Salesforce. What you log with l stands in "
-          + "the Timeline.", in: frame)
+        """
+        Sales has logged no call, demo or workshop in Salesforce. What you log with \
+        \(frame.keys["log.line"]) stands in the Timeline.
+        """, in: frame)
     }
     return activities.flatMap { row in
       let details = row[SalesforceActivity.details] ?? ""

@@ -84,13 +84,17 @@ struct ScorecardSection: @MainActor CustomerSection {
 
 extension ScorecardSection {
   mutating func carryOut(_ request: SectionRequest, in frame: SectionFrame) -> [AppEffect]? {
-    if request.verb == .view { return [goBehind(request.item)] }
+    if request.verb == .view { return [goBehind(request.item, frame.keys)] }
     guard request.verb == .edit || request.verb == .status else { return nil }
     let sentiment = Measure.tamSentiment.rawValue
     if request.verb == .edit, let item = request.item, item != sentiment {
       let name = SafeText(sanitizing: item == Self.overallItem ? "The overall health" : item)
       return [
-        .say("\(name) is scored by rules; Enter says why. s sets the TAM Sentiment.")
+        .say(
+          """
+          \(name) is scored by rules; \(frame.keys["customer360.open"]) says why. \
+          \(frame.keys["customer360.status"]) sets the TAM Sentiment.
+          """)
       ]
     }
     var request = request
@@ -103,9 +107,9 @@ extension ScorecardSection {
   }
 
   /// To the section with the rows that the measure is made of.
-  private func goBehind(_ item: String?) -> AppEffect {
+  private func goBehind(_ item: String?, _ keys: KeyNames) -> AppEffect {
     guard let measure = item.flatMap(Measure.init) else {
-      return .say("Go to a measure; v shows the rows behind it.")
+      return .say("Go to a measure; \(keys["customer360.view"]) shows the rows behind it.")
     }
     let name =
       switch measure {
@@ -117,7 +121,7 @@ extension ScorecardSection {
       case .scm, .ci, .devSecOps, .cd: UsageTrendsSection.name
       }
     guard CustomerSections.type(named: name) != nil else {
-      return .say("Enter says what is behind it.")
+      return .say("\(keys["customer360.open"]) says what is behind it.")
     }
     return .call(.customer360(.section(name)))
   }

@@ -5,27 +5,34 @@ import Terminal
 /// Sponsors as people read them.
 enum SponsorText {
   /// Whether the person is there, and what to do when not.
-  static func advice(_ contact: Row, _ presence: ContactPresence, today: Day) -> [SafeText] {
+  static func advice(
+    _ contact: Row, _ presence: ContactPresence, in frame: SectionFrame
+  ) -> [SafeText] {
+    let keys = frame.keys
     if contact[Contact.isInactive] == true {
       return [
         """
-        Left: the contact is inactive, here or in Salesforce. e adds a risk CTA; x stops tracking \
-        once somebody else is found.
+        Left: the contact is inactive, here or in Salesforce. \(keys["customer360.edit"]) adds a \
+        risk CTA; \(keys["customer360.remove"]) stops tracking once somebody else is found.
         """
       ]
     }
     var advice: [SafeText] = []
-    switch ContactCoverage(lastSeen: [presence.last], today: today) {
-    case .neverSeen: advice.append("On no entry of the timeline yet; l logs one with @attendees.")
+    switch ContactCoverage(lastSeen: [presence.last], today: frame.today) {
+    case .neverSeen:
+      advice.append(
+        "On no entry of the timeline yet; \(keys["log.line"]) logs one with @attendees.")
     case .quiet(let last):
       advice.append("Last seen \(Words.plain(last)): silence is how a loss begins.")
     case .seen, .missing: break
     }
     if contact[Contact.sponsorStatus] == nil {
-      advice.append("Executive Sponsor by role, not tracked yet; s tracks.")
+      advice.append(
+        "Executive Sponsor by role, not tracked yet; \(keys["customer360.status"]) tracks.")
     }
     if contact[Contact.profileURL] == nil {
-      advice.append("No profile is linked, where a new job would show; e links one.")
+      advice.append(
+        "No profile is linked, where a new job would show; \(keys["customer360.edit"]) links one.")
     }
     return advice
   }

@@ -45,7 +45,7 @@ extension SponsorsSection {
     var menu = editor.menu(ContactText.name(of: contact), of: Self.columns, in: contact)
     let risk = SponsorRisk(
       account: frame.customer, name: ContactText.name(of: contact).text,
-      owner: frame.surroundings.me)
+      owner: frame.surroundings.me, keys: frame.keys)
     menu.items.append(
       Menu.Item(title: "Add a risk CTA: loss of sponsor or champion", effects: [.read(risk)]))
     return menu
@@ -109,6 +109,7 @@ nonisolated struct SponsorRisk: Inquiry {
   /// Of the contact.
   let name: String
   let owner: User.ID?
+  let keys: KeyNames
   var isQuick: Bool { true }
 
   /// The name of a CTA like it that is open; nil when there is none.
@@ -118,7 +119,8 @@ nonisolated struct SponsorRisk: Inquiry {
 
   @MainActor func effects(of open: String?) -> [AppEffect] {
     if let open {
-      return [.say("One like it is open: \(SafeText(sanitizing: open, limit: 60)). C shows it.")]
+      let open = SafeText(sanitizing: open, limit: 60)
+      return [.say("One like it is open: \(open). \(keys["cockpit.show"]) shows it.")]
     }
     var fields = Fields()
     fields[CTA.name] = title

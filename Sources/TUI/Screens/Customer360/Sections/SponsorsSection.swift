@@ -33,7 +33,11 @@ struct SponsorsSection: @MainActor CustomerSection {
       ? SectionLine.note(
         people.active.isEmpty
           ? "No contact is known to track; the section Contacts adds one."
-          : "Nobody is tracked yet. a tracks a contact, who then is watched here.", in: frame)
+          : """
+          Nobody is tracked yet. \(frame.keys["customer360.add"]) tracks a contact, who then is \
+          watched here.
+          """,
+        in: frame)
       : sponsors.flatMap { lines(of: $0, people, in: frame) }
     return [.heading("Roles")] + ContactCoverage.roles.map { line(of: $0, people, in: frame) }
       + [regularLine(people, in: frame), ourSponsorLine(people, in: frame)]
@@ -53,7 +57,7 @@ extension SponsorsSection {
     let names = SafeText.joined(holders.map(ContactText.name), separator: ", ")
     let text: SafeText =
       switch coverage {
-      case .missing: "nobody; s says who"
+      case .missing: "nobody; \(frame.keys["customer360.status"]) says who"
       case .neverSeen: "\(names): never seen"
       case .quiet(let last): "\(names): \(Words.distance(last, today: frame.today)), too long"
       case .seen(let last): "\(names): \(Words.distance(last, today: frame.today))"
@@ -119,7 +123,7 @@ extension SponsorsSection {
         contact[column: column.name], column: column, currency: nil, userNames: [:])
       return value.isEmpty ? nil : "\(SafeText(sanitizing: column.label)): \(value)"
     }
-    return values + SponsorText.advice(contact, presence, today: frame.today)
+    return values + SponsorText.advice(contact, presence, in: frame)
   }
 }
 

@@ -127,7 +127,10 @@ extension SummarySection {
         value: page.tally.map { freshness($0.freshness, surroundings) } ?? "…"),
     ]
     if customer.isFollowed {
-      facts.append(Fact(label: "Followed", value: "by you; F stops following"))
+      facts.append(
+        Fact(
+          label: "Followed",
+          value: "by you; \(surroundings.keys["customer.follow"]) stops following"))
     }
     return facts
   }

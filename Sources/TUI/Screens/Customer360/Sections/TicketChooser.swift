@@ -31,7 +31,10 @@ extension TicketsSection {
     case .keep:
       report.name = word
       let name = SafeText(sanitizing: word, limit: 60)
-      return [.saveReport(report), .say("Saved the report \(name); v shows it.")]
+      return [
+        .saveReport(report),
+        .say("Saved the report \(name); \(frame.keys["customer360.view"]) shows it."),
+      ]
     case .delete:
       return [
         .deleteReport(word), .say("Deleted the report \(SafeText(sanitizing: word, limit: 60))."),

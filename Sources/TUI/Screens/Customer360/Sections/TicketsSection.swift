@@ -33,8 +33,10 @@ struct TicketsSection: @MainActor CustomerSection {
     guard shown > 0 else {
       return [.heading(heading)] + notes
         + SectionLine.note(
-          "None of its \(Words.count(tickets.count, "ticket", "tickets")) is in this report. "
-            + "v shows another one.", in: frame)
+          """
+          None of its \(Words.count(tickets.count, "ticket", "tickets")) is in this report. \
+          \(frame.keys["customer360.view"]) shows another one.
+          """, in: frame)
     }
     return [.heading(heading)] + notes
       + groups.flatMap { group -> [SectionLine] in

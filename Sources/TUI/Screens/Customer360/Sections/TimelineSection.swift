@@ -26,7 +26,8 @@ struct TimelineSection: @MainActor CustomerSection {
     guard let entries else { return SectionLine.loading(frame) }
     guard !entries.isEmpty else {
       return SectionLine.note(
-        "Nothing is logged yet. Press l to log a call in one line.", in: frame)
+        "Nothing is logged yet. Press \(frame.keys["log.line"]) to log a call in one line.",
+        in: frame)
     }
     let older = frame.page.counts.activities - entries.count
     let lines = entries.flatMap { self.lines(of: $0, in: frame) }

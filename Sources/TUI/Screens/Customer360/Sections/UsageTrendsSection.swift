@@ -43,7 +43,9 @@ struct UsageTrendsSection: @MainActor CustomerSection {
     let left = series.count - LineChart.lineLimit
     let more =
       left > 0
-      ? SectionLine.note("\(left) more hosts are not drawn; v chooses one.", in: frame) : []
+      ? SectionLine.note(
+        "\(left) more hosts are not drawn; \(frame.keys["customer360.view"]) chooses one.",
+        in: frame) : []
     return SectionLine.note(UsageWords.source(first, frame), in: frame)
       + [.heading("\(Self.title(of: metric)), \(Self.words(metric.window))")]
       + chart(last, in: frame) + more
