@@ -8,73 +8,6 @@ import Testing
 
 /// A company whose every text tries to steer the terminal, on every screen.
 @Suite(.oneEncoder) struct HostileScreenTests {
-  /// Draws a screen, sends it to a terminal, and names what should never have got there.
-  private struct Watcher {
-    let encoder: FrameEncoder
-    var terminal: VTScreen
-    var size: Size
-
-    init(size: Size) throws {
-      encoder = try FrameEncoder(
-        options: TerminalOptions(type: "xterm-256color", claimsDirectColor: true), size: size,
-        theme: .tamarack)
-      terminal = VTScreen(rows: size.rows, columns: size.columns)
-      self.size = size
-    }
-
-    mutating func objection(to screen: CellBuffer) -> String? {
-      if screen.size != size {
-        size = screen.size
-        encoder.resize(to: size)
-        terminal.resize(rows: size.rows, columns: size.columns)
-      }
-      for row in 0..<size.rows {
-        for cell in screen.row(row) where cell.width > 0 {
-          for scalar in [cell.base] + cell.marks {
-            if let objection = ForbiddenScalar.objection(to: scalar) {
-              return "\(objection) in row \(row): \(screen.line(row).debugDescription)"
-            }
-          }
-        }
-      }
-      terminal.feed(encoder.encode(screen))
-      return terminal.violations.first
-    }
-  }
-
-  /// One row of every table about the same customer, with all that can be hostile being so.
-  private static func rows(_ text: String) -> [Row] {
-    [.user("005evil", name: text)]
-      + Schema.tables.filter { $0 != User.table && $0 != TAMHistory.table }.map { table in
-        var row = Row(table, id: table == Account.table ? "evil" : "\(table.name)-evil")
-        for column in table.columns { row[column: column.name] = value(of: column, text) }
-        if table == Account.table {
-          row[Account.healthScore] = 1
-          row[Account.parent] = nil
-        }
-        return row
-      }
-  }
-
-  private static func value(of column: Column, _ text: String) -> Value {
-    switch column.type {
-    case .text where column.name == "currency": .text("USD")
-    case .text, .longText, .url, .email, .list: .text(text)
-    case .integer: .integer(3)
-    case .real: .real(2)
-    case .ratio: .real(0.5)
-    case .money: .integer(100_000)
-    case .day: Day.sampleToday.adding(days: -3).stored
-    case .instant: Instant(startOf: .sampleToday).stored
-    case .boolean: .integer(1)
-    case .choice(let choices): .text(choices.first ?? "")
-    case .reference("user"): .text("005ada")
-    case .reference("account"): .text("evil")
-    case .reference(let table): .text("\(table)-evil")
-    case .data: .null
-    }
-  }
-
   /// Opens everything that keys open.
   private static let tour: [[String]] =
     [["p"], ["c", "esc"], ["o", "1"], ["v", "esc"], ["/", "B", "a", "d", "enter", "esc"]]
@@ -90,8 +23,9 @@ import Testing
   func `no screen of the tour shows or sends anything that a terminal would obey`(
     size: Size
   ) throws {
-    let app = try HeadlessApp(.smallCompany + Self.rows(HostileText.line), size: size)
-    var watcher = try Watcher(size: size)
+    let app = try HeadlessApp(
+      .smallCompany + [Row].hostile(HostileText.line, today: .sampleToday), size: size)
+    var watcher = try ScreenWatcher(size: size)
     #expect(app.text.contains("Bad"), "the hostile customer is on the first screen")
     var seen = 0
     for keys in [[]] + Self.tour {
@@ -114,7 +48,7 @@ import Testing
         .activity("a-long", of: "long", long, notes: long),
         .cta("cta-long", of: "long", name: long, dueIn: 0),
       ])
-    var watcher = try Watcher(size: Size(rows: 24, columns: 80))
+    var watcher = try ScreenWatcher(size: Size(rows: 24, columns: 80))
     let paste = InputEvent.paste(HostileText.long(bytes: 10_000_000), isCut: false)
     for keys in [[], ["enter"], ["'", "t"], ["esc"], ["C"], ["enter"], ["esc"], ["esc"], ["W"]] {
       for key in keys { try app.press(key) }
@@ -134,8 +68,8 @@ import Testing
     seed: UInt64
   ) throws {
     var random = SeededGenerator(seed: seed)
-    let app = try HeadlessApp(.smallCompany + Self.rows(HostileText.line))
-    var watcher = try Watcher(size: Size(rows: 24, columns: 80))
+    let app = try HeadlessApp(.smallCompany + [Row].hostile(HostileText.line, today: .sampleToday))
+    var watcher = try ScreenWatcher(size: Size(rows: 24, columns: 80))
     let leaving: [Command] = [.app(.quit), .app(.suspend)]
     var pressed: [String] = []
     for _ in 0..<250 {

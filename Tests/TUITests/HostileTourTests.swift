@@ -1,0 +1,147 @@
+import CustomerSuccess
+import Support
+import Testing
+
+@testable import ReplicaStore
+@testable import TUI
+@testable import Terminal
+
+/// Hostile text on every screen there is: a new one that is not on this tour fails it.
+@Suite(.oneEncoder) struct HostileTourTests {
+  private struct Tour {
+    let app: HeadlessApp
+    var watcher: ScreenWatcher
+    /// The kinds of screens on which hostile text stood, and the sections of the 360.
+    var seen: Set<ObjectIdentifier> = []
+    var sections: Set<String> = []
+
+    init(_ rows: [Row], size: Size) throws {
+      app = try HeadlessApp(.smallCompany + rows, size: size)
+      watcher = try ScreenWatcher(size: size)
+      look("the start")
+    }
+
+    mutating func press(_ keys: String...) throws {
+      for key in keys { try app.press(key) }
+      look("\(keys)")
+    }
+
+    mutating func look(_ step: String) {
+      let screen = app.screen
+      let top = app.engine.state.top
+      #expect(watcher.objection(to: screen) == nil, "after \(step) on \(top.title)")
+      guard screen.text.contains("Bad") else { return }
+      seen.insert(ObjectIdentifier(type(of: top)))
+      if let customer = top as? Customer360State { sections.insert(customer.section) }
+    }
+
+    /// Goes to the customer's page, from wherever one is.
+    mutating func openCustomer() throws {
+      goHome()
+      try press("home", "enter")
+    }
+
+    func goHome() {
+      app.engine.state.screens.removeLast(app.engine.state.screens.count - 1)
+      app.engine.state.overlay = nil
+    }
+  }
+
+  /// An edit that waits, one that was refused in hostile words, and one that can be undone.
+  private func edit(_ tour: inout Tour) throws {
+    let log = { (id: String) in
+      var fields = Fields()
+      fields[Activity.type] = .call
+      fields[Activity.subject] = HostileText.line
+      fields[Activity.notes] = HostileText.line
+      fields[Activity.day] = Day.sampleToday
+      fields[Activity.externalAttendees] = "evil\u{1B}[0m@example.com"
+      let activity = LogActivity(id: Activity.ID(id), account: Account.ID("evil"), fields: fields)
+      return Mutation.logActivity(activity)
+    }
+    tour.app.engine.carryOut([.perform([log("refused")], label: nil)])
+    tour.app.settle()
+    try tour.app.refuseEverything(HostileText.line)
+    tour.app.engine.carryOut([.perform([log("waiting")], label: HostileText.line)])
+    tour.app.settle()
+    tour.look("an edit")
+  }
+
+  @Test(arguments: [
+    Size(rows: 12, columns: 40), Size(rows: 24, columns: 80), Size(rows: 60, columns: 200),
+  ])
+  func `every screen and every section shows it and obeys nothing`(size: Size) throws {
+    var tour = try Tour(.hostile(HostileText.line, today: .sampleToday), size: size)
+    try edit(&tour)
+    try tour.openCustomer()
+    for section in CustomerSections.all {
+      try tour.press("'", String(section.letter))
+      // Everything that lies open shows all that it holds.
+      for _ in 0..<12 { try tour.press("enter", "i", "esc", "down") }
+      try tour.press("e", "esc")
+      try tour.press("s", "esc")
+      try tour.press("v", "esc")
+      try tour.press("a", "esc")
+    }
+    try tour.press("=", "pagedown", "pagedown", "end", "home", "/")
+    tour.app.type("Bad")
+    try tour.press("enter", "n", "N", "esc")
+
+    let others: [[[String]]] = [
+      [["C"], ["b"], ["4"], ["home"], ["enter"], ["A"], ["esc"], ["x"], ["esc"], ["m"], ["esc"]],
+      [["I"], ["v"], ["enter"]], [["T"], ["enter"], ["J"], ["x"], ["n"]],
+      [["W"], ["tab"]], [["O"], ["enter"]], [["Z"], ["x"]], [["!"], ["enter"], ["esc"], ["x"]],
+      [["home"], ["plus"], ["D"], ["down"]], [["home"], ["L"], ["tab"]],
+      [["ctrl+f", "B", "a", "d"], ["enter"]], [["ctrl+g"]], [["home"], ["l", "c", "a"], ["tab"]],
+      [["f", "B", "a", "d"]], [["p"], ["o"], ["1"]], [["V"], ["F"], ["u"]],
+    ]
+    for steps in others {
+      tour.goHome()
+      for keys in steps {
+        for key in keys { try tour.app.press(key) }
+        tour.look("\(keys) of \(steps)")
+      }
+    }
+    let missing = Commands.all.filter { !tour.seen.contains(ObjectIdentifier($0)) }
+    #expect(missing.map { "\($0)" } == [])
+    let silent = CustomerSections.all.map { $0.name }.filter { !tour.sections.contains($0) }
+    #expect(silent == [])
+  }
+
+  /// The longest line that the wire takes, on every screen that shows notes: none may take the
+  /// square of its length in time.
+  @Test(.timeLimit(.minutes(10)))
+  func `the longest note that can come is cut wherever it is shown`() throws {
+    let long = "Bad \u{1B}[2J" + String(repeating: "runners and \u{202E}", count: 240_000)
+    var cta = Row.cta("cta-long", of: "acme", name: "Bad", dueIn: 0)
+    cta[CTA.comments] = long
+    let app = try HeadlessApp(
+      .smallCompany + [.activity("a-long", of: "acme", "Bad", daysAgo: 0, notes: long), cta],
+      size: Size(rows: 24, columns: 120))
+    var watcher = try ScreenWatcher(size: Size(rows: 24, columns: 120))
+    let steps: [[String]] = [
+      ["p"], ["/", "a", "c", "m", "e", "enter"], ["enter"], ["'", "t"], ["enter"], ["="], ["end"],
+      ["esc"], ["esc"], ["C"], ["enter"], ["end"], ["E"], ["x", "esc"], ["esc"], ["esc"], ["T"],
+      ["enter"], ["J"], ["e"], ["ctrl+n"], ["x"], ["esc"], ["esc"], ["W"], ["esc"], ["D"], ["esc"],
+      ["ctrl+f", "r", "u", "n", "n", "e", "r", "s"], ["down"], ["esc"],
+    ]
+    for keys in steps {
+      for key in keys { try app.press(key) }
+      #expect(watcher.objection(to: app.screen) == nil, "after \(keys)")
+    }
+  }
+
+  @Test(.timeLimit(.minutes(10)))
+  func `ten megabytes from an editor are refused in words, and are not lost`() throws {
+    let app = try HeadlessApp(.smallCompany)
+    app.editor = { _ in HostileText.long(bytes: 10_000_000) }
+    try app.press("home", "L", "tab", "tab", "tab").type("Review").press("ctrl+e")
+    var watcher = try ScreenWatcher(size: Size(rows: 24, columns: 80))
+    #expect(watcher.objection(to: app.screen) == nil)
+    try app.press("ctrl+s")
+    #expect(watcher.objection(to: app.screen) == nil)
+    #expect(app.text.contains("shorten it"))
+    try app.press("esc", "L")
+    #expect(app.text.contains("A draft is waiting"))
+  }
+}
