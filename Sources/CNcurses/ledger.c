@@ -19,6 +19,8 @@ static const ledger_entry entries[] = {
     {LEDGER_FOCUS, "\033[?1004h", "\033[?1004l"},
     // Clicks, drags, and coordinates as numbers. Not 1003: every motion would flood a slow line.
     {LEDGER_MOUSE, "\033[?1000h\033[?1002h\033[?1006h", "\033[?1006l\033[?1002l\033[?1000l"},
+    // The terminal tells when its background turns dark or light.
+    {LEDGER_APPEARANCE, "\033[?2031h", "\033[?2031l"},
     // Each frame switches it on and off again; only a frame cut short leaves it on.
     {LEDGER_SYNCHRONIZED, "", "\033[?2026l"},
 };

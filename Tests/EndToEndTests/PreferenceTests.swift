@@ -97,6 +97,35 @@ import Testing
         == "# mine\ncolors: 256 # over ssh\ntheme: aurora\n")
   }
 
+  @Test func `a light terminal gets the light theme of a pair, and other colors count at once`()
+    async throws
+  {
+    let company = try await TestCompany()
+    try await company.start()
+    let home = try await company.home("robin", of: TestCompany.robin)
+    try write("theme: contrast-dark\n", to: "config.yaml", of: home)
+    let dark = try await titleStyle(home)
+    let app = try open(home)
+    app.background = "rgb:ffff/ffff/ffff"
+    try await app.wait(until: "the light theme") { $0.style(row: 0, column: 1) != dark }
+    try await app.wait(for: "online")
+    try await app.send("H")
+    try await app.wait(for: "High contrast on white")
+    try await app.press(.escape)
+    try await app.wait(forNo: "High contrast on white")
+
+    try write("theme: contrast-dark\ncolors: none\n", to: "config.yaml", of: home)
+    try await app.wait(for: "Taken up: the colors.")
+    #expect(app.screen.style(row: 0, column: 1).foreground == VTStyle.plain.foreground)
+    try write("theme: contrast-dark\n", to: "config.yaml", of: home)
+    try await app.wait(until: "colors again") {
+      $0.style(row: 0, column: 1).foreground != VTStyle.plain.foreground
+    }
+    try await app.send("q")
+    #expect(try await app.waitForExit() == .success)
+    #expect(app.screen.modes == VTScreen.initialModes)
+  }
+
   @Test func `keys lists the person's keys, and says what is wrong with them`() async throws {
     let directory = try TemporaryDirectory()
     let home = TestHome(path: directory.path)

@@ -149,7 +149,7 @@ import Testing
   @Test func `kept as a draft it waits until the form is opened`() throws {
     let app = try Self.app()
     try app.press("d")
-    #expect(app.text.contains("Kept as a draft; L offers it again."))
+    #expect(app.text.contains("Kept as a draft, which the form offers again."))
     #expect(try app.replica.localDrafts().map { $0.fields["subject"] } == ["Renewal talk"])
     #expect(try app.replica.attention().isEmpty)
     try app.press("L", "r")

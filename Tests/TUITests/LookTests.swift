@@ -128,6 +128,27 @@ import Testing
     #expect(app.text.contains("Keys of Portfolio"))
   }
 
+  @Test func `a light terminal gets its theme without a word`() throws {
+    let files = SampleFiles()
+    let app = try HeadlessApp(preferences: files.shelf)
+    app.engine.sense(.light)
+    app.settle()
+    #expect(app.outside == [.useTheme(SampleFiles.harbor)])
+    #expect(app.engine.state.message == nil)
+    app.engine.sense(.light)
+    app.settle()
+    #expect(app.outside.count == 1)
+  }
+
+  @Test func `other colors count at once`() throws {
+    let files = SampleFiles()
+    let app = try HeadlessApp(preferences: files.shelf)
+    files.change { $0.options = TerminalOptions(tier: .mono) }
+    app.settle()
+    #expect(app.outside == [.useColors(.mono)])
+    #expect(app.text.contains("Taken up: the colors."))
+  }
+
   @Test func `a mistake in a file is said, and listed in full until it is gone`() throws {
     let files = SampleFiles()
     let app = try HeadlessApp(preferences: files.shelf)

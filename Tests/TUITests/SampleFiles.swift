@@ -21,6 +21,9 @@ nonisolated final class SampleFiles: Sendable {
   var shelf: PreferenceShelf {
     PreferenceShelf(
       look: { [self] in state.withLock { $0.look } }, themes: { Self.themes },
+      sense: { [self] appearance in
+        state.withLock { $0.look.theme = appearance == .light ? Self.harbor : .tamarack }
+      },
       keepTheme: { [self] name in state.withLock { $0.kept.append(name) } },
       watch: { [self] tell in state.withLock { $0.tell = tell } })
   }

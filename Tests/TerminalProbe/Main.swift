@@ -77,6 +77,7 @@ struct Main {
     case .endRequested(let signal): exitCode = 128 + signal.rawValue
     case .hungUp: exitCode = 129
     case .resized(let size): log.append("resized \(size.rows)x\(size.columns)")
+    case .background(let appearance): log.append(word("background \(appearance)"))
     case .drained: break
     case .doorbell, .continued: log.append(word("\(event)"))
     }
@@ -100,6 +101,7 @@ struct Main {
     case "k": exit(5)
     case "h": hang()
     case "c": isCursorShown.toggle()
+    case "y": session.copy("copied over ssh")
     case "f": storm()
     case "v": leaveBusy()
     case "o":

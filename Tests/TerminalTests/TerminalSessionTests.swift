@@ -45,6 +45,8 @@ import Testing
     try await terminal.wait(for: "probe 12x60 xterm-256color")
     #expect(terminal.screen.isAlternate)
     #expect(terminal.screen.modes.isSuperset(of: [1000, 1002, 1004, 1006, 1049, 2004]))
+    // Reports of every motion would flood a slow line.
+    #expect(!terminal.screen.modes.contains(1003))
     #expect(!terminal.screen.isCursorVisible)
     try await terminal.send("c")
     try await terminal.wait(until: "a cursor") { $0.isCursorVisible }
@@ -65,6 +67,43 @@ import Testing
     try await terminal.wait(until: "the mouse") { $0.modes.isSuperset(of: [1000, 1002, 1006]) }
     try await terminal.send("q")
     #expect(try await terminal.waitForExit() == .success)
+    try expectRestored(terminal)
+  }
+
+  @Test func `the background is asked for and told, and its changes are told too`() async throws {
+    let terminal = try probe()
+    terminal.background = "rgb:ffff/fdfd/f0f0"
+    try await terminal.wait(for: "background light")
+    #expect(terminal.screen.modes.contains(2031))
+    try await terminal.send("\u{1B}[?997;1n")
+    try await terminal.wait(for: "background dark")
+    try await terminal.send("q")
+    #expect(try await terminal.waitForExit() == .success)
+    try expectRestored(terminal)
+  }
+
+  @Test func `a text goes into the terminal's clipboard, and nothing asks for what is in it`()
+    async throws
+  {
+    let terminal = try probe()
+    try await terminal.wait(for: "probe")
+    try await terminal.send("y")
+    try await terminal.wait(for: "key y")
+    try await terminal.send("q")
+    #expect(try await terminal.waitForExit() == .success)
+    #expect(terminal.screen.violations == ["OSC 52;c;Y29waWVkIG92ZXI"])
+    let sent = String(decoding: terminal.received, as: UTF8.self)
+    #expect(sent.contains("\u{1B}]52;c;Y29waWVkIG92ZXIgc3No\u{1B}\\"))
+    #expect(!sent.contains("]52;c;?"))
+  }
+
+  @Test func `a console is not asked for its background`() async throws {
+    let terminal = try probe(environment: ["TERM": "linux"])
+    terminal.background = "rgb:ffff/fdfd/f0f0"
+    try await terminal.wait(for: "probe")
+    try await terminal.send("q")
+    #expect(try await terminal.waitForExit() == .success)
+    #expect(!String(decoding: terminal.received, as: UTF8.self).contains("]11;"))
     try expectRestored(terminal)
   }
 

@@ -32,6 +32,8 @@ package struct VTScreen {
   /// OSC numbers that are not a violation: titles and queries of the colors.
   package var allowedSystemCommands: Set<Int> = [0, 2, 10, 11]
   package var allowsBell = false
+  /// The color of the background as it is told to a program that asks; nil does not answer.
+  package var background: String?
   /// Columns that this terminal gives a character, where it is of another opinion than most.
   package var opinion: ((Unicode.Scalar) -> Int?)?
 

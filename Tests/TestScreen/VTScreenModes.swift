@@ -86,6 +86,9 @@ extension VTScreen {
       violations.append("OSC \(content.prefix(20))")
       return
     }
+    if content == "11;?", let background {
+      replies += Array("\u{1B}]11;\(background)\u{1B}\\".utf8)
+    }
     if number == 0 || number == 2 {
       title = String(content.drop { $0.isNumber }.dropFirst())
     }

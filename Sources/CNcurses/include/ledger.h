@@ -13,6 +13,7 @@ enum {
   LEDGER_MOUSE = 16,
   LEDGER_SYNCHRONIZED = 32,
   LEDGER_NO_WRAP = 64,
+  LEDGER_APPEARANCE = 128,
 };
 
 // Bytes that any change or inverse needs at most.

@@ -144,4 +144,12 @@ extension Theme.Appearance {
     else { return nil }
     self = number == 7 || number > 8 ? .light : .dark
   }
+
+  /// The same as terminals write it that set it.
+  package var colorFGBG: String {
+    switch self {
+    case .dark: "15;0"
+    case .light: "0;15"
+    }
+  }
 }

@@ -93,6 +93,7 @@ package final class App {
     case .input(let input): engine.handle(.input(input))
     case .resized(let size): engine.handle(.resized(size))
     case .drained, .doorbell, .continued: break
+    case .background(let appearance): engine.sense(appearance)
     case .suspendRequested: suspend()
     case .endRequested(let signal): engine.state.ending = .signal(signal.rawValue)
     case .hungUp: engine.state.ending = .hungUp
@@ -128,6 +129,8 @@ package final class App {
     case .redraw: session.redraw()
     case .suspend: suspend()
     case .useTheme(let theme): session.setTheme(theme)
+    case .copy(let text): session.copy(text)
+    case .useColors(let tier): session.setColors(tier)
     case .useMouse(let isOn): session.setMouse(isOn)
     default: break  // The engine did it.
     }

@@ -30,6 +30,8 @@ enum AppCommand: Equatable {
   case themes
   case mouse
   case fileProblems
+  case messages
+  case copy
   /// A question in words, as `tam ask` takes it.
   case ask(String)
   case timeline
@@ -139,6 +141,14 @@ enum AppCommand: Equatable {
       "mouse.toggle", "mouse", keys: ["M"],
       help: "Leaves the mouse to the terminal, which selects text with it, or takes it back.",
       group: "Everywhere", action: .mouse),
+    .init(
+      "messages.list", "messages", keys: ["ctrl+g"],
+      help: "Lists what was said in the last line, the newest first, each in full.",
+      group: "Everywhere", action: .messages),
+    .init(
+      "clipboard.copy", "copy", keys: ["y"],
+      help: "Copies the value or the id under the cursor into the clipboard of the terminal.",
+      group: "Everywhere", action: .copy),
     .init(
       "settings.problems", "problems in files", keys: [],
       help: "Lists what is wrong with your settings, themes, keys and views.",

@@ -112,6 +112,11 @@ final class AppEngine {
     }
   }
 
+  /// Takes in whether the terminal is dark or light.
+  func sense(_ appearance: Theme.Appearance) {
+    world.preferences.take(appearance) { [mailbox] in mailbox.post($0) }
+  }
+
   /// Lets the state know what time it is; nothing in it reads a clock.
   func tick() { carryOut(state.update(.clock(now: world.now(), today: world.today()))) }
 
@@ -175,7 +180,7 @@ extension AppEngine {
     case .listThemes: world.preferences.list { [mailbox] in mailbox.post($0) }
     case .keepTheme(let name):
       world.preferences.keep(theme: name) { [mailbox] in mailbox.post($0) }
-    case .edit, .redraw, .suspend, .useTheme, .useMouse: carryOutside(effect)
+    case .edit, .copy, .redraw, .suspend, .useTheme, .useColors, .useMouse: carryOutside(effect)
     case .open, .back, .show, .call, .say, .warn, .quit, .continueReplay:
       // The state carried these out itself.
       break

@@ -33,6 +33,8 @@ enum AppEvent: Sendable {
   case reports([TicketReport])
   /// What the person's files say, after one of them changed.
   case look(App.Look)
+  /// What they say now that the terminal told whether it is dark or light.
+  case sensed(App.Look)
   /// The themes there are, after somebody asked.
   case themes([ThemeOffer])
   case clock(now: Instant, today: Day)
@@ -87,10 +89,14 @@ enum AppEffect: Equatable {
   /// Writes a text to a file of the person's, unless there is one of the name.
   case write(String, to: String)
   case syncNow
+  /// Puts a text into the clipboard of the terminal.
+  case copy(SafeText)
   /// Reads which themes there are.
   case listThemes
   /// Draws in that theme from now on.
   case useTheme(Theme)
+  /// Draws with so many colors; nil takes those that the terminal has.
+  case useColors(ColorTier?)
   /// Keeps the theme of that name for the next start.
   case keepTheme(String)
   /// Has the terminal report the mouse, or leaves it to the terminal.

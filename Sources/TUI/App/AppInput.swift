@@ -130,6 +130,8 @@ extension AppState {
     case .fileProblems:
       return fileProblems.isEmpty
         ? [.say("Nothing is wrong in your files.")] : [.show(.question(problemsQuestion))]
+    case .messages: return [.show(.messages(MessageList(messages)))]
+    case .copy: return copy()
     case .ask(let text): return ask(text)
     case .back: return goBack()
     case .redraw: return [.redraw] + reload()

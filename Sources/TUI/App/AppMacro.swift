@@ -19,7 +19,7 @@ extension AppState {
     switch overlay {
     case .prompt, .filter, .palette, .help: true
     case .menu(let menu): menu.search != nil
-    case .question, .themes: false
+    case .question, .themes, .messages: false
     case nil: type(of: top).takesLetters || top is EndOfDayState
     }
   }

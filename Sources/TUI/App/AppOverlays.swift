@@ -32,6 +32,9 @@ extension AppState {
       overlay = answer == nil ? .question(question) : nil
       return answer?.effects ?? []
     case .themes(let chooser): return takeChooser(chooser, input)
+    case .messages(var list):
+      overlay = list.handle(input) ? .messages(list) : nil
+      return []
     }
   }
 
@@ -43,7 +46,7 @@ extension AppState {
     case .filter: return readAnew { $0.setFilter("", surroundings: $1) }
     case .themes: return [.useTheme(look.theme)]
     case .prompt(var prompt): return prompt.forget()
-    case .help, .palette, .menu, .question, .none: return []
+    case .help, .palette, .menu, .question, .messages, .none: return []
     }
   }
 

@@ -10,7 +10,11 @@ struct AppState {
   /// What lies over the screen and takes the keys first.
   var overlay: Overlay?
   /// A sentence in the last line, until the next key.
-  var message: Message?
+  var message: Message? {
+    didSet { if let message { keep(message) } }
+  }
+  /// What was said since the app was opened, oldest first.
+  var messages: [PastMessage] = []
   var sync: SyncStatus
   var chord = ChordReader()
   /// Digits typed before a motion; nil when there are none.
@@ -108,6 +112,7 @@ enum Overlay: Equatable {
   case prompt(Prompt)
   case question(Question)
   case themes(ThemeChooser)
+  case messages(MessageList)
 }
 
 /// A sentence for the person.

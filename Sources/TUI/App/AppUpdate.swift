@@ -41,6 +41,7 @@ extension AppState {
     case .views(let views): return note { $0.views = views }
     case .reports(let reports): return note { $0.reports = reports }
     case .look(let look): return settle(take(look))
+    case .sensed(let look): return settle(take(look, isNews: false))
     case .themes(let offers): return settle(take(offers)) + takeHeldInput()
     case .replayOn: return continueReplay()
     case .replayEnded(let steps):

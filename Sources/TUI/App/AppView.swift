@@ -49,13 +49,7 @@ extension AppState {
   private func drawLastLine(on canvas: inout Canvas) {
     let row = canvas.rows - 1
     if let message {
-      let role: Role =
-        switch message.tone {
-        case .info: .info
-        case .warning: .warning
-        case .error: .error
-        }
-      canvas.write(message.text.truncated(to: canvas.columns - 2), row: row, column: 1, role: role)
+      draw(message, on: &canvas, row: row)
     } else {
       let table = table
       HintLine(table.hints(availability: availability)).draw(on: &canvas, row: row, column: 1) {
@@ -63,6 +57,22 @@ extension AppState {
         table.spec(id: id)?.action
       }
     }
+  }
+
+  /// One that does not fit says what lists it in full.
+  private func draw(_ message: Message, on canvas: inout Canvas, row: Int) {
+    let room = canvas.columns - 2
+    let key = key("messages.list")
+    guard message.text.width > room, room > key.width * 2 else {
+      canvas.write(message.text.truncated(to: room), row: row, column: 1, role: message.tone.role)
+      return
+    }
+    let text = message.text.truncated(to: room - key.width - 1)
+    canvas.write(text, row: row, column: 1, role: message.tone.role)
+    let column = canvas.columns - 1 - key.width
+    let area = Rect(row: row, column: column, rows: 1, columns: key.width)
+    canvas.target(area, Command.app(.messages))
+    canvas.write(key, row: row, column: column, role: .key)
   }
 
   /// Whether a command does something on the screen on top.
@@ -98,6 +108,9 @@ extension AppState {
     case .question(var question):
       question.draw(on: &canvas, glyphs: glyphs)
       overlay = .question(question)
+    case .messages(var list):
+      list.draw(on: &canvas, surroundings: surroundings)
+      overlay = .messages(list)
     case .themes(var chooser):
       chooser.draw(on: &canvas, glyphs: glyphs)
       overlay = .themes(chooser)

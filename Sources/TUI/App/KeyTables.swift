@@ -26,7 +26,7 @@ struct KeyTables {
       }
     }
     problems.sort { ($0.line ?? 0) < ($1.line ?? 0) }
-    names = KeyNames(Commands.all.map { self[$0] })
+    self.names = KeyNames(Commands.all.map { self[$0] })
   }
 
   private static let shippedNames = KeyNames(Commands.all.map { $0.commands })

@@ -33,7 +33,9 @@ extension AppState {
   }
 
   /// Takes up files that were changed while the app runs, and says what came of it.
-  mutating func take(_ look: App.Look) -> [AppEffect] {
+  ///
+  /// - Parameter isNews: Whether somebody changed a file and waits to hear that it counts.
+  mutating func take(_ look: App.Look, isNews: Bool = true) -> [AppEffect] {
     let (old, oldProblems) = (self.look, fileProblems)
     self.look = look
     if look.keymap != old.keymap { takeKeys() }
@@ -43,6 +45,9 @@ extension AppState {
       usesMouse = look.usesMouse
       effects.append(.useMouse(usesMouse))
     }
+    if look.options?.tier != old.options?.tier {
+      effects.append(.useColors(look.options?.tier))
+    }
     if case .themes = overlay {
       effects.append(.listThemes)
     } else if look.theme != old.theme {
@@ -50,7 +55,7 @@ extension AppState {
     }
     if fileProblems != oldProblems, !fileProblems.isEmpty {
       sayProblems(besides: oldProblems)
-    } else if let news = news(since: old, hadProblems: !oldProblems.isEmpty) {
+    } else if isNews, let news = news(since: old, hadProblems: !oldProblems.isEmpty) {
       message = Message(text: news, tone: .info)
     }
     return effects
@@ -85,9 +90,7 @@ extension AppState {
     if look.keymap != old.keymap { parts.append("the keys") }
     if look.usesMouse != old.usesMouse { parts.append("the mouse") }
     if look.glyphs != old.glyphs { parts.append("the signs") }
-    if look.options?.tier != old.options?.tier {
-      return "Other colors count when tam starts the next time."
-    }
+    if look.options?.tier != old.options?.tier { parts.append("the colors") }
     if !parts.isEmpty { return "Taken up: \(SafeText.joined(parts, separator: ", "))." }
     return hadProblems && fileProblems.isEmpty ? "Nothing is wrong in your files any more." : nil
   }

@@ -15,6 +15,8 @@ nonisolated package struct PreferenceShelf: Sendable {
   package let look: @Sendable () -> App.Look
   /// All themes, in the order in which they are offered.
   package let themes: @Sendable () -> [ThemeOffer]
+  /// Takes in whether the terminal is dark or light, for those who leave the choice to it.
+  package let sense: @Sendable (Theme.Appearance) -> Void
   /// Keeps which theme to use from now on.
   package let keepTheme: @Sendable (_ name: String) throws -> Void
   /// Begins to tell of changes, on whichever thread, until the program ends.
@@ -22,11 +24,13 @@ nonisolated package struct PreferenceShelf: Sendable {
 
   package init(
     look: @escaping @Sendable () -> App.Look, themes: @escaping @Sendable () -> [ThemeOffer],
+    sense: @escaping @Sendable (Theme.Appearance) -> Void = { _ in },
     keepTheme: @escaping @Sendable (_ name: String) throws -> Void,
     watch: @escaping @Sendable (_ tell: @escaping @Sendable (Set<Part>) -> Void) -> Void
   ) {
     self.look = look
     self.themes = themes
+    self.sense = sense
     self.keepTheme = keepTheme
     self.watch = watch
   }
@@ -46,6 +50,14 @@ nonisolated package struct PreferenceShelf: Sendable {
         views.carryOut(.list, as: AppEvent.views, post: post)
         reports.carryOut(.list, as: AppEvent.reports, post: post)
       }
+    }
+  }
+
+  /// Takes in whether the terminal is dark or light, and posts what the files say to that.
+  func take(_ appearance: Theme.Appearance, post: @escaping @Sendable (AppEvent) -> Void) {
+    personalFileQueue.async {
+      sense(appearance)
+      post(.sensed(look()))
     }
   }
 

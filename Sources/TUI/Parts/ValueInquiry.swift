@@ -78,11 +78,7 @@ nonisolated struct ValueInquiry: Inquiry {
   }
 
   @MainActor private func shown(_ column: Column, of facts: RowFacts) -> SafeText {
-    let row = facts.row
-    let currency = row.table.column("currency").flatMap { String(stored: row[column: $0.name]) }
-    let value = AttributeText.shown(
-      row[column: column.name], column: column, currency: currency.flatMap { Currency(code: $0) },
-      userNames: facts.userNames)
+    let value = AttributeText.shown(column, of: facts.row, userNames: facts.userNames)
     return value.isEmpty ? "nothing" : value
   }
 

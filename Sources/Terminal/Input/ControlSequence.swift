@@ -62,6 +62,9 @@ struct ControlSequence {
     case (UInt8(ascii: "c"), []): .reply(.primaryAttributes)
     case (UInt8(ascii: "y"), [UInt8(ascii: "$")]):
       .reply(.mode(number(0, missing: 0), state: number(1, missing: 0)))
+    // Contour's report of a change, which came with mode 2031: 1 dark, 2 light.
+    case (UInt8(ascii: "n"), []) where number(0, missing: 0) == 997:
+      .reply(.background(number(1, missing: 1) == 2 ? .light : .dark))
     default: .reply(.other)
     }
   }

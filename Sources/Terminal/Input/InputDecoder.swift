@@ -13,6 +13,8 @@ package struct InputDecoder {
   private var events: [InputEvent] = []
   private var paste = PasteCollector()
   private var characters = ScalarAssembler()
+  /// The beginning of an answer such as an OSC; what means anything is short.
+  private var answer: [UInt8] = []
 
   package init() {}
 
@@ -168,6 +170,7 @@ package struct InputDecoder {
     case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "_"), UInt8(ascii: "^"),
       UInt8(ascii: "X"):
       state = .string(opener: byte, isEmpty: true)
+      answer = [byte]
     case 0x80...0xFF:
       state = .ground
       takeGround(byte)
@@ -235,7 +238,9 @@ package struct InputDecoder {
     switch byte {
     case 0x07, 0x18, 0x1A, 0x9C: endString()
     case 0x1B: state = .stringEscape
-    default: state = .string(opener: opener, isEmpty: false)
+    default:
+      state = .string(opener: opener, isEmpty: false)
+      if answer.count < Self.sequenceLimit { answer.append(byte) }
     }
   }
 
@@ -249,6 +254,6 @@ package struct InputDecoder {
 
   private mutating func endString() {
     state = .ground
-    events.append(.reply(.other))
+    events.append(.reply(TerminalReply(answer: answer)))
   }
 }

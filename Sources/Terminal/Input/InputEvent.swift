@@ -47,6 +47,8 @@ package enum TerminalReply: Equatable, Sendable {
   case mode(Int, state: Int)
   /// Which terminal it is like; the last answer to a batch of questions.
   case primaryAttributes
+  /// Whether its background is dark or light: asked for, or told because it changed.
+  case background(Theme.Appearance)
   /// Any other answer; swallowed so that it never looks like typing.
   case other
 }

@@ -9,7 +9,7 @@ package final class FrameEncoder {
 
   /// The terminal type in use.
   package let type: String
-  package let tier: ColorTier
+  package private(set) var tier: ColorTier
   /// Whether text beyond ASCII can be shown; if not, use ``GlyphSet/ascii``.
   package let isUnicode: Bool
   /// The signs to draw with here: plain ones in the C locale and on consoles with small fonts.
@@ -24,6 +24,7 @@ package final class FrameEncoder {
   private let isWideLocale: Bool
   private var shown: CellBuffer?
   private var palette: StylePalette
+  private var options: TerminalOptions
 
   /// - Throws: ``TerminalError/unknownType(_:)`` when no type of the chain is described.
   package init(options: TerminalOptions, size: Size, theme: Theme) throws(TerminalError) {
@@ -35,6 +36,7 @@ package final class FrameEncoder {
     }
     guard let opened else { throw .unknownType(options.type) }
     type = opened.type
+    self.options = options
     bottle = opened.bottle
     self.size = size
     isUnicode = bottle_is_utf8(bottle) && options.isUTF8
@@ -75,6 +77,18 @@ package final class FrameEncoder {
 
   package func use(_ theme: Theme) {
     guard theme != palette.theme else { return }
+    paint(in: theme)
+  }
+
+  /// Goes over to other colors; nil goes back to those of the terminal and the environment.
+  package func use(_ wanted: ColorTier?) {
+    options.tier = wanted
+    let before = tier
+    tier = Self.tier(options, colors: Int(bottle_colors(bottle)))
+    if tier != before { paint(in: palette.theme) }
+  }
+
+  private func paint(in theme: Theme) {
     palette = StylePalette(
       theme: theme, tier: tier, colors: Int(bottle_colors(bottle)))
     bottle_set_direct(bottle, palette.directColors)

@@ -3,6 +3,9 @@ package enum TerminalEvent: Equatable, Sendable {
   case input(InputEvent)
   /// The window has a new size; the session already draws everything at the next frame.
   case resized(Size)
+  /// The terminal said that its background is dark or light; it may say so again, and may not say
+  /// it at all.
+  case background(Theme.Appearance)
   /// The last frame is on its way completely: a frame that was skipped can be drawn now.
   case drained
   /// Another thread rang the ``TerminalSession/Doorbell``.

@@ -90,6 +90,7 @@ extension TerminalSession {
     case .reply(.primaryAttributes):
       awaitsAnswer = false
       return nil
+    case .reply(.background(let appearance)): return .background(appearance)
     case .reply: return nil
     case .key, .paste, .mouse, .focus: return .input(event)
     }

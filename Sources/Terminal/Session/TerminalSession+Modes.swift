@@ -16,7 +16,8 @@ extension TerminalSession {
     ]
     let mouse = options.usesMouse ? LEDGER_MOUSE : 0
     let synchronized = canSynchronize ? LEDGER_SYNCHRONIZED : 0
-    return modes.reduce(UInt32(mouse | synchronized)) { $0 | UInt32($1) }
+    let appearance = asksAppearance ? LEDGER_APPEARANCE : 0
+    return modes.reduce(UInt32(mouse | synchronized | appearance)) { $0 | UInt32($1) }
   }
 
   func enterModes() {
@@ -49,11 +50,20 @@ extension TerminalSession {
     write(Self.ledgerBytes { ledger_change(ledger_modes() | UInt32(LEDGER_SYNCHRONIZED), $0) })
   }
 
-  /// Asks whether frames can be held back, then who it is: every terminal answers the second.
+  /// Asks whether frames can be held back and what color the background has, then who it is.
+  ///
+  /// Every terminal answers the last; nothing waits for it.
   func askModes() {
     guard options.mayAskModes else { return }
     awaitsAnswer = true
-    write(Array("\u{1B}[?2026$p\u{1B}[c".utf8))
+    let background = asksAppearance ? "\u{1B}]11;?\u{1B}\\" : ""
+    write(Array("\u{1B}[?2026$p\(background)\u{1B}[c".utf8))
+  }
+
+  /// A console or an old terminal has no background to tell of, and some of them print the question.
+  private var asksAppearance: Bool {
+    let isOld = ["linux", "vt", "cons"].contains { type.hasPrefix($0) }
+    return options.mayAskModes && tier != .mono && !isOld
   }
 
   /// Lets an answer that is under way arrive here.

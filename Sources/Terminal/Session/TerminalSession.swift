@@ -48,6 +48,8 @@ package final class TerminalSession {
   var canSynchronize = false
   /// Whether the last that was read is an Escape and nothing else.
   var isLoneEscape = false
+  /// What the next frame puts into the clipboard.
+  private var clipboard: [UInt8] = []
   /// Whether a question is out whose answer must not end up in the shell.
   var awaitsAnswer = false
   private static var isTaken = false
@@ -105,7 +107,8 @@ package final class TerminalSession {
   @discardableResult
   package func present(_ screen: CellBuffer) -> Int? {
     guard isOpen, !isAway, outbox.isEmpty else { return nil }
-    var frame = mouseChange + encoder.encode(screen)
+    var frame = clipboard + mouseChange + encoder.encode(screen)
+    clipboard = []
     frame += cursorChange(isVisible: screen.cursor != nil)
     guard !frame.isEmpty else { return 0 }
     if canSynchronize { frame = Self.beginSync + frame + Self.endSync }
@@ -137,6 +140,12 @@ package final class TerminalSession {
 
   /// Draws in another theme from the next frame on, which then draws everything anew.
   package func setTheme(_ theme: Theme) { encoder.use(theme) }
+
+  /// Puts a text into the terminal's clipboard with the next frame; see ``Clipboard``.
+  package func copy(_ text: SafeText) { clipboard = Clipboard.bytes(text) }
+
+  /// Draws with so many colors from the next frame on, or with those that the terminal has.
+  package func setColors(_ tier: ColorTier?) { encoder.use(tier) }
 
   /// Asks for reports of the mouse from the next frame on, or leaves it to the terminal.
   package func setMouse(_ isOn: Bool) { options.usesMouse = isOn }

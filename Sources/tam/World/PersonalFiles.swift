@@ -8,24 +8,25 @@ final class PersonalFiles: Sendable {
   private struct State {
     /// As read last, without the mistakes made since.
     var preferences: Preferences
+    /// With what the terminal said of itself in the place of what `COLORFGBG` says of it.
+    var variables: [String: String]
     var watch: FolderWatch?
     var tell: (@Sendable (Set<PreferenceShelf.Part>) -> Void)?
   }
 
   private let folder: PreferenceFolder
-  private let variables: [String: String]
   private let state: Mutex<State>
 
   /// Reads the files for the first time; a bad one never stops the app.
   init(_ folder: PreferenceFolder, variables: [String: String]) {
     self.folder = folder
-    self.variables = variables
-    state = Mutex(State(preferences: Preferences.read(folder, environment: variables)))
+    let preferences = Preferences.read(folder, environment: variables)
+    state = Mutex(State(preferences: preferences, variables: variables))
   }
 
   /// How the app is to look now.
   var look: App.Look {
-    let preferences = state.withLock { $0.preferences }
+    let (preferences, variables) = state.withLock { ($0.preferences, $0.variables) }
     var look = App.Look()
     look.theme = preferences.theme
     look.options = preferences.settings.terminalOptions(environment: variables)
@@ -45,11 +46,14 @@ final class PersonalFiles: Sendable {
   var shelf: PreferenceShelf {
     PreferenceShelf(
       look: { [self] in
-        state.withLock { $0.preferences = $0.preferences.readAgain(environment: variables) }
+        state.withLock { $0.preferences = $0.preferences.readAgain(environment: $0.variables) }
         return look
       }, themes: { [self] in offers() },
+      sense: { [self] appearance in
+        state.withLock { $0.variables["COLORFGBG"] = appearance.colorFGBG }
+      },
       keepTheme: { [self] name in
-        try folder.keep(theme: name, environment: variables)
+        try folder.keep(theme: name, environment: state.withLock { $0.variables })
         watch()
       },
       watch: { [self] tell in

@@ -15,6 +15,11 @@ package final class PseudoTerminal {
   package let initialSettings: TerminalSettings
   /// Whether queries are answered, as most terminals do and some do not.
   package var answersQueries = true
+  /// The color of the background as it is told to a program that asks, such as `rgb:ff/ff/ff`.
+  package var background: String? {
+    get { screen.background }
+    set { screen.background = newValue }
+  }
 
   private let program: RunningProgram
   private var controller: Int32?

@@ -48,7 +48,7 @@ extension AppState {
     case .question(let question):
       guard let answer = question.answer(named: typed) else { return .show }
       return .type([.key(KeyPress(.character(answer.key)))])
-    case .themes: return typed.isEmpty ? .type([enter]) : .show
+    case .themes, .messages: return typed.isEmpty ? .type([enter]) : .show
     case .help, .palette, .filter, .prompt:
       // An empty line takes what stands there.
       return .type(typed.isEmpty ? [enter] : Self.replacing + [.paste(typed, isCut: false), enter])
@@ -73,7 +73,7 @@ extension AppState {
     if typed.hasPrefix(":") { return KeyPress(String(typed.dropFirst())) }
     switch overlay {
     case .menu(let menu): return menu.search == nil ? namedKey(typed) : nil
-    case .question, .themes: return namedKey(typed)
+    case .question, .themes, .messages: return namedKey(typed)
     case .help, .palette, .filter, .prompt: return nil
     }
   }
@@ -138,7 +138,7 @@ extension AppState {
   private func reason(_ typed: String, _ fitting: [CommandSpec<Command>]) -> [SafeText] {
     let words = SafeText(sanitizing: typed, limit: 40)
     guard !fitting.isEmpty else {
-      return ["No command is called \"\(words)\" here. ? lists them."]
+      return ["No command is called \"\(words)\" here. \(key("help")) lists them."]
     }
     let names = fitting.prefix(8).map { $0.title }
     return ["\"\(words)\" may be: \(.joined(names, separator: ", "))."]

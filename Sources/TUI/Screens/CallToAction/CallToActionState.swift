@@ -26,6 +26,9 @@ extension CallToActionState: @MainActor Screen {
 
   var title: SafeText { page.map { SafeText(sanitizing: $0.row.cta.name, limit: 40) } ?? "CTA" }
   var readings: [Load] { [Load(CTAPageReading(id: id)), Load(ColleagueReading())] }
+  func clippings(_ surroundings: Surroundings) -> [Clipping] {
+    (page?.row.clippings ?? []) + (customer?.clippings ?? [])
+  }
   var customer: CustomerName? {
     page.map { CustomerName(id: $0.row.cta.account, name: $0.row.cta.accountName) }
   }

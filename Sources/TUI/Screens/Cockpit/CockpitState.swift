@@ -76,6 +76,9 @@ extension CockpitState: @MainActor Screen {
   var readings: [Load] {
     [Load(reading), Load(ColleagueReading())] + (pageReading.map { [Load($0)] } ?? [])
   }
+  func clippings(_ surroundings: Surroundings) -> [Clipping] {
+    (selectedRow?.clippings ?? []) + (customer?.clippings ?? [])
+  }
   var customer: CustomerName? {
     selectedRow.map { CustomerName(id: $0.cta.account, name: $0.cta.accountName) } ?? account
   }

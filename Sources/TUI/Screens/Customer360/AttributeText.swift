@@ -29,6 +29,14 @@ enum AttributeText {
     }
   }
 
+  /// The row's value of that column, amounts in the row's own currency.
+  static func shown(_ column: Column, of row: Row, userNames: [User.ID: String]) -> SafeText {
+    let currency = row.table.column("currency").flatMap { String(stored: row[column: $0.name]) }
+    return shown(
+      row[column: column.name], column: column, currency: currency.flatMap { Currency(code: $0) },
+      userNames: userNames)
+  }
+
   private static func unit(_ number: SafeText, _ column: Column) -> SafeText {
     column.unit.map { "\(number) \(SafeText(sanitizing: $0))" } ?? number
   }

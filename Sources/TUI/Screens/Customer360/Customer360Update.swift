@@ -207,14 +207,27 @@ extension Customer360State {
     pane.cursors[cursorKey]?.selected = line
   }
 
-  mutating func valueInquiry(_ surroundings: Surroundings) -> ValueInquiry? {
+  /// Where the line under the cursor comes from; nil for one put together from several values.
+  private mutating func selectedSource(_ surroundings: Surroundings) -> SectionLine.Source? {
     let lines = placedLines(of: focus, surroundings).selectable
     let selected = pane.cursors[cursorKey]?.selected ?? lines.first?.id
-    guard let line = lines.first(where: { $0.id == selected }),
-      let source = lines.first(where: { $0.id == line.id.head })?.line.source ?? line.line.source
-    else { return nil }
-    return ValueInquiry(
-      RowKey(source.row.table, source.row.id), column: source.column?.name, now: surroundings.now)
+    guard let line = lines.first(where: { $0.id == selected }) else { return nil }
+    return lines.first { $0.id == line.id.head }?.line.source ?? line.line.source
+  }
+
+  mutating func valueInquiry(_ surroundings: Surroundings) -> ValueInquiry? {
+    selectedSource(surroundings).map { source in
+      ValueInquiry(
+        RowKey(source.row.table, source.row.id), column: source.column?.name,
+        now: surroundings.now)
+    }
+  }
+
+  mutating func clippings(_ surroundings: Surroundings) -> [Clipping] {
+    guard let page = pane.page, let customer else { return [] }
+    let source = selectedSource(surroundings)
+    let own = source.map { $0.clippings(userNames: page.customer.userNames) }
+    return (own ?? []) + customer.clippings
   }
 }
 

@@ -60,8 +60,8 @@ extension EndOfDayState {
     let keys = surroundings.keys
     return """
       \(sources) \(keys["endOfDay.pick"]) puts a customer on the list, and so does \
-      \(keys["endOfDay.pickThis"]) on a customer anywhere; \(keys["endOfDay.dayBefore"]) goes a day \
-      back.
+      \(keys["endOfDay.pickThis"]) on a customer anywhere; \
+      \(keys["endOfDay.dayBefore"]) goes a day back.
       """
   }
 

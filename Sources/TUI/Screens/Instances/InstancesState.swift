@@ -64,6 +64,11 @@ extension InstancesState: @MainActor Screen {
 
   var title: SafeText { "Instances" }
   var readings: [Load] { [Load(InstancesReading(book: book))] }
+  func clippings(_ surroundings: Surroundings) -> [Clipping] {
+    guard let row = selectedRow else { return [] }
+    return [Clipping("Host", row.hostname ?? ""), Clipping("Instance id", row.id.rawValue)]
+      + (customer?.clippings ?? [])
+  }
   var customer: CustomerName? {
     selectedRow.map { CustomerName(id: $0.account, name: $0.accountName) }
   }

@@ -122,7 +122,6 @@ extension PortfolioState {
         every customer, or \(keys["sync.now"]) to sync now.
         """
     case .team, .user:
-      return
       return "No customer in this book. Press \(keys["portfolio.book"]) for another one."
     case .followed:
       return """

@@ -100,6 +100,13 @@ extension TimelineState: @MainActor Screen {
 
   var title: SafeText { "Timeline" }
   var readings: [Load] { [Load(reading)] }
+  func clippings(_ surroundings: Surroundings) -> [Clipping] {
+    guard let row = selectedRow else { return [] }
+    return [
+      Clipping("Subject", row.subject), Clipping("Notes", row.notes),
+      Clipping("Entry id", row.id.rawValue),
+    ] + (customer?.clippings ?? [])
+  }
   var customer: CustomerName? {
     account ?? selectedRow.map { CustomerName(id: $0.account, name: $0.accountName) }
   }

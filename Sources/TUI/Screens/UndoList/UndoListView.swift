@@ -24,12 +24,13 @@ extension UndoListState {
         lines, on: &canvas, glyphs: surroundings.glyphs, select: { .undoList(.select($0)) },
         row: { id, canvas in
           guard let step = places[id].map({ steps[$0] }) else { return }
-          canvas.edit(step.label, at: step.at, state: step.state, now: surroundings.now)
+          canvas.edit(
+            step.label, at: step.at, state: step.state(surroundings.keys), now: surroundings.now)
         })
     }
     guard let step = selectedStep else { return }
     canvas.within(parts.bottom) {
-      $0.details("The step", step.details(surroundings.glyphs), glyphs: surroundings.glyphs)
+      $0.details("The step", step.details(surroundings), glyphs: surroundings.glyphs)
     }
   }
 
@@ -81,14 +82,14 @@ extension UndoListState {
 
 extension UndoStep {
   /// How far it is on its way; nothing for what the service has.
-  fileprivate var state: (text: SafeText, role: Role)? {
-    if refusedCount > 0 { return ("refused (!)", .risk) }
+  fileprivate func state(_ keys: KeyNames) -> (text: SafeText, role: Role)? {
+    if refusedCount > 0 { return ("refused (\(keys["attention.open"]))", .risk) }
     if unsentCount > 0 { return ("unsent", .warning) }
     return nil
   }
 
   /// All words, whom it is about, and whether the service has it.
-  fileprivate func details(_ glyphs: GlyphSet) -> [DetailLine] {
+  fileprivate func details(_ surroundings: Surroundings) -> [DetailLine] {
     var lines = [DetailLine(text: SafeText(sanitizing: label), role: .title)]
     if !customers.isEmpty {
       let names = customers.prefix(6).map { SafeText(sanitizing: $0.name, limit: 40) }
@@ -97,7 +98,10 @@ extension UndoStep {
     }
     var facts: [SafeText] = [Words.count(count, "edit", "edits")]
     if unsentCount > 0 { facts.append("\(unsentCount) wait to be sent") }
-    if refusedCount > 0 { facts.append("\(refusedCount) refused by the service, ! decides") }
+    if refusedCount > 0 {
+      let key = surroundings.keys["attention.open"]
+      facts.append("\(refusedCount) refused by the service, \(key) decides")
+    }
     if unsentCount == 0 && refusedCount == 0 { facts.append("the service has it") }
     lines.append(
       DetailLine(

@@ -5,25 +5,29 @@ import Terminal
 /// Where plans, objectives and tasks stand, and how that changes.
 extension PlansSection {
   /// `s`: asks where it stands now, and does it.
-  func setStatus(_ item: PlanItem, _ request: SectionRequest) -> [AppEffect] {
+  func setStatus(
+    _ item: PlanItem, _ request: SectionRequest, _ keys: KeyNames
+  ) -> [AppEffect] {
     guard let value = request.value else { return [.show(.menu(statusMenu(item, request)))] }
     switch item {
     case .plan(let plan):
       return SuccessPlanStatus(stored: value).map { set(plan, to: $0) } ?? []
     case .objective(let objective, _):
-      return CTAStatus(stored: value).map { set(objective, to: $0, request, frame.keys) } ?? []
+      return CTAStatus(stored: value).map { set(objective, to: $0, request, keys) } ?? []
     case .task:
       return TaskStatus(stored: value).map { set(tasks(request), to: $0) } ?? []
     }
   }
 
   /// `x`: closes what is open, and opens again what is closed.
-  func finish(_ item: PlanItem, _ request: SectionRequest) -> [AppEffect] {
+  func finish(
+    _ item: PlanItem, _ request: SectionRequest, _ keys: KeyNames
+  ) -> [AppEffect] {
     switch item {
     case .plan(let plan): return set(plan, to: plan.status == .closed ? .active : .closed)
     case .objective(let objective, _):
       guard !objective.isClosed else {
-        return set(objective, to: .workInProgress, request, frame.keys)
+        return set(objective, to: .workInProgress, request, keys)
       }
       let choices = closing(objective).map { ($0.stored, Words.plain($0)) }
       return [.show(.menu(menu("Close as", choices, request, current: nil)))]

@@ -20,8 +20,8 @@ extension PlansSection {
       return []
     case .add: return add(request, in: frame)
     case .edit: return work(on: request) { edit($0, request) }
-    case .status: return work(on: request) { setStatus($0, request) }
-    case .remove: return work(on: request) { finish($0, request) }
+    case .status: return work(on: request) { setStatus($0, request, frame.keys) }
+    case .remove: return work(on: request) { finish($0, request, frame.keys) }
     case .date: return work(on: request) { askDate($0, request) }
     }
   }

@@ -1,0 +1,22 @@
+import Testing
+
+@testable import Terminal
+
+@Suite struct ClipboardTests {
+  @Test(arguments: [
+    ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="),
+    ("株", "5qCq"), ("a?>~", "YT8+fg=="),
+  ])
+  func `a text is encoded as RFC 4648 says`(text: String, encoded: String) {
+    let bytes = Clipboard.bytes(SafeText(sanitizing: text))
+    #expect(String(decoding: bytes, as: UTF8.self) == "\u{1B}]52;c;\(encoded)\u{1B}\\")
+  }
+
+  @Test func `what a terminal would not take is not sent`() {
+    let most = SafeText(sanitizing: String(repeating: "x", count: 56_244), limit: 100_000)
+    #expect(Clipboard.fits(most))
+    let more = SafeText(sanitizing: String(repeating: "x", count: 56_248), limit: 100_000)
+    #expect(!Clipboard.fits(more))
+    #expect(Clipboard.bytes(more).isEmpty)
+  }
+}
