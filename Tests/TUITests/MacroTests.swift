@@ -135,4 +135,50 @@ import Testing
     try app.press("C", "Q")
     #expect(app.text.contains("A macro begins on a customer"))
   }
+
+  @Test func `a macro is kept in words and read again as it was`() throws {
+    let app = try app()
+    try app.press("j", "enter", "Q", "'", "t", "l")
+    app.engine.handle(.input(.paste("a, b", isCut: false)))
+    try app.type(" sent").press("left", "enter", "Q")
+    let macro = try #require(app.engine.state.macro)
+    #expect(
+      macro.values.map { "\($0.key): \($0.value.words.joined(separator: " | "))" } == [
+        "start: summary", "keys: ' | t | l | paste: a, b | type:  sent | left | enter",
+      ])
+    let (again, problems) = Macro.read(
+      name: "last", Dictionary(uniqueKeysWithValues: macro.values.map { ($0.key, $0.value) }))
+    #expect(problems.isEmpty)
+    #expect(again.keys == macro.keys)
+    #expect(again.start == macro.start)
+  }
+
+  @Test func `what was kept is at hand at the next start, and a mistake in it is named`() throws {
+    let (kept, problems) = Macro.read(
+      name: "last",
+      ["keys": .many(["l", "type: Release notes sent", "ctrl+", "enter"]), "keyz": .one("x")])
+    #expect(
+      problems.map(\.words) == [
+        "\"ctrl+\" is no key: write ctrl+k, or \"type: words\"",
+        "\"keyz\" means nothing here: start, keys",
+      ])
+    let app = try app()
+    app.engine.handle(.macros([kept]))
+    try app.press("@")
+    #expect(try subjects(app, "d") == ["Release notes sent"])
+  }
+
+  @Test func `one of several is chosen, and what is recorded gets a name`() throws {
+    let app = try app()
+    let named = ["one", "two"].map { name in
+      Macro.read(name: name, ["keys": .many(["l", "type: \(name)", "enter"])]).0
+    }
+    app.engine.handle(.macros(named))
+    try app.press("@", "2", "@")
+    #expect(try subjects(app, "d") == ["two"])
+    try app.press(":").type("macro.keep").press("enter").type("a/b").press("enter")
+    #expect(app.text.contains("make a name"))
+    try app.press("ctrl+u").type("release").press("enter")
+    #expect(app.text.contains("Kept as release"))
+  }
 }

@@ -22,8 +22,8 @@ package final class FolderWatch {
     guard folder.ensure() else { return nil }
     // Many keep their files elsewhere and have links to them here.
     let linked = [folder.configFile, folder.keymapFile].compactMap(PreferenceFolder.linkedFolder)
-    let folders =
-      [folder.path, folder.themesPath, folder.viewsPath, folder.viewsPath(of: .tickets)] + linked
+    let views = [folder.viewsPath, folder.viewsPath(of: .tickets), folder.viewsPath(of: .macros)]
+    let folders = [folder.path, folder.themesPath] + views + linked
     guard let notices = FolderNotices(of: folders) else { return nil }
     let descriptor = notices.descriptor
     source = DispatchSource.makeReadSource(

@@ -3,6 +3,8 @@ package enum ViewKind: Sendable {
   case portfolio
   /// Reports of tickets.
   case tickets
+  /// Recorded keys.
+  case macros
 }
 
 /// Saved views: one YAML file each in the `views` folder; what they say is up to their screen.
@@ -49,6 +51,7 @@ extension PreferenceFolder {
     switch kind {
     case .portfolio: viewsPath
     case .tickets: "\(viewsPath)/tickets"
+    case .macros: "\(viewsPath)/macros"
     }
   }
 }

@@ -87,7 +87,8 @@ extension PortfolioView {
     case one(String)
     case many([String])
 
-    fileprivate var words: [String] {
+    /// One after the other.
+    package var words: [String] {
       switch self {
       case .one(let word): [word]
       case .many(let words): words
@@ -114,6 +115,11 @@ extension PortfolioView {
     /// The key that it stands behind.
     package let key: String
     package let words: String
+
+    package init(key: String, words: String) {
+      self.key = key
+      self.words = words
+    }
   }
 
   private mutating func take(_ key: String, _ value: Value) -> String? {

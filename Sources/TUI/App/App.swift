@@ -18,6 +18,7 @@ package final class App {
     package let look: Look
     package let views: ViewShelf<PortfolioView>
     package let reports: ViewShelf<TicketReport>
+    package let macros: ViewShelf<Macro>
     package let preferences: PreferenceShelf
     /// Where the person's calendar file would be; nil for nowhere.
     package let calendar: String?
@@ -27,7 +28,8 @@ package final class App {
       today: @escaping @Sendable () -> Day, startSync: @escaping @Sendable () -> Void,
       syncNow: @escaping @Sendable () -> Void, look: Look = Look(),
       views: ViewShelf<PortfolioView> = .none, reports: ViewShelf<TicketReport> = .none,
-      preferences: PreferenceShelf = .none, calendar: String? = nil
+      macros: ViewShelf<Macro> = .none, preferences: PreferenceShelf = .none,
+      calendar: String? = nil
     ) {
       self.calendar = calendar
       self.look = look
@@ -38,6 +40,7 @@ package final class App {
       self.syncNow = syncNow
       self.views = views
       self.reports = reports
+      self.macros = macros
       self.preferences = preferences
     }
   }

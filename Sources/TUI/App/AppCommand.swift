@@ -17,6 +17,10 @@ enum AppCommand: Equatable {
   case repeatLast
   case record
   case replay
+  case keepMacro
+  case chooseMacro
+  /// Has the kept keys of that name at hand.
+  case takeMacro(String)
   /// Presses the recorded keys on these, after they were agreed to.
   case press([CustomerName])
   case sync
@@ -90,6 +94,13 @@ enum AppCommand: Equatable {
       "macro.replay", "replay", keys: ["@"],
       help: "Presses the recorded keys on each marked customer, or on the one under the cursor.",
       group: "Everywhere", action: .replay),
+    .init(
+      "macro.keep", "keep the keys", keys: [],
+      help: "Keeps the keys recorded last under a name, as a file that can be changed and shared.",
+      group: "Everywhere", action: .keepMacro),
+    .init(
+      "macro.choose", "kept keys", keys: [],
+      help: "Has kept keys at hand for replaying.", group: "Everywhere", action: .chooseMacro),
     .init(
       "sync.now", "sync", keys: ["R"], help: "Syncs now instead of at the next turn.",
       group: "Everywhere", hint: 20, action: .sync),

@@ -61,8 +61,10 @@ final class AppEngine {
     carryOut(state.top.readings.map(AppEffect.load) + [.offerKeptDrafts])
     arrangeViews(.list)
     arrangeReports(.list)
+    arrangeMacros(.list)
     state.sayProblems()
-    world.preferences.follow(views: world.views, reports: world.reports) { [mailbox] in
+    world.preferences.follow(views: world.views, reports: world.reports, macros: world.macros) {
+      [mailbox] in
       mailbox.post($0)
     }
   }
@@ -176,6 +178,7 @@ extension AppEngine {
     case .saveReport(let report): arrangeReports(.save(report))
     case .deleteReport(let name): arrangeReports(.delete(name))
     case .write(let text, let path): write(text, to: path)
+    case .saveMacro(let macro): arrangeMacros(.save(macro))
     case .syncNow: world.syncNow()
     case .listThemes: world.preferences.list { [mailbox] in mailbox.post($0) }
     case .keepTheme(let name):
@@ -209,6 +212,10 @@ extension AppEngine {
 
   private func arrangeViews(_ order: ViewOrder<PortfolioView>) {
     world.views.carryOut(order, as: AppEvent.views) { [mailbox] in mailbox.post($0) }
+  }
+
+  private func arrangeMacros(_ order: ViewOrder<Macro>) {
+    world.macros.carryOut(order, as: AppEvent.macros) { [mailbox] in mailbox.post($0) }
   }
 
   private func arrangeReports(_ order: ViewOrder<TicketReport>) {

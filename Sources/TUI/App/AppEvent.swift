@@ -31,6 +31,8 @@ enum AppEvent: Sendable {
   case views([PortfolioView])
   /// The same of the reports of tickets.
   case reports([TicketReport])
+  /// The recorded keys that are kept.
+  case macros([Macro])
   /// What the person's files say, after one of them changed.
   case look(App.Look)
   /// What they say now that the terminal told whether it is dark or light.
@@ -88,6 +90,7 @@ enum AppEffect: Equatable {
   case deleteReport(String)
   /// Writes a text to a file of the person's, unless there is one of the name.
   case write(String, to: String)
+  case saveMacro(Macro)
   case syncNow
   /// Puts a text into the clipboard of the terminal.
   case copy(SafeText)

@@ -107,9 +107,7 @@ extension AppState {
     case .undo: return [.undo]
     case .redo: return [.redo]
     case .repeatLast: return repeatLast()
-    case .record: return toggleRecording()
-    case .replay: return offerReplay()
-    case .press(let customers): return startReplay(on: customers)
+    case .record, .replay, .press, .keepMacro, .chooseMacro, .takeMacro: return runMacro(command)
     case .sync: return [.syncNow, .say("Syncing…")]
     case .attention: return [.go(to: AttentionState())]
     case .outbox: return [.go(to: OutboxState())]

@@ -28,12 +28,27 @@ extension AppState {
   var macroNote: SafeText? {
     if let recording {
       let count = Words.count(recording.keys.count, "key", "keys")
-      let name = SafeText(sanitizing: recording.origin.name, limit: 20)
+      let name = SafeText(sanitizing: recording.origin?.name ?? "", limit: 20)
       return "recording on \(name): \(count), \(key("macro.record")) ends"
     }
     guard let replay, let customer = replay.customers.first else { return nil }
     let name = SafeText(sanitizing: customer.name, limit: 20)
     return "\(replay.doneCount + 1) of \(replay.count): \(name), Esc stops"
+  }
+}
+
+extension AppState {
+  /// The commands about recorded keys.
+  mutating func runMacro(_ command: AppCommand) -> [AppEffect] {
+    switch command {
+    case .record: toggleRecording()
+    case .replay: offerReplay()
+    case .press(let customers): startReplay(on: customers)
+    case .keepMacro: macroNamePrompt
+    case .chooseMacro: macroMenu
+    case .takeMacro(let name): takeMacro(named: name)
+    default: []
+    }
   }
 }
 
@@ -46,12 +61,13 @@ extension AppState {
       guard !done.keys.isEmpty else { return [.say("Nothing was recorded.")] }
       macro = done
       return [
+        .saveMacro(done),
         .say(
           """
           Recorded \(done.words.truncated(to: 30)); \(key("macro.replay")) presses it on marked \
           customers.
           """
-        )
+        ),
       ]
     }
     guard let start = macroStart, let customer = top.customer else {
@@ -105,6 +121,7 @@ extension AppState {
       return [.warn("End the recording first, with \(key("macro.record")).")]
     }
     guard let macro else {
+      if !macros.isEmpty { return macroMenu }
       return [.warn("Nothing is recorded yet: \(key("macro.record")) begins, on a customer.")]
     }
     let all = top.customers
@@ -112,12 +129,12 @@ extension AppState {
       return [.warn("Go to the Portfolio and mark the customers to press the keys on.")]
     }
     // It has been done there already; alone it is pressed there again.
-    let customers = all.count > 1 ? all.filter { $0.id != macro.origin.id } : all
+    let customers = all.count > 1 ? all.filter { $0.id != macro.origin?.id } : all
     guard customers.count > 1 else { return startReplay(on: customers) }
     var lines: [SafeText] = ["\(macro.words)"]
     lines += customers.map { "\u{2022} \(SafeText(sanitizing: $0.name, limit: 60))" }
-    if customers.count < all.count {
-      lines.append("Not \(SafeText(sanitizing: macro.origin.name)), where it was recorded.")
+    if customers.count < all.count, let origin = macro.origin {
+      lines.append("Not \(SafeText(sanitizing: origin.name)), where it was recorded.")
     }
     return [
       .show(

@@ -102,9 +102,11 @@ extension AppState {
     case .words(let command, _, _):
       let text = prompt.field.text
       let reply =
-        command == .app(.followByID)
-        ? FollowPrompt.reply(to: text)
-        : top.take(text, for: command, surroundings: surroundings)
+        switch command {
+        case .app(.followByID): FollowPrompt.reply(to: text)
+        case .app(.keepMacro): keepMacro(as: text)
+        default: top.take(text, for: command, surroundings: surroundings)
+        }
       switch reply {
       case .refused(let reason): return refuse(prompt, reason)
       case .done(let effects):

@@ -23,6 +23,8 @@ struct AppState {
   var last: LastAction?
   /// The keys recorded last.
   var macro: Macro?
+  /// Those that are kept, by name.
+  var macros: [Macro] = []
   /// The keys that are being recorded.
   var recording: Macro?
   /// The keys that are being pressed again.

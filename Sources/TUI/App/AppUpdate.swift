@@ -40,6 +40,9 @@ extension AppState {
     case .written(let path): return settle([.say("Written to \(SafeText(sanitizing: path)).")])
     case .views(let views): return note { $0.views = views }
     case .reports(let reports): return note { $0.reports = reports }
+    case .macros(let macros):
+      take(macros)
+      return []
     case .look(let look): return settle(take(look))
     case .sensed(let look): return settle(take(look, isNews: false))
     case .themes(let offers): return settle(take(offers)) + takeHeldInput()

@@ -2,9 +2,9 @@ import CustomerSuccess
 import Terminal
 
 /// Keys recorded on one customer, to be pressed again on others.
-struct Macro: Equatable {
+package nonisolated struct Macro: Equatable, Sendable {
   /// Where the keys begin.
-  enum Start: Equatable {
+  enum Start: Equatable, Sendable {
     /// With the cursor on the customer.
     case portfolio
     /// On the customer's own page, in that section.
@@ -12,11 +12,16 @@ struct Macro: Equatable {
   }
 
   let start: Start
-  /// The customer it was recorded on.
-  let origin: CustomerName
+  /// The customer it was recorded on; nil for one from a file.
+  let origin: CustomerName?
+  /// Under which it is kept.
+  package internal(set) var name = Macro.lastName
   var keys: [Key] = []
 
-  struct Key: Equatable {
+  /// The name of the one recorded last, which is kept unasked.
+  static let lastName = "last"
+
+  struct Key: Equatable, Sendable {
     let input: InputEvent
     /// Whether it was typed into a text, and called no command.
     let isText: Bool

@@ -42,13 +42,14 @@ nonisolated package struct PreferenceShelf: Sendable {
   /// Posts what the files say, each time that they change.
   func follow(
     views: ViewShelf<PortfolioView>, reports: ViewShelf<TicketReport>,
-    post: @escaping @Sendable (AppEvent) -> Void
+    macros: ViewShelf<Macro>, post: @escaping @Sendable (AppEvent) -> Void
   ) {
     watch { [look] parts in
       if parts.contains(.look) { personalFileQueue.async { post(.look(look())) } }
       if parts.contains(.views) {
         views.carryOut(.list, as: AppEvent.views, post: post)
         reports.carryOut(.list, as: AppEvent.reports, post: post)
+        macros.carryOut(.list, as: AppEvent.macros, post: post)
       }
     }
   }

@@ -87,7 +87,7 @@ extension Screen {
 }
 
 /// A customer as far as a command needs to know it.
-struct CustomerName: Equatable {
+nonisolated struct CustomerName: Equatable, Sendable {
   let id: Account.ID
   let name: String
 }

@@ -1,6 +1,6 @@
 import Dispatch
 
-/// Where what a person keeps under a name lies: views of the Portfolio, reports of tickets.
+/// Where what a person keeps under a name lies: views of the Portfolio, reports of tickets, macros.
 nonisolated package struct ViewShelf<View: Sendable>: Sendable {
   /// All of them by name, and what in their files means nothing, in words.
   package let load: @Sendable () throws -> (views: [View], problems: [String])

@@ -24,7 +24,8 @@ enum AppLaunch {
       environment: environment.variables, now: { environment.now() },
       today: { replica.environment.today }, startSync: { sync.start() },
       syncNow: { sync.nudge() }, look: files.look, views: ViewShelf(folder: folder),
-      reports: ViewShelf(folder: folder), preferences: files.shelf,
+      reports: ViewShelf(folder: folder), macros: ViewShelf(folder: folder),
+      preferences: files.shelf,
       calendar: folder.calendarFile)
     // Where no cursor can be placed, lines are all there is.
     guard isLinear || world.look.isLinear || environment.variables["TERM"] == "dumb" else {

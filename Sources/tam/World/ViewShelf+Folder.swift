@@ -9,7 +9,18 @@ extension ViewShelf where View == PortfolioView {
     self.init(folder: folder, .portfolio) { name, file in
       PortfolioView.read(name: name, file.viewValues)
     } write: { view in
-      (view.name, YAMLValue(view: view))
+      (view.name, YAMLValue(values: view.values))
+    }
+  }
+}
+
+extension ViewShelf where View == Macro {
+  /// The recorded keys in `views/macros/` of a person's folder.
+  init(folder: PreferenceFolder) {
+    self.init(folder: folder, .macros) { name, file in
+      Macro.read(name: name, file.viewValues)
+    } write: { macro in
+      (macro.name, YAMLValue(values: macro.values))
     }
   }
 }
@@ -78,10 +89,10 @@ extension YAMLValue {
     return values
   }
 
-  fileprivate init(view: PortfolioView) {
+  fileprivate init(values: [(key: String, value: PortfolioView.Value)]) {
     self.init(
       .table(
-        view.values.map { key, value in
+        values.map { key, value in
           switch value {
           case .one(let word): Field(key: key, value: YAMLValue(word))
           case .many(let words):
