@@ -1,3 +1,4 @@
+import CustomerSuccess
 import Support
 import Terminal
 import Testing

@@ -4,25 +4,6 @@ import Testing
 
 /// The real session at a real pseudo-terminal, through a probe that shows its events.
 @Suite struct TerminalSessionTests {
-  private func probe(
-    environment: [String: String] = [:], rows: Int = 12, columns: Int = 60
-  ) throws -> PseudoTerminal {
-    try PseudoTerminal(
-      binary(named: "TerminalProbe"), environment: environment, rows: rows, columns: columns)
-  }
-
-  /// Everything that any way of ending must leave behind.
-  private func expectRestored(
-    _ terminal: PseudoTerminal, sourceLocation: SourceLocation = #_sourceLocation
-  ) throws {
-    #expect(
-      try terminal.settings == terminal.initialSettings, "settings", sourceLocation: sourceLocation)
-    #expect(
-      terminal.screen.modes == VTScreen.initialModes, "modes", sourceLocation: sourceLocation)
-    #expect(!terminal.screen.isAlternate, "alternate screen", sourceLocation: sourceLocation)
-    #expect(terminal.screen.violations == [], "bytes", sourceLocation: sourceLocation)
-  }
-
   /// A shell with the probe in its foreground.
   private func probeInShell() async throws -> PseudoTerminal {
     let shell = try await PseudoTerminal.shell(rows: 12, columns: 100)
@@ -67,43 +48,6 @@ import Testing
     try await terminal.wait(until: "the mouse") { $0.modes.isSuperset(of: [1000, 1002, 1006]) }
     try await terminal.send("q")
     #expect(try await terminal.waitForExit() == .success)
-    try expectRestored(terminal)
-  }
-
-  @Test func `the background is asked for and told, and its changes are told too`() async throws {
-    let terminal = try probe()
-    terminal.background = "rgb:ffff/fdfd/f0f0"
-    try await terminal.wait(for: "background light")
-    #expect(terminal.screen.modes.contains(2031))
-    try await terminal.send("\u{1B}[?997;1n")
-    try await terminal.wait(for: "background dark")
-    try await terminal.send("q")
-    #expect(try await terminal.waitForExit() == .success)
-    try expectRestored(terminal)
-  }
-
-  @Test func `a text goes into the terminal's clipboard, and nothing asks for what is in it`()
-    async throws
-  {
-    let terminal = try probe()
-    try await terminal.wait(for: "probe")
-    try await terminal.send("y")
-    try await terminal.wait(for: "key y")
-    try await terminal.send("q")
-    #expect(try await terminal.waitForExit() == .success)
-    #expect(terminal.screen.violations == ["OSC 52;c;Y29waWVkIG92ZXI"])
-    let sent = String(decoding: terminal.received, as: UTF8.self)
-    #expect(sent.contains("\u{1B}]52;c;Y29waWVkIG92ZXIgc3No\u{1B}\\"))
-    #expect(!sent.contains("]52;c;?"))
-  }
-
-  @Test func `a console is not asked for its background`() async throws {
-    let terminal = try probe(environment: ["TERM": "linux"])
-    terminal.background = "rgb:ffff/fdfd/f0f0"
-    try await terminal.wait(for: "probe")
-    try await terminal.send("q")
-    #expect(try await terminal.waitForExit() == .success)
-    #expect(!String(decoding: terminal.received, as: UTF8.self).contains("]11;"))
     try expectRestored(terminal)
   }
 
