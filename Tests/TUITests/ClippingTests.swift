@@ -34,7 +34,11 @@ import Testing
       Issue.record("nothing was copied")
       return
     }
-    #expect(text.text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value < 0x7F })
+    let obeyed: Set<Unicode.GeneralCategory> = [
+      .control, .format, .lineSeparator, .paragraphSeparator,
+    ]
+    #expect(text.text.hasPrefix("Bad"))
+    #expect(!text.text.unicodeScalars.contains { obeyed.contains($0.properties.generalCategory) })
   }
 
   @Test func `where nothing is under the cursor there is nothing to copy`() throws {

@@ -70,7 +70,7 @@ import Testing
 
   /// What is read as a key that some command ships with.
   fileprivate static func oldNames(in text: String, isForm: Bool) -> [String] {
-    let isKey = /(?:^|[ (\n])([b-zB-HJ-Z]|ctrl\+[a-z]|Enter|Esc|Tab)(?:[ ,;:.)]|$)/
+    let isKey = /(?:^|[ (\n])([b-zB-HJ-OQ-Z]|ctrl\+[a-z]|Enter|Esc|Tab)(?:[ ,;:.)]|$)/
     let isArticle = /(?:[.;:,(] |\n *)a [a-z]+s[ ,;.]/
     let isUnknown = /:[a-z][A-Za-z0-9]+\.[A-Za-z]+/
     // What a text field takes for itself has no command.

@@ -17,6 +17,18 @@ import Testing
     expectScreen(
       state.draw(),
       reads: """
+         Messages
+
+         now      · Y does nothing here; ? lists the
+                    keys.
+         5m ago   ▲ The sync did not begin: the
+                    certificate of https://tam.example is
+                    out of date
+
+
+
+
+         j k scroll  esc leaves
         """)
   }
 
@@ -24,7 +36,7 @@ import Testing
     var state = AppState.sample([.sample("Acme")], surroundings: .sample(rows: 12, columns: 50))
     _ = state.update(
       .failed("The sync did not begin: the certificate of https://tam.example is out of date"))
-    #expect(state.draw().line(11).hasSuffix("… ctrl+g"))
+    #expect(state.draw().line(11).contains("… ctrl+g"))
     state.press("ctrl+g")
     #expect(state.text().contains("out of date"))
     state.press("esc")

@@ -8,7 +8,7 @@ extension AppState {
   mutating func takeTyped(_ input: InputEvent) -> [AppEffect] {
     if replay != nil { return interrupt(input) }
     guard recording != nil else { return settle(take(input)) }
-    let key = Macro.Key(input: input, isText: takesText)
+    let key = Macro.Key(input, isText: takesText)
     let effects = settle(take(input))
     keep(key, effects)
     return effects

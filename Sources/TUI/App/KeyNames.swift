@@ -25,6 +25,8 @@ nonisolated struct KeyNames: Hashable, Sendable {
       return chord.label
     }
     switch press.key {
+    // Files write it as a word, because it joins modifiers and keys there.
+    case .character("+"): return "+"
     case .character, .function: return chord.label
     default:
       let name = press.key.name

@@ -60,13 +60,13 @@ nonisolated extension Macro {
     for line in values["keys"]?.words ?? [] {
       if line.hasPrefix(typedMark) {
         macro.keys += line.dropFirst(typedMark.count).map {
-          Key(input: .key(KeyPress(.character($0))), isText: true)
+          Key(.key(KeyPress(.character($0))), isText: true)
         }
       } else if line.hasPrefix(pastedMark) {
         let text = String(line.dropFirst(pastedMark.count))
-        macro.keys.append(Key(input: .paste(text, isCut: false), isText: true))
+        macro.keys.append(Key(.paste(text, isCut: false), isText: true))
       } else if let press = KeyPress(line) {
-        macro.keys.append(Key(input: .key(press), isText: false))
+        macro.keys.append(Key(.key(press), isText: false))
       } else {
         problems.append(
           .init(key: "keys", words: "\"\(line)\" is no key: write ctrl+k, or \"type: words\""))

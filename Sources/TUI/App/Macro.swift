@@ -23,8 +23,17 @@ package nonisolated struct Macro: Equatable, Sendable {
 
   struct Key: Equatable, Sendable {
     let input: InputEvent
-    /// Whether it was typed into a text, and called no command.
+    /// Whether it is a letter of a text, and called no command.
     let isText: Bool
+
+    init(_ input: InputEvent, isText: Bool) {
+      self.input = input
+      guard case .key(let press) = input else {
+        self.isText = false
+        return
+      }
+      self.isText = isText && press.typed != nil
+    }
   }
 
   /// More than anyone types for one customer; a macro is not a program.

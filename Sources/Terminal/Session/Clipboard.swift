@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// The clipboard of the terminal, which is the person's own also over ssh: OSC 52, and never read.
 package enum Clipboard {

@@ -10,8 +10,9 @@ extension AttentionState {
         items == nil
         ? surroundings.waiting
         : """
-        Nothing needs attention: the service refused no edit of yours. O lists what still waits \
-        for it, Z what can be undone.
+        Nothing needs attention: the service refused no edit of yours. \
+        \(surroundings.keys["outbox.open"]) lists what still waits for it, \
+        \(surroundings.keys["undoList.open"]) what can be undone.
         """
       return canvas.within(canvas.bounds.inset(rows: 1, columns: 2)) { $0.paragraph(text) }
     }

@@ -20,7 +20,9 @@ struct CTAWork {
 
   func effects(of action: CTAAction) -> [AppEffect] {
     if action == .add { return ask(.newCTA) }
-    guard let first = targets.first else { return [.say("There is no CTA here; a adds one.")] }
+    guard let first = targets.first else {
+      return [.say("There is no CTA here; \(surroundings.keys["cta.add"]) adds one.")]
+    }
     switch action {
     case .close: return close()
     case .reopen:

@@ -48,9 +48,9 @@ extension Customer360State {
       }
     }
     if let panel = layout.panel {
-      canvas.within(panel) { drawPanel(on: &$0, glyphs: surroundings.glyphs) }
+      canvas.within(panel) { drawPanel(on: &$0, surroundings) }
     }
-    if let tabs = layout.tabs { canvas.within(tabs) { drawTabs(on: &$0) } }
+    if let tabs = layout.tabs { canvas.within(tabs) { drawTabs(on: &$0, surroundings.keys) } }
     guard layout.bodies.count > 1 else {
       canvas.within(layout.bodies[0]) {
         drawPane(focus, width: layout.lineWidth, on: &$0, surroundings)
@@ -139,7 +139,7 @@ extension Customer360State {
 // MARK: The side panel
 
 extension Customer360State {
-  private mutating func drawPanel(on canvas: inout Canvas, glyphs: GlyphSet) {
+  private mutating func drawPanel(on canvas: inout Canvas, _ surroundings: Surroundings) {
     let lines: [PanelLine] = CustomerSectionGroup.allCases.flatMap { group -> [PanelLine] in
       let sections = CustomerSections.all.filter { $0.group == group }
       return sections.isEmpty ? [] : [.group(group)] + sections.map(PanelLine.section)
@@ -154,21 +154,28 @@ extension Customer360State {
         case .group(let group):
           canvas.write(group.title, row: 0, column: 1, role: .header)
           if index == 0 { canvas.trailing("' + letter", role: .muted, endingBefore: 1) }
-        case .section(let section): drawPanelLine(section, on: &canvas)
+        case .section(let section): drawPanelLine(section, on: &canvas, surroundings.keys)
         }
       }
     }
     for row in 0..<canvas.rows {
-      canvas.write(glyphs.vertical, row: row, column: canvas.columns - 1, role: .border)
+      let line = surroundings.glyphs.vertical
+      canvas.write(line, row: row, column: canvas.columns - 1, role: .border)
     }
   }
 
+  /// What is pressed after `'`; nothing where the person gave the section another key.
+  private func letter(of section: any CustomerSection.Type, _ keys: KeyNames) -> SafeText {
+    let letter = SafeText(sanitizing: String(section.letter))
+    return keys["customer360.\(section.name)"] == "' \(letter)" ? letter : ""
+  }
+
   private func drawPanelLine(
-    _ section: any CustomerSection.Type, on canvas: inout Canvas
+    _ section: any CustomerSection.Type, on canvas: inout Canvas, _ keys: KeyNames
   ) {
     let isCurrent = section.name == self.section
     canvas.target(nil, Command.customer360(.section(section.name)))
-    canvas.write(SafeText(sanitizing: String(section.letter)), row: 0, column: 1, role: .key)
+    canvas.write(letter(of: section, keys), row: 0, column: 1, role: .key)
     let count = count(of: section)
     let room = canvas.columns - 4 - (count.isEmpty ? 0 : count.width + 1)
     canvas.write(
@@ -184,7 +191,7 @@ extension Customer360State {
   }
 
   /// As many titles as fit, from the one before the current on.
-  private func drawTabs(on canvas: inout Canvas) {
+  private func drawTabs(on canvas: inout Canvas, _ keys: KeyNames) {
     let all = CustomerSections.all
     let index = all.firstIndex { $0.name == section } ?? 0
     var column = canvas.write("'", row: 0, column: 1, role: .muted) + 1
@@ -196,7 +203,7 @@ extension Customer360State {
       canvas.target(
         Rect(row: 0, column: column, rows: 1, columns: title.width + 2),
         Command.customer360(.section(tab.name)))
-      canvas.write(SafeText(sanitizing: String(tab.letter)), row: 0, column: column, role: .key)
+      canvas.write(letter(of: tab, keys), row: 0, column: column, role: .key)
       column =
         canvas.write(title, row: 0, column: column + 2, role: isCurrent ? .title : .muted) + 2
     }

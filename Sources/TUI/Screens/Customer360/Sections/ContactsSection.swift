@@ -116,8 +116,8 @@ struct ContactsSection: @MainActor CustomerSection {
 extension ContactsSection {
   mutating func carryOut(_ request: SectionRequest, in frame: SectionFrame) -> [AppEffect]? {
     switch request.verb {
-    case .edit, .status: return edit(request)
-    case .remove: return toggleInactive(request)
+    case .edit, .status: return edit(request, frame.keys)
+    case .remove: return toggleInactive(request, frame.keys)
     case .add:
       return FieldEditor(request: request).prompt("New contact", advice: ContactText.lineAdvice)
     case .view: return toggleFamily(frame)
@@ -133,9 +133,9 @@ extension ContactsSection {
     return showsFamily ? [.read(FamilyContactReading(id: frame.customer))] : []
   }
 
-  private func edit(_ request: SectionRequest) -> [AppEffect] {
+  private func edit(_ request: SectionRequest, _ keys: KeyNames) -> [AppEffect] {
     guard let contact = contact(request.item) else {
-      return [.say("There is no contact here yet; a adds one.")]
+      return [.say(noContact(keys))]
     }
     var request = request
     if request.verb == .status { request.column = Contact.role.name }
@@ -202,10 +202,14 @@ extension ContactsSection {
     return [.perform(edits, label: edits.count == 1 ? nil : many)]
   }
 
+  private func noContact(_ keys: KeyNames) -> SafeText {
+    "There is no contact here yet; \(keys["customer360.add"]) adds one."
+  }
+
   /// Marks the contacts as inactive; when all of them are, as active again.
-  private func toggleInactive(_ request: SectionRequest) -> [AppEffect] {
+  private func toggleInactive(_ request: SectionRequest, _ keys: KeyNames) -> [AppEffect] {
     let chosen = request.items.compactMap { contact($0) }
-    guard !chosen.isEmpty else { return [.say("There is no contact here yet; a adds one.")] }
+    guard !chosen.isEmpty else { return [.say(noContact(keys))] }
     let areInactive = chosen.allSatisfy { $0[Contact.isInactive] == true }
     return set(Contact.isInactive.column, to: (!areInactive).stored, of: chosen.map(\.id))
   }

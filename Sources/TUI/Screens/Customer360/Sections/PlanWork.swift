@@ -19,18 +19,19 @@ extension PlansSection {
       isChart.toggle()
       return []
     case .add: return add(request, in: frame)
-    case .edit: return work(on: request) { edit($0, request) }
-    case .status: return work(on: request) { setStatus($0, request, frame.keys) }
-    case .remove: return work(on: request) { finish($0, request, frame.keys) }
-    case .date: return work(on: request) { askDate($0, request) }
+    case .edit: return work(on: request, frame.keys) { edit($0, request) }
+    case .status: return work(on: request, frame.keys) { setStatus($0, request, frame.keys) }
+    case .remove: return work(on: request, frame.keys) { finish($0, request, frame.keys) }
+    case .date: return work(on: request, frame.keys) { askDate($0, request) }
     }
   }
 
   private func work(
-    on request: SectionRequest, _ effects: (PlanItem) -> [AppEffect]
+    on request: SectionRequest, _ keys: KeyNames, _ effects: (PlanItem) -> [AppEffect]
   ) -> [AppEffect] {
     guard let item = item(request.item) else {
-      return [.say("Go to a plan, an objective or a task first; a adds one.")]
+      let add = keys["customer360.add"]
+      return [.say("Go to a plan, an objective or a task first; \(add) adds one.")]
     }
     return effects(item)
   }

@@ -27,8 +27,10 @@ struct PlansSection: @MainActor CustomerSection {
     guard let plans else { return SectionLine.loading(frame) }
     guard !plans.isEmpty else {
       return SectionLine.note(
-        "No success plan yet; a adds one. An active plan with an objective, a strategy and "
-          + "highlights makes ROI green.", in: frame)
+        """
+        No success plan yet; \(frame.keys["customer360.add"]) adds one. An active plan with an \
+        objective, a strategy and highlights makes ROI green.
+        """, in: frame)
     }
     let items = shownItems(in: frame)
     let chart = isChart ? PlanChart(items, today: frame.today, width: frame.width) : nil

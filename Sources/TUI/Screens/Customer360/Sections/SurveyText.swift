@@ -43,7 +43,7 @@ enum SurveyText {
   }
 
   /// What lies open below its line, the comment left out.
-  static func details(_ survey: Row) -> [SafeText] {
+  static func details(_ survey: Row, _ keys: KeyNames) -> [SafeText] {
     let columns = Survey.table.columns.filter {
       $0.name != Survey.account.name && $0.name != Survey.comment.name
     }
@@ -53,7 +53,7 @@ enum SurveyText {
       return value.isEmpty ? nil : "\(SafeText(sanitizing: column.label)): \(value)"
     }
     guard !Survey.isAnswered(survey) else { return values }
-    return values + ["No answer yet; a adds a CTA to ask for one."]
+    return values + ["No answer yet; \(keys["customer360.add"]) adds a CTA to ask for one."]
   }
 
   fileprivate static func decimal(_ number: Double) -> SafeText {

@@ -86,7 +86,8 @@ struct SurveysSection: @MainActor CustomerSection {
       ]
     }
     return [line]
-      + SectionLine.details(of: survey.id, SurveyText.details(survey), in: frame, role: .muted)
+      + SectionLine.details(
+        of: survey.id, SurveyText.details(survey, frame.keys), in: frame, role: .muted)
       + SectionLine.details(
         of: survey.id, SafeText.lines(sanitizing: comment, lineLimit: 500), in: frame)
   }
@@ -103,7 +104,8 @@ extension SurveysSection {
   /// A CTA about what somebody answered, or did not (methodology 2.3).
   private func followUp(on id: String?, in frame: SectionFrame) -> [AppEffect] {
     guard let survey = book?.surveys.first(where: { $0.id == id }) else {
-      return [.say("Go to an answer first; a adds a CTA about it.")]
+      let add = frame.keys["customer360.add"]
+      return [.say("Go to an answer first; \(add) adds a CTA about it.")]
     }
     let account = frame.page.customer.account
     let tam = account[Account.tam]
@@ -162,7 +164,8 @@ nonisolated struct SurveyFollowUp: Inquiry {
 
   @MainActor func effects(of found: Found) -> [AppEffect] {
     if let open = found.open {
-      return [.say("One like it is open: \(SafeText(sanitizing: open, limit: 60)). C shows it.")]
+      let name = SafeText(sanitizing: open, limit: 60)
+      return [.say("One like it is open: \(name). The Cockpit shows it.")]
     }
     var fields = Fields()
     fields[CTA.name] = title
