@@ -10,11 +10,7 @@ extension AppState {
       heldInput.append(input)
       return []
     case .input(let input): return takeTyped(input)
-    case .resized(let size):
-      surroundings.size = size
-      let known = top.readings
-      for index in screens.indices { screens[index].take(size) }
-      return top.readings.filter { !known.contains($0) }.map(AppEffect.load)
+    case .resized(let size): return resize(to: size)
     case .loaded(let loaded):
       return settle(show(loaded))
     case .replicaChanged: return reload()
@@ -50,13 +46,23 @@ extension AppState {
     case .replayEnded(let steps):
       sayEnd(steps: steps)
       return []
-    case .clock(let now, let today):
-      let isNewDay = today != surroundings.today
-      surroundings.now = now
-      surroundings.today = today
-      // What is late, due or quiet is another thing on another day.
-      return isNewDay ? reload() : []
+    case .clock(let now, let today): return turnClock(to: now, today)
     }
+  }
+
+  private mutating func resize(to size: Size) -> [AppEffect] {
+    surroundings.size = size
+    let known = top.readings
+    for index in screens.indices { screens[index].take(size) }
+    return top.readings.filter { !known.contains($0) }.map(AppEffect.load)
+  }
+
+  private mutating func turnClock(to now: Instant, _ today: Day) -> [AppEffect] {
+    let isNewDay = today != surroundings.today
+    surroundings.now = now
+    surroundings.today = today
+    // What is late, due or quiet is another thing on another day.
+    return isNewDay ? reload() : []
   }
 
   private mutating func note(_ change: (inout Surroundings) -> Void) -> [AppEffect] {
