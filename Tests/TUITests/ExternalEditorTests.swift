@@ -36,6 +36,19 @@ import Testing
     #expect(try leftovers.isEmpty)
   }
 
+  @Test func `a text that no field holds stays in its file, which is named`() throws {
+    let long = String(repeating: "顧客 ", count: 2_500_000)
+    let error = #expect(throws: ExternalEditor.Failure.self) {
+      try edit("old", saving: long, status: 0)
+    }
+    guard case .tooLong(_, let path)? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == long)
+    #expect(error?.description.contains("kept in \(path)") == true)
+  }
+
   @Test func `what an editor saved before it failed stays in its file, which is named`() throws {
     for number in 1...2 {
       let error = #expect(throws: ExternalEditor.Failure.self) {

@@ -35,15 +35,30 @@ import Testing
       if let customer = top as? Customer360State { sections.insert(customer.section) }
     }
 
-    /// Goes to the customer's page, from wherever one is.
-    mutating func openCustomer() throws {
-      goHome()
-      try press("home", "enter")
+    func goHome() { goBack(to: 1) }
+
+    /// Leaves everything that lies over the first screens.
+    func goBack(to count: Int) {
+      app.engine.state.overlay = nil
+      app.engine.state.screens.removeLast(max(app.engine.state.screens.count - count, 0))
     }
 
-    func goHome() {
-      app.engine.state.screens.removeLast(app.engine.state.screens.count - 1)
-      app.engine.state.overlay = nil
+    /// Opens what lies in a section of the customer's page, asks about it, and begins each action.
+    mutating func tour(_ section: any CustomerSection.Type) throws {
+      goHome()
+      try press("home", "enter")
+      try press("'", String(section.letter))
+      for _ in 0..<4 {
+        for key in ["enter", "i"] {
+          try press(key)
+          goBack(to: 2)
+        }
+        try press("down")
+      }
+      for key in ["e", "s", "v", "a"] {
+        try press(key)
+        goBack(to: 2)
+      }
     }
   }
 
@@ -71,24 +86,18 @@ import Testing
     Size(rows: 12, columns: 40), Size(rows: 24, columns: 80), Size(rows: 60, columns: 200),
   ])
   func `every screen and every section shows it and obeys nothing`(size: Size) throws {
-    var tour = try Tour(.hostile(HostileText.line, today: .sampleToday), size: size)
+    // The hostile company's own CTA is an objective of its plan, which no Cockpit lists.
+    let call = Row.cta("cta-bad", of: "evil", name: HostileText.line, dueIn: 0)
+    let company = [Row].hostile(HostileText.line, today: .sampleToday)
+    var tour = try Tour(company + [call], size: size)
     try edit(&tour)
-    try tour.openCustomer()
-    for section in CustomerSections.all {
-      try tour.press("'", String(section.letter))
-      // Everything that lies open shows all that it holds.
-      for _ in 0..<12 { try tour.press("enter", "i", "esc", "down") }
-      try tour.press("e", "esc")
-      try tour.press("s", "esc")
-      try tour.press("v", "esc")
-      try tour.press("a", "esc")
-    }
+    for section in CustomerSections.all { try tour.tour(section) }
     try tour.press("=", "pagedown", "pagedown", "end", "home", "/")
     tour.app.type("Bad")
     try tour.press("enter", "n", "N", "esc")
 
     let others: [[[String]]] = [
-      [["C"], ["b"], ["4"], ["home"], ["enter"], ["A"], ["esc"], ["x"], ["esc"], ["m"], ["esc"]],
+      [["C"], ["b"], ["home"], ["enter"], ["A"], ["esc"], ["x"], ["esc"], ["m"], ["esc"]],
       [["I"], ["v"], ["enter"]], [["T"], ["enter"], ["J"], ["x"], ["n"]],
       [["W"], ["tab"]], [["O"], ["enter"]], [["Z"], ["x"]], [["!"], ["enter"], ["esc"], ["x"]],
       [["home"], ["plus"], ["D"], ["down"]], [["home"], ["L"], ["tab"]],
@@ -129,19 +138,5 @@ import Testing
       for key in keys { try app.press(key) }
       #expect(watcher.objection(to: app.screen) == nil, "after \(keys)")
     }
-  }
-
-  @Test(.timeLimit(.minutes(10)))
-  func `ten megabytes from an editor are refused in words, and are not lost`() throws {
-    let app = try HeadlessApp(.smallCompany)
-    app.editor = { _ in HostileText.long(bytes: 10_000_000) }
-    try app.press("home", "L", "tab", "tab", "tab").type("Review").press("ctrl+e")
-    var watcher = try ScreenWatcher(size: Size(rows: 24, columns: 80))
-    #expect(watcher.objection(to: app.screen) == nil)
-    try app.press("ctrl+s")
-    #expect(watcher.objection(to: app.screen) == nil)
-    #expect(app.text.contains("shorten it"))
-    try app.press("esc", "L")
-    #expect(app.text.contains("A draft is waiting"))
   }
 }

@@ -64,6 +64,14 @@ import Testing
     #expect(field.text == "abcd")
   }
 
+  @Test func `text that is there already is kept whole, and takes no more`() {
+    var field = TextField("a long name", limit: 4)
+    for key in ["z", "backspace", "y", "z"] {
+      _ = KeyPress(key).map { field.handle(.key($0)) }
+    }
+    #expect(field.text == "a long namy")
+  }
+
   @Test(arguments: [
     ("short", "[short   ]", 6), ("eight ch", "[ight ch ]", 8), ("日本語です", "[ 語です ]", 8),
   ])

@@ -1,3 +1,4 @@
+import CustomerSuccess
 import Foundation
 import ReplicaStore
 
@@ -9,6 +10,8 @@ struct ExternalEditor {
     /// It failed after it had saved another text, which still lies at the path.
     case left(Leftover)
     case noText(path: String)
+    /// No field holds as much; the text still lies at the path.
+    case tooLong(bytes: Int, path: String)
 
     var description: String {
       switch self {
@@ -20,6 +23,9 @@ struct ExternalEditor {
         "\(left.program) ended with status \(left.status), so nothing is changed here; what it saved "
           + "is in \(left.path)."
       case .noText(let path): "The editor left no readable text at \(path); the notes stay."
+      case .tooLong(let bytes, let path):
+        "The text has \(bytes) bytes and \(TextLimit.noteBytes) fit, so nothing is changed here: it "
+          + "is kept in \(path), to be shortened."
       }
     }
   }
@@ -66,6 +72,9 @@ struct ExternalEditor {
     if status != 0, !text.hasPrefix(saved) {
       throw Failure.left(
         Leftover(program: command[0], status: status, text: saved, path: path))
+    }
+    guard saved.utf8.count <= TextLimit.noteBytes else {
+      throw Failure.tooLong(bytes: saved.utf8.count, path: path)
     }
     Self.remove(path)
     guard status == 0 else { throw Failure.ended(program: command[0], status: status) }

@@ -7,7 +7,7 @@ package struct EditableText: Equatable, Sendable {
   package private(set) var after = ""
   /// Whether line breaks are text; otherwise they become spaces.
   let allowsLines: Bool
-  /// Characters that it holds at most.
+  /// Characters beyond which nothing is taken in.
   let limit: Int
   /// Called at every pass over the whole of a text, of which a key may cost one at most in a long
   /// note: with it a test counts them.
@@ -15,9 +15,10 @@ package struct EditableText: Equatable, Sendable {
   /// As many characters as there are, or more: only near the limit they are counted.
   private var mostCharacters = 0
 
+  /// - Parameter text: What is there to be changed; all of it is kept, also beyond the limit.
   init(_ text: String, allowsLines: Bool, limit: Int) {
     self.allowsLines = allowsLines
-    self.limit = limit
+    self.limit = text.utf8.count > limit ? max(limit, text.count) : limit
     before = ""
     insert(text)
   }

@@ -66,7 +66,7 @@ extension LogActivityState {
 
   private mutating func take(_ offer: LinkOffer) {
     link = offer.link
-    linkText = Self.field(offer.name)
+    linkText = TextField(offer.name)
     choice = 0
   }
 
@@ -75,6 +75,6 @@ extension LogActivityState {
     link = row.cta.map(ActivityLink.cta) ?? row.plan.map(ActivityLink.plan)
     guard link != nil else { return }
     let name = row.cta == nil ? row.planName : row.ctaName
-    linkText = Self.field(name ?? row.cta?.rawValue ?? row.plan?.rawValue ?? "")
+    linkText = TextField(name ?? row.cta?.rawValue ?? row.plan?.rawValue ?? "")
   }
 }

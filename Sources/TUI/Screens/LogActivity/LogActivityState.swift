@@ -175,13 +175,13 @@ extension LogActivityState {
     original = row
     awaitsNames = true
     type = row.type ?? .update
-    subject = Self.field(row.subject)
+    subject = TextField(row.subject)
     attendees = TextField(Self.list(row.externalAttendees), limit: 2_000)
     sentiment = row.sentiment
     meetingType = row.meetingType
     duration = TextField(row.durationMinutes.map { "\($0)m" } ?? "")
     milestone = row.milestoneType
-    productRisk = Self.field(row.productRisk ?? "")
+    productRisk = TextField(row.productRisk ?? "")
     hasSponsor = row.hasExecutiveSponsor
     needsTriage = row.requiresTriage
     showLink(of: row)
@@ -197,7 +197,7 @@ extension LogActivityState {
       draft: draft, account: isForAnother ? nil : account, name: line.customer ?? name,
       today: line.day)
     type = line.type
-    subject = Self.field(line.subject)
+    subject = TextField(line.subject)
     attendees = TextField(Self.list(line.attendees), limit: 2_000)
     sentiment = line.sentiment
     duration = TextField(line.minutes.map { "\($0)m" } ?? "")
@@ -210,11 +210,6 @@ extension LogActivityState {
     if !isForAnother, !line.subject.isEmpty { focus = .notes }
   }
 
-  /// A field that holds all of a text, however long it is already.
-  static func field(_ text: String) -> TextField {
-    TextField(text, limit: max(text.count, TextField.usualLimit))
-  }
-
   /// Continues a draft that was kept.
   init(resuming draft: LocalDraft, today: Day) {
     let kept = draft.fields
@@ -223,18 +218,18 @@ extension LogActivityState {
       editing: kept["editing"].map { Activity.ID($0) })
     type = kept["type"].flatMap(ActivityType.init) ?? .call
     day = TextField(kept["day"] ?? today.description)
-    subject = Self.field(kept["subject"] ?? "")
+    subject = TextField(kept["subject"] ?? "")
     attendees = TextField(kept["attendees"] ?? "", limit: 2_000)
     sentiment = kept["sentiment"].flatMap(Sentiment.init)
     meetingType = kept["meeting_type"].flatMap(MeetingType.init)
     duration = TextField(kept["duration"] ?? "")
     milestone = kept["milestone"].flatMap(MilestoneType.init)
-    productRisk = Self.field(kept["product_risk"] ?? "")
+    productRisk = TextField(kept["product_risk"] ?? "")
     hasSponsor = kept["sponsor"] != nil
     needsTriage = kept["triage"] != nil
     link =
       kept["cta"].map { .cta(CTA.ID($0)) } ?? kept["plan"].map { .plan(SuccessPlan.ID($0)) }
-    linkText = Self.field(kept["link"] ?? "")
+    linkText = TextField(kept["link"] ?? "")
     todos = TextField(kept["todos"] ?? "", limit: 2_000)
     notes = TextArea(kept["notes"] ?? "")
     focus = draft.account == nil ? .customer : .notes
