@@ -165,7 +165,7 @@ import Testing
     try await shell.send("z")
     try await shell.wait(for: "Stopped")
     // What a person does who finds the shell in that state.
-    let off = [1006, 1002, 1000, 1004, 2004, 1049].map { "\\033[?\($0)l" }.joined()
+    let off = [1006, 1002, 1000, 1004, 2004, 2031, 1049].map { "\\033[?\($0)l" }.joined()
     try await shell.send("stty sane; printf '\(off)\\033[?7h\\033[?25h'\n")
     try await shell.wait(until: "a shell's screen") { $0.modes == VTScreen.initialModes }
     try await shell.send("fg\n")
