@@ -6,7 +6,8 @@ import Testing
 @Suite struct HostileVerbTests {
   private static let sections = [
     "summary", "attributes", "health", "contacts", "subscriptions", "opportunities", "stages",
-    "instances", "plans", "ctas", "timeline", "tickets", "salesforce-activities", "tam-history",
+    "instances", "plans", "ctas", "timeline", "tickets", "surveys", "salesforce-activities",
+    "tam-history",
   ]
 
   /// What prints a result, in all three forms.
@@ -79,12 +80,12 @@ import Testing
     #expect(verbs.count > 15)
     #expect(Set(verbs).subtracting(others).subtracting(tried).sorted() == [])
     let sections = try await TestHome(path: folder.path).tam(["show", "x", "--section", "none"])
-    for section in Self.sections { #expect(sections.errors.contains(section)) }
-    #expect(sections.errors.matches(of: /'[a-z-]+'/).count == Self.sections.count + 1)
+    let offered = sections.errors.matches(of: /\n  - ([a-z-]+)/).map { String($0.1) }
+    #expect(offered == Self.sections)
   }
 
   @Test func `notes as long as a row can be are printed, and longer ones refused`() async throws {
-    let long = "Bad" + String(repeating: "runners and \u{202E}", count: 60_000)
+    let long = "Bad" + String(repeating: "runners and \u{202E}", count: 3_000)
     let place = try HostileHome(long)
     for verb in [["timeline", "evil"], ["portfolio", "--all"], ["search", "runners"]] {
       for form in [[], ["--json"], ["--csv"]] {

@@ -90,7 +90,7 @@ extension Unicode.Scalar {
     case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate,
       .unassigned:
       false
-    default: true
+    default: !properties.isVariationSelector
     }
   }
 }
