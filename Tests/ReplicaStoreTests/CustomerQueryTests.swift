@@ -43,6 +43,32 @@ import Testing
     #expect(try world.replica.customerTally(Account.ID("acme")).counts.answeredSurveys == 2)
   }
 
+  @Test func `a sponsor counts by role or by tracking, and by role while active`() throws {
+    func contact(_ id: String, _ change: (inout Row) -> Void) -> Row {
+      var row = Row(Contact.table, id: id)
+      row[Contact.account] = Account.ID("acme")
+      change(&row)
+      return row
+    }
+    let world = try ReplicaWorld([
+      .account("acme"), contact("nobody") { $0[Contact.role] = .developmentLead },
+      contact("by role") { $0[Contact.role] = .executiveSponsor },
+      contact("left") {
+        $0[Contact.role] = .executiveSponsor
+        $0[Contact.isInactive] = true
+      },
+      contact("tracked and left") {
+        $0[Contact.sponsorStatus] = .tracked
+        $0[Contact.isInactive] = true
+      },
+    ])
+
+    let counts = try world.replica.customerTally(Account.ID("acme")).counts
+
+    #expect(counts.sponsors == 2)
+    #expect(counts.lostSponsors == 1)
+  }
+
   @Test func `who attended what is known by address, however it is spelled`() throws {
     var call = Row(Activity.table, id: "call")
     call[Activity.account] = Account.ID("acme")

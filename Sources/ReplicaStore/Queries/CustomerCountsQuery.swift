@@ -9,7 +9,7 @@ package struct CustomerCounts: Equatable, Sendable {
   package var openPlans = 0
   /// Without the inactive ones.
   package var contacts = 0
-  /// Contacts whose sponsor tracking stands anywhere.
+  /// Contacts whose sponsor tracking stands anywhere, and active ones who are sponsors by role.
   package var sponsors = 0
   /// Those of them who are inactive: they left.
   package var lostSponsors = 0
@@ -100,7 +100,8 @@ private let countsOfCustomer = """
     (SELECT count(*) FROM success_plan WHERE account_id = ?1
       AND coalesce(status, 'Draft') <> 'Closed'),
     (SELECT count(*) FROM contact WHERE account_id = ?1 AND coalesce(inactive, 0) = 0),
-    (SELECT count(*) FROM contact WHERE account_id = ?1 AND sponsor_status IS NOT NULL),
+    (SELECT count(*) FROM contact WHERE account_id = ?1 AND (sponsor_status IS NOT NULL
+      OR role = 'Executive Sponsor' AND coalesce(inactive, 0) = 0)),
     (SELECT count(*) FROM contact WHERE account_id = ?1 AND sponsor_status IS NOT NULL
       AND inactive = 1),
     (SELECT count(*) FROM ticket WHERE account_id = ?1
