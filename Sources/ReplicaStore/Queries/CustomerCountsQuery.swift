@@ -101,7 +101,7 @@ private let countsOfCustomer = """
       AND coalesce(status, 'Draft') <> 'Closed'),
     (SELECT count(*) FROM contact WHERE account_id = ?1 AND coalesce(inactive, 0) = 0),
     (SELECT count(*) FROM contact WHERE account_id = ?1 AND (sponsor_status IS NOT NULL
-      OR role = 'Executive Sponsor' AND coalesce(inactive, 0) = 0)),
+      OR gitlab_role = 'Executive Sponsor' AND coalesce(inactive, 0) = 0)),
     (SELECT count(*) FROM contact WHERE account_id = ?1 AND sponsor_status IS NOT NULL
       AND inactive = 1),
     (SELECT count(*) FROM ticket WHERE account_id = ?1
