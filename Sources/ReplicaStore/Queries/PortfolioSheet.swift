@@ -8,6 +8,8 @@ package import CustomerSuccess
 package struct PortfolioSheet: Equatable, Sendable {
   /// As they were read.
   package let rows: [PortfolioRow]
+  /// By place; beside one another, because every key that orders or filters walks through them.
+  package let ids: [Account.ID]
   /// The day that distances count from.
   package let today: Day
   /// What plain words look through, by place; made when words are first looked for.
@@ -19,6 +21,7 @@ package struct PortfolioSheet: Equatable, Sendable {
 
   package init(_ rows: [PortfolioRow] = [], today: Day = Day(daysSinceEpoch: 0)) {
     self.rows = rows
+    ids = rows.map(\.id)
     self.today = today
   }
 
@@ -111,9 +114,10 @@ extension PortfolioSheet {
   package mutating func places(by order: PortfolioOrder) -> [Int] {
     makeNameRanks()
     let ranks = nameRanks
+    let keys = keys(by: order)
     var present: [(key: Double, rank: Int, place: Int)] = []
     var missing: [Int] = []
-    for (place, key) in order.keys(of: rows, today: today).enumerated() {
+    for (place, key) in keys.enumerated() {
       if let key { present.append((key, ranks[place], place)) } else { missing.append(place) }
     }
     let isReversed = order.isReversed
@@ -122,6 +126,12 @@ extension PortfolioSheet {
     }
     missing.sort { ranks[$0] < ranks[$1] }
     return present.map(\.place) + missing
+  }
+
+  /// What each row is sorted by; its names are spelled out only once, for the ranks.
+  private func keys(by order: PortfolioOrder) -> [Double?] {
+    guard order.column == .customer else { return order.keys(of: rows, today: today) }
+    return zip(rows, nameRanks).map { row, rank in row.name.isEmpty ? nil : Double(rank) }
   }
 
   private mutating func makeNameRanks() {

@@ -142,15 +142,15 @@ extension PortfolioState {
     var fresh = fresh
     let today = fresh.today
     let sorted = fresh.places(by: order)
-    let ids = fresh.rows.map(\.id)
-    let places = Dictionary(zip(ids, ids.indices), uniquingKeysWith: { first, _ in first })
+    let places = Dictionary(
+      zip(fresh.ids, fresh.ids.indices), uniquingKeysWith: { first, _ in first })
     let isFirst = !wasComplete || rows.isEmpty
     // Rows that were here keep their order; new ones follow.
     let kept =
       isFirst
       ? sorted
-      : standing.compactMap { places[rows[$0].id] }
-        + sorted.filter { self.places[fresh.rows[$0].id] == nil }
+      : standing.compactMap { places[sheet.ids[$0]] }
+        + sorted.filter { self.places[fresh.ids[$0]] == nil }
     isOrderStale = !isFirst && kept != sorted
     sheet = fresh
     self.places = places
@@ -186,7 +186,7 @@ extension PortfolioState {
     let (passes, hidden) = sheet.passes(query)
     self.hidden = hidden
     visible = passes.map { passes in standing.filter { passes[$0] } } ?? standing
-    let rows = rows
+    let (rows, known) = (sheet.rows, sheet.ids)
     if let group {
       let groups = group.groups(of: visible.map { rows[$0] })
       visible = groups.flatMap { $0.rows.compactMap { places[$0.id] } }
@@ -194,9 +194,9 @@ extension PortfolioState {
         [.heading(group.heading)] + group.rows.map { .item($0.id) }
       }
     } else {
-      lines = visible.map { .item(rows[$0].id) }
+      lines = visible.map { .item(known[$0]) }
     }
-    ids = visible.map { rows[$0].id }
+    ids = visible.map { known[$0] }
     list.settle(in: ids)
   }
 }
