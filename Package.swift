@@ -31,6 +31,7 @@ let arguments = Target.Dependency.product(
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 
 let package = Package(
   name: "tamarack",
@@ -43,6 +44,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
   ],
   targets: [
     // C: ncursesw as an encoder, termios, signals, crash restore.
@@ -77,8 +79,12 @@ let package = Package(
       name: "TamService",
       dependencies: ["CustomerSuccess", "SyncEngine", crypto, grdb, hummingbird, logging],
       swiftSettings: strict),
-    // A make-believe company, written as export files.
-    .target(name: "Sandbox", dependencies: ["CustomerSuccess"], swiftSettings: strict),
+    // Fetches exports from Salesforce, Zendesk and Snowflake, and writes fields back.
+    .target(name: "Connectors", dependencies: [httpClient, jwt, logging], swiftSettings: strict),
+    // A make-believe company, written as export files, and stand-ins for the services it uses.
+    .target(
+      name: "Sandbox", dependencies: ["CustomerSuccess", hummingbird, jwt, logging],
+      swiftSettings: strict),
     // The person's program.
     .executableTarget(
       name: "tam",
@@ -136,6 +142,10 @@ let package = Package(
       dependencies: [
         "CustomerSuccess", "Sandbox", "Support", "SyncEngine", "TamService", hummingbird,
       ], exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(
+      name: "ConnectorsTests",
+      dependencies: ["Connectors", "CustomerSuccess", "Sandbox", "Support", jwt, logging],
+      swiftSettings: strict),
     .testTarget(
       name: "TUITests",
       dependencies: ["CustomerSuccess", "ReplicaStore", "Support", "Terminal", "TUI"],
