@@ -32,6 +32,8 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
+let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 
 let package = Package(
   name: "tamarack",
@@ -42,6 +44,7 @@ let package = Package(
       url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
@@ -83,7 +86,7 @@ let package = Package(
     .target(name: "Connectors", dependencies: [httpClient, jwt, logging], swiftSettings: strict),
     // A make-believe company, written as export files, and stand-ins for the services it uses.
     .target(
-      name: "Sandbox", dependencies: ["CustomerSuccess", hummingbird, jwt, logging],
+      name: "Sandbox", dependencies: ["CustomerSuccess", crypto, jwt, nioHTTP, nioPosix],
       swiftSettings: strict),
     // The person's program.
     .executableTarget(

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Foundation
 import NIOCore
 import NIOHTTP1
+import NIOHTTPCompression
 import NIOPosix
 
 /// Sends one request once, over connections that are kept as long as the process lives.
@@ -16,7 +17,7 @@ enum Transport {
   }
 
   /// No single answer is larger when unpacked, whatever a request allows.
-  private static let unpackedLimitBytes = 256 << 20
+  private static let unpackedLimitBytes = 128 << 20
 
   private static let client: HTTPClient = {
     var configuration = HTTPClient.Configuration(

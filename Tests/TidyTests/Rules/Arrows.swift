@@ -39,11 +39,13 @@ enum Arrows {
       system: system),
     "Connectors": Allowance(
       ours: [],
-      outside: networking.union(["AsyncHTTPClient", "Crypto", "JWTKit", "Logging"]),
+      outside: networking.union([
+        "AsyncHTTPClient", "Crypto", "JWTKit", "Logging", "NIOHTTPCompression",
+      ]),
       system: system),
     "Sandbox": Allowance(
       ours: ["CustomerSuccess"],
-      outside: networking.union(["Crypto", "Hummingbird", "HummingbirdCore", "JWTKit", "Logging"]),
+      outside: ["Crypto", "JWTKit", "NIOCore", "NIOHTTP1", "NIOPosix"],
       system: system),
     "tam": Allowance(
       ours: [
@@ -59,7 +61,7 @@ enum Arrows {
   private static let homes: [(module: String, target: String, folder: String)] = [
     ("Yams", "Preferences", "Sources/Preferences/YAML"),
     ("AsyncHTTPClient", "Connectors", "Sources/Connectors/Upstream"),
-    ("Hummingbird", "Sandbox", "Sources/Sandbox/StandIns"),
+    ("NIOCore", "Sandbox", "Sources/Sandbox/StandIns"),
     ("JWTKit", "Sandbox", "Sources/Sandbox/StandIns"),
     ("GRDB", "TamService", "Sources/TamService/Store"),
     ("GRDBSQLite", "TamService", "Sources/TamService/Store"),
