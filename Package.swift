@@ -31,6 +31,7 @@ let arguments = Target.Dependency.product(
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -86,7 +87,8 @@ let package = Package(
     .target(name: "Connectors", dependencies: [httpClient, jwt, logging], swiftSettings: strict),
     // A make-believe company, written as export files, and stand-ins for the services it uses.
     .target(
-      name: "Sandbox", dependencies: ["CustomerSuccess", crypto, jwt, nioHTTP, nioPosix],
+      name: "Sandbox",
+      dependencies: ["CustomerSuccess", crypto, cryptoExtras, jwt, nioHTTP, nioPosix],
       swiftSettings: strict),
     // The person's program.
     .executableTarget(

@@ -62,6 +62,8 @@ package struct StandInAnswer: Sendable {
   package var body: [UInt8]
   /// Whether the body is packed for a client that takes it so.
   package var isPackable = false
+  /// What breaks the contract, so that the real service would have refused it.
+  package var violation: String?
 
   package init(
     _ status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = []
@@ -75,6 +77,12 @@ package struct StandInAnswer: Sendable {
     Self(
       status, headers: [("content-type", "application/json;charset=UTF-8")],
       body: Array(text.utf8))
+  }
+
+  package func blaming(_ violation: String) -> Self {
+    var answer = self
+    answer.violation = violation
+    return answer
   }
 
   /// As a proxy or a maintenance page answers.

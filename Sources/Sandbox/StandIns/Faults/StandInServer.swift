@@ -73,19 +73,19 @@ extension StandInServer {
     case .answer(let canned): reply = canned
     case .closeBefore: return channel.close(promise: nil)
     case .closeAfter:
-      _ = await answer(seen)
+      _ = await work(on: seen)
       return channel.close(promise: nil)
     case .cutBody(let kept):
       cut = kept
-      reply = await answer(seen)
+      reply = await work(on: seen)
     case .hang: return
     case .first(let event):
       event()
-      reply = await answer(seen)
+      reply = await work(on: seen)
     case .change(let change):
-      reply = await answer(seen)
+      reply = await work(on: seen)
       change(&reply)
-    case nil: reply = await answer(seen)
+    case nil: reply = await work(on: seen)
     }
     journal.note(status: reply.status, of: seen)
     if reply.isPackable, seen[header: "accept-encoding"]?.contains("gzip") == true {
@@ -96,6 +96,12 @@ extension StandInServer {
     // A client that is gone needs no answer.
     try? await channel.writeAndFlush(ByteBuffer(bytes: bytes))
     if cut != nil || !head.isKeepAlive { channel.close(promise: nil) }
+  }
+
+  private func work(on request: StandInRequest) async -> StandInAnswer {
+    let reply = await answer(request)
+    if let violation = reply.violation { journal.blame(request, violation) }
+    return reply
   }
 
   private func received(_ head: HTTPRequestHead, _ body: [UInt8]) -> StandInRequest {
