@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// A directory that an export is fetched into page by page.
 ///
@@ -159,6 +160,21 @@ extension Spool {
       copied += piece.count
     }
     guard copied == page.bytes else { throw .damaged(path: pagePath) }
+  }
+
+  /// The files of the pages of a stream, in order.
+  package func pages(of stream: String) -> [String] {
+    manifest.streams[stream]?.pages.map(\.file) ?? []
+  }
+
+  /// The bytes of a page.
+  package func content(of page: String) throws(SpoolError) -> [UInt8] {
+    let path = "\(directory)/\(page)"
+    do {
+      return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+    } catch {
+      throw .unreadable(path: path, reason: error.localizedDescription)
+    }
   }
 
   /// Nil when nothing usable lies there; then everything is fetched again.

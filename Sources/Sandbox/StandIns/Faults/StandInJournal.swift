@@ -31,7 +31,7 @@ package final class StandInJournal: Sendable {
   }
 
   /// The requests whose path has this piece.
-  package func entries(_ method: String? = nil, _ piece: String) -> [Entry] {
+  package func entries(_ piece: String, method: String? = nil) -> [Entry] {
     entries.filter { (method == nil || $0.method == method) && $0.path.contains(piece) }
   }
 

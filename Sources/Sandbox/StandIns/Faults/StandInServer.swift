@@ -88,7 +88,9 @@ extension StandInServer {
     case nil: reply = await work(on: seen)
     }
     journal.note(status: reply.status, of: seen)
-    if reply.isPackable, seen[header: "accept-encoding"]?.contains("gzip") == true {
+    if reply.isPackable, !reply.body.isEmpty,
+      seen[header: "accept-encoding"]?.contains("gzip") == true
+    {
       reply.body = Gzip.packed(reply.body)
       reply.set("content-encoding", "gzip")
     }

@@ -152,7 +152,7 @@ extension SOQL.Condition {
     let found = row[field]
     let wanted = values[0].map(moment)
     switch comparison {
-    case "IN": return values.contains(found)
+    case "IN": return values.contains { $0?.lowercased() == found?.lowercased() }
     case "=": return found.map(moment) == wanted
     case "!=": return found.map(moment) != wanted
     default: break

@@ -180,8 +180,9 @@ extension SalesforceOrg {
   private static func text(_ value: Any) -> String {
     switch value {
     case let text as String: text
-    case let number as NSNumber where "\(type(of: number))".contains("Bool"): "\(number.boolValue)"
-    case let flag as Bool: String(flag)
+    // Truth values come as numbers of one byte.
+    case let number as NSNumber where number.objCType.pointee == CChar(bitPattern: 0x63):
+      String(number.boolValue)
     default: "\(value)"
     }
   }
