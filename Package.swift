@@ -84,7 +84,8 @@ let package = Package(
       dependencies: ["CustomerSuccess", "SyncEngine", crypto, grdb, hummingbird, logging],
       swiftSettings: strict),
     // Fetches exports from Salesforce, Zendesk and Snowflake, and writes fields back.
-    .target(name: "Connectors", dependencies: [httpClient, jwt, logging], swiftSettings: strict),
+    .target(
+      name: "Connectors", dependencies: [crypto, httpClient, jwt, logging], swiftSettings: strict),
     // A make-believe company, written as export files, and stand-ins for the services it uses.
     .target(
       name: "Sandbox",

@@ -1,4 +1,5 @@
 import Connectors
+import Foundation
 import Logging
 import Sandbox
 import Testing
@@ -6,10 +7,15 @@ import Testing
 extension UpstreamEnvironment {
   /// One that never waits: a wait moves the clock.
   ///
-  /// - Parameter random: What chance says each time.
-  static func sample(_ clock: StandInClock, random: Double = 0.5) -> UpstreamEnvironment {
+  /// - Parameters:
+  ///   - random: What chance says each time.
+  ///   - ahead: How far our clock is ahead of the service's, in seconds.
+  static func sample(
+    _ clock: StandInClock, random: Double = 0.5, ahead: Double = 0
+  ) -> UpstreamEnvironment {
     UpstreamEnvironment(
-      now: { clock.now }, sleep: { try await clock.wait($0) }, random: { random },
+      now: { clock.now.addingTimeInterval(ahead) }, sleep: { try await clock.wait($0) },
+      random: { random },
       log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
   }
 }

@@ -43,7 +43,9 @@ package struct UpstreamClient: Sendable {
       let host = token?.host ?? host
       let gate = await environment.gates.gate(for: host)
       try await gate.pass(environment)
-      let outcome = try await once(request, to: host, with: token)
+      var attempt = request
+      if wait.tried > 0, let repeated = request.repeatedPath { attempt.path = repeated }
+      let outcome = try await once(attempt, to: host, with: token)
       if case .answer(let response) = outcome { return response }
       if case .tokenIsOver(let response) = outcome {
         guard let tokens, let refused = token, !isRenewed else { throw loginRefusal(response) }
@@ -100,10 +102,14 @@ package struct UpstreamClient: Sendable {
     case .answer: return .answer(response)
     case .tokenIsOver: return .tokenIsOver(response)
     case .later:
-      return .later(response, asked: RetryWait.asked(by: response, now: environment.now()))
+      return .later(response, asked: asked(by: response))
     case .broke:
-      return .broke(response, asked: RetryWait.asked(by: response, now: environment.now()))
+      return .broke(response, asked: asked(by: response))
     }
+  }
+
+  private func asked(by response: UpstreamResponse) -> Duration? {
+    RetryWait.asked(by: response, now: environment.now()) ?? rules.usualWait(response)
   }
 
   /// Never the query, the headers or a body: they hold customers' data and our credentials.

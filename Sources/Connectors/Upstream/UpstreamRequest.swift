@@ -26,6 +26,8 @@ package struct UpstreamRequest: Sendable {
   package var method: Method
   /// Begins with a slash; with the query.
   package var path: String
+  /// What is asked instead of ``path`` when it is sent again; nil for the same.
+  package var repeatedPath: String?
   package var headers: [(name: String, value: String)] = []
   package var body: [UInt8]?
   package var repeating: Repeating

@@ -13,6 +13,8 @@ package struct UpstreamRules: Sendable {
   }
 
   package let judge: @Sendable (UpstreamResponse) -> Verdict
+  /// How long to wait when the answer does not say it; nil for a wait that grows with the tries.
+  package let usualWait: @Sendable (UpstreamResponse) -> Duration?
   /// The service's own words in a refusal; nil when there are none.
   package let complaint: @Sendable (UpstreamResponse) -> UpstreamComplaint?
   /// What a person does when the login is refused.
@@ -21,10 +23,12 @@ package struct UpstreamRules: Sendable {
   package init(
     loginAdvice: String,
     judge: @escaping @Sendable (UpstreamResponse) -> Verdict = Self.byStatus,
+    usualWait: @escaping @Sendable (UpstreamResponse) -> Duration? = { _ in nil },
     complaint: @escaping @Sendable (UpstreamResponse) -> UpstreamComplaint?
   ) {
     self.loginAdvice = loginAdvice
     self.judge = judge
+    self.usualWait = usualWait
     self.complaint = complaint
   }
 

@@ -38,12 +38,18 @@ package enum Gzip {
     (0..<count).map { UInt8(truncatingIfNeeded: number >> (8 * UInt32($0))) }
   }
 
+  /// CRC-32 (RFC 1952 8), a byte at a time: partitions are long.
   private static func checksum(_ bytes: [UInt8]) -> UInt32 {
-    ~bytes.reduce(~0) { sum, byte in
-      (0..<8).reduce(sum ^ UInt32(byte)) { sum, _ in
-        sum & 1 == 1 ? sum >> 1 ^ 0xedb8_8320 : sum >> 1
-      }
+    let table = table
+    var sum: UInt32 = ~0
+    for byte in bytes {
+      sum = table[Int(UInt8(truncatingIfNeeded: sum) ^ byte)] ^ sum >> 8
     }
+    return ~sum
+  }
+
+  private static let table: [UInt32] = (0..<256).map { index in
+    (0..<8).reduce(UInt32(index)) { sum, _ in sum & 1 == 1 ? sum >> 1 ^ 0xedb8_8320 : sum >> 1 }
   }
 }
 
