@@ -9,6 +9,8 @@ struct BulkPull {
   private static let longestPoll = Duration.seconds(30)
   /// Some hours: a job that takes longer is stuck.
   private static let pollLimit = 500
+  /// Of a page whose rows are so long that more would not fit.
+  private static let fewestRows = 100
 
   /// Where a run that takes over finds the job.
   static func jobFact(_ object: String) -> String { "job of \(object)" }
@@ -44,8 +46,8 @@ struct BulkPull {
   /// The id of the job of this run, made if need be.
   private func job() async throws -> String {
     if let known = await work.spool.fact(Self.jobFact(work.object)) { return known }
-    let window = SOQLText.window(from: work.from, until: work.until)
-    let soql = "SELECT \(work.fields.joined(separator: ",")) FROM \(work.object) WHERE \(window)"
+    let condition = work.query.condition(from: work.from, until: work.until)
+    let soql = "SELECT \(work.fields.joined(separator: ",")) FROM \(work.object) WHERE \(condition)"
     let order: JSONValue = [
       "operation": work.query.isWithDeleted ? "queryAll" : "query", "query": .text(soql),
       "contentType": "CSV", "columnDelimiter": "COMMA", "lineEnding": "LF",
@@ -87,33 +89,44 @@ struct BulkPull {
 
   /// Fetches and stores the page at a locator; returns the next locator, nil after the last.
   private func page(_ locator: String?) async throws -> String? {
-    var query = [(name: "maxRecords", value: String(work.pull.settings.pageRows))]
+    var rows = work.pull.settings.pageRows
+    var last = SalesforceError.incomplete(object: work.object, announced: 0, arrived: 0)
+    var repeats = 0
+    while repeats <= PullWork.repeats {
+      let response: UpstreamResponse
+      do {
+        response = try await work.connection.fetch(try await request(locator, rows: rows))
+      } catch UpstreamError.answerTooLong where rows > Self.fewestRows {
+        rows = max(Self.fewestRows, rows / 2)
+        continue
+      }
+      let page = try BulkPage(response, fields: work.fields)
+      let announced = page.announced ?? page.csv.rows
+      if announced != page.csv.rows || page.isCutOff {
+        last = .incomplete(object: work.object, announced: announced, arrived: page.csv.rows)
+      } else if try await isRepeated(page) {
+        last = .incomplete(object: work.object, announced: announced, arrived: 0)
+      } else {
+        try await work.store(page.csv, next: page.next)
+        return page.next
+      }
+      repeats += 1
+    }
+    throw last
+  }
+
+  private func request(_ locator: String?, rows: Int) async throws -> UpstreamRequest {
+    var query = [(name: "maxRecords", value: String(rows))]
     if let locator { query.append(("locator", locator)) }
     var request = UpstreamRequest.get("\(try await path())/results", query, content: .text)
     request.headers = [("accept", "text/csv")]
-    var last = SalesforceError.incomplete(object: work.object, announced: 0, arrived: 0)
-    for _ in 0...PullWork.repeats {
-      let response = try await work.connection.fetch(request)
-      guard let next = response[header: "sforce-locator"] else {
-        throw UpstreamError.unexpected(
-          host: response.host.name,
-          what: "a page of \(work.object) that does not say whether another follows")
-      }
-      let page = try BulkPage(response, fields: work.fields)
-      if let announced = page.announced, announced != page.csv.rows || page.isCutOff {
-        last = .incomplete(object: work.object, announced: announced, arrived: page.csv.rows)
-        continue
-      }
-      if page.csv.rows > 0, await work.spool.isRepeated(page: page.csv.bytes, of: work.object) {
-        last = .incomplete(
-          object: work.object, announced: page.announced ?? page.csv.rows, arrived: 0)
-        continue
-      }
-      let following = next == "null" ? nil : next
-      try await work.store(page.csv, next: following)
-      return following
-    }
-    throw last
+    request.bodyLimitBytes = work.pull.settings.pageLimitBytes
+    return request
+  }
+
+  private func isRepeated(_ page: BulkPage) async throws -> Bool {
+    guard page.csv.rows > 0 else { return false }
+    return await work.spool.isRepeated(page: page.csv.bytes, of: work.object)
   }
 }
 
@@ -123,12 +136,20 @@ struct BulkPage {
   let announced: Int?
   let csv: CSVPage
   let isCutOff: Bool
+  /// The locator of the next page; nil after the last.
+  let next: String?
 
   /// Columns are found by their names, on each page anew: a first row that is none of names is data
   /// in the order that was asked for.
   ///
-  /// - Throws: ``UpstreamError/unexpected(host:what:)`` when a column lacks.
+  /// - Throws: ``UpstreamError/unexpected(host:what:)`` when a column lacks, or the word on whether
+  ///   another page follows: some proxies drop it.
   init(_ response: UpstreamResponse, fields: [String]) throws(UpstreamError) {
+    guard let locator = response[header: "sforce-locator"] else {
+      throw .unexpected(
+        host: response.host.name, what: "a page that does not say whether another follows")
+    }
+    next = locator == "null" ? nil : locator
     announced = response[header: "sforce-numberofrecords"].flatMap { Int($0) }
     var rows = CSVRows(response.body)
     var csv = CSVPage()

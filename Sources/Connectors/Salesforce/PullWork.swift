@@ -70,8 +70,7 @@ struct PullWork: Sendable {
   }
 
   private func count() async throws -> Int {
-    let window = SOQLText.window(from: from, until: until)
-    let soql = "SELECT COUNT() FROM \(object) WHERE \(window)"
+    let soql = "SELECT COUNT() FROM \(object) WHERE \(query.condition(from: from, until: until))"
     return try QueryPage(await connection.fetch(.get(resource, [("q", soql)]))).totalSize
   }
 

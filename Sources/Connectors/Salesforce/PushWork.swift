@@ -176,10 +176,9 @@ extension PushWork {
     let key = push.key ?? "Id"
     let names = Set(places.flatMap { report.results[$0].record.fields.keys })
       .subtracting(fields.dropped).subtracting([key]).sorted()
-    let list = places.map { SOQLText.quoted(target(of: $0)) }.joined(separator: ",")
     let soql = """
       SELECT \((["Id", key] + names).uniqued().joined(separator: ",")) FROM \(push.object) \
-      WHERE \(key) IN (\(list))
+      WHERE \(key) IN \(SOQLText.list(places.map(target)))
       """
     let rows = try await connection.rows(soql, all: false)
     for place in places {

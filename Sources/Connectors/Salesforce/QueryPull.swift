@@ -66,8 +66,8 @@ struct QueryPull {
     } else {
       let soql = """
         SELECT \(work.fields.joined(separator: ",")) FROM \(work.object) \
-        WHERE \(SOQLText.window(from: cursor.from, until: cursor.until)) \
-        ORDER BY SystemModstamp, Id
+        WHERE \(work.query.condition(from: cursor.from, until: cursor.until)) \
+        ORDER BY \(work.query.stamp), Id
         """
       request = .get(work.resource, [("q", soql)])
     }

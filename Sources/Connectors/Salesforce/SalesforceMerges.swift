@@ -33,7 +33,7 @@ package struct SalesforceMerges: Sendable {
   package func departed(
     _ object: String, from: Date?, until: Date
   ) async throws -> [DepartedRecord] {
-    let window = SOQLText.window(from: from, until: until)
+    let window = SOQLText.window(SObjectQuery.systemStamp, from: from, until: until)
     let rows = try await connection.rows(
       "SELECT Id, IsDeleted, MasterRecordId FROM \(object) WHERE IsDeleted = true AND \(window)",
       all: true)
@@ -50,9 +50,9 @@ package struct SalesforceMerges: Sendable {
       guard !unknown.isEmpty else { break }
       for start in stride(from: 0, to: unknown.count, by: Self.idsOfQuery) {
         let part = unknown[start..<min(unknown.count, start + Self.idsOfQuery)]
-        let list = part.map(SOQLText.quoted).joined(separator: ",")
         let rows = try await connection.rows(
-          "SELECT Id, IsDeleted, MasterRecordId FROM \(object) WHERE Id IN (\(list))", all: true)
+          "SELECT Id, IsDeleted, MasterRecordId FROM \(object) WHERE Id IN \(SOQLText.list(Array(part)))",
+          all: true)
         chains.add(rows, asked: Array(part))
       }
     }

@@ -18,6 +18,8 @@ package struct SalesforcePull: Sendable {
     package var batchRows = 2_000
     /// Rows of a page of the Bulk API.
     package var pageRows = 50_000
+    /// Of a page of the Bulk API, unpacked; with less rows where it would be longer.
+    package var pageLimitBytes = 96 << 20
 
     package init() {}
   }
@@ -42,7 +44,10 @@ package struct SalesforcePull: Sendable {
     self.settings = settings
     let purpose = queries.map { query in
       let mark = query.watermark.map(SOQLText.moment) ?? "the beginning"
-      return "\(query.object) \(query.fields.joined(separator: ",")) \(query.isWithDeleted) \(mark)"
+      return """
+        \(query.object) \(query.fields.joined(separator: ",")) \(query.isWithDeleted) \
+        \(query.stamp) \(query.filter) \(mark)
+        """
     }
     spool = try Spool(directory: directory, purpose: purpose.joined(separator: "\n"))
   }

@@ -63,8 +63,7 @@ package struct SalesforcePush: Sendable {
     var found: [String: [String]] = [:]
     for start in stride(from: 0, to: wanted.count, by: 100) {
       let part = wanted[start..<min(wanted.count, start + 100)]
-      let list = part.map(SOQLText.quoted).joined(separator: ",")
-      let soql = "SELECT Id, Email FROM Contact WHERE Email IN (\(list))"
+      let soql = "SELECT Id, Email FROM Contact WHERE Email IN \(SOQLText.list(Array(part)))"
       for row in try await connection.rows(soql, all: false) {
         guard let id = row["Id"]?.text, let email = row["Email"]?.text else { continue }
         found[email.lowercased(), default: []].append(id)

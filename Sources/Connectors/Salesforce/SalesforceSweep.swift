@@ -49,8 +49,7 @@ package struct SalesforceSweep: Sendable {
     var isDeleted: [String: Bool] = [:]
     for start in stride(from: 0, to: ids.count, by: SalesforceMerges.idsOfQuery) {
       let part = ids[start..<min(ids.count, start + SalesforceMerges.idsOfQuery)]
-      let list = part.map(SOQLText.quoted).joined(separator: ",")
-      let soql = "SELECT Id, IsDeleted FROM \(object) WHERE Id IN (\(list))"
+      let soql = "SELECT Id, IsDeleted FROM \(object) WHERE Id IN \(SOQLText.list(Array(part)))"
       for row in try await connection.rows(soql, all: true) {
         guard let id = row["Id"]?.text else { continue }
         isDeleted[id] = row["IsDeleted"]?.boolean ?? false

@@ -34,7 +34,8 @@ struct MartWriter {
       }
       let type = columns[position].type
       if column.fits(type) {
-        sources.append(Source(
+        sources.append(
+          Source(
             column: column, position: position, type: type, isDigits: type == .fixed(scale: 0)))
       } else if column.isKey {
         throw .keyColumn(name: column.name, found: "\(type)", expected: column.expectation)

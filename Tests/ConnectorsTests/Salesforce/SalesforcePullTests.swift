@@ -133,6 +133,15 @@ private typealias World = SalesforceWorld
     #expect(journal.entries("/results").count == 5)
   }
 
+  @Test func `pages that are too long are asked for with less rows`() async throws {
+    world.add(accounts: 300)
+    var settings = World.small
+    settings.pageLimitBytes = 10_000
+    let report = try await world.pull(World.accounts(since: nil), settings)
+    #expect(try world.rows(report).ids == (1...300).map { World.id($0) })
+    #expect(report.objects[0].pages == 3)
+  }
+
   // edge 7
   @Test func `without the header that says whether more follows the run ends`() async throws {
     world.add(accounts: 450)

@@ -68,10 +68,17 @@ struct SOQL {
   }
 
   private static func condition(_ words: inout ArraySlice<String>) throws(Fault) -> Condition {
-    guard let field = words.popFirst(), let comparison = words.popFirst()?.uppercased(),
-      ["=", "!=", "<", "<=", ">", ">=", "IN"].contains(comparison)
-    else { throw .malformed("unexpected condition") }
-    if comparison != "IN" {
+    guard let field = words.popFirst(), var comparison = words.popFirst()?.uppercased() else {
+      throw .malformed("unexpected token: <EOF>")
+    }
+    if comparison == "NOT", words.first?.uppercased() == "IN" {
+      words.removeFirst()
+      comparison = "NOT IN"
+    }
+    guard ["=", "!=", "<", "<=", ">", ">=", "IN", "NOT IN"].contains(comparison) else {
+      throw .malformed("unexpected token: '\(comparison)'")
+    }
+    if !comparison.hasSuffix("IN") {
       guard let value = words.popFirst() else { throw .malformed("unexpected token: <EOF>") }
       return Condition(field: field, comparison: comparison, values: [literal(value)])
     }
@@ -152,6 +159,7 @@ extension SOQL.Condition {
     let found = row[field]
     let wanted = values[0].map(moment)
     switch comparison {
+    case "NOT IN": return !values.contains { $0?.lowercased() == found?.lowercased() }
     case "IN": return values.contains { $0?.lowercased() == found?.lowercased() }
     case "=": return found.map(moment) == wanted
     case "!=": return found.map(moment) != wanted

@@ -71,6 +71,13 @@ package struct SObjectTable: Sendable {
     rows[id]?["SystemModstamp"] = stamp
   }
 
+  mutating func stampNothing(after latest: String) {
+    for (id, row) in rows {
+      guard let stamp = row["SystemModstamp"], stamp > latest else { continue }
+      rows[id]?["SystemModstamp"] = latest
+    }
+  }
+
   /// As REST writes it.
   func json(_ row: Row, _ field: String) -> String {
     guard let text = row[field], !text.isEmpty else { return "null" }
@@ -91,19 +98,25 @@ extension SObjectTable {
     var records = ExportReader(csv).records()[...]
     let header = records.popFirst() ?? []
     var rows: [Row] = []
+    // Each object has a stamp, which some exports leave out; only histories have none.
+    let isStamped = !header.contains("SystemModstamp") && !name.hasSuffix("History")
     for record in records {
       var row = Row(uniqueKeysWithValues: zip(header, record).filter { !$0.1.isEmpty })
       if row["IsDeleted"] == nil { row["IsDeleted"] = "false" }
+      if isStamped { row["SystemModstamp"] = row["CreatedDate"] ?? Self.firstStamp }
       rows.append(row)
     }
     var fields = header.map { name in
       Field(name, Self.kind(of: name, in: rows.lazy.compactMap { $0[name] }))
     }
     if !header.contains("IsDeleted"), name != "User" { fields.append(Field("IsDeleted", .boolean)) }
+    if isStamped { fields.append(Field("SystemModstamp", .datetime)) }
     if ["Account", "Contact"].contains(name) { fields.append(Field("MasterRecordId", .reference)) }
     self.init(name, fields)
     for row in rows { add(row) }
   }
+
+  private static let firstStamp = "2020-01-01T00:00:00.000Z"
 
   private static func kind(of name: String, in values: some Sequence<String>) -> Field.Kind {
     if name == "Id" { return .id }

@@ -53,12 +53,16 @@ package final class SalesforceStandIn: Sendable {
 
   /// Takes over the export files of a make-believe company.
   ///
+  /// The company dates some rows ahead; what Salesforce stamps has happened.
+  ///
   /// - Parameter directory: With `Account.csv` and the others.
   package func load(directory: String) throws {
     for file in try FileManager.default.contentsOfDirectory(atPath: directory)
     where file.hasSuffix(".csv") {
       let text = try String(contentsOfFile: "\(directory)/\(file)", encoding: .utf8)
-      change { $0.add(SObjectTable(String(file.dropLast(4)), csv: text)) }
+      var table = SObjectTable(String(file.dropLast(4)), csv: text)
+      table.stampNothing(after: SalesforceOrg.stamp(clock.now.addingTimeInterval(-3_600)))
+      change { [table] in $0.add(table) }
     }
   }
 }
