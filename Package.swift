@@ -150,8 +150,9 @@ let package = Package(
       ], exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "ConnectorsTests",
-      dependencies: ["Connectors", "CustomerSuccess", "Sandbox", "Support", jwt, logging],
-      swiftSettings: strict),
+      dependencies: [
+        "Connectors", "CustomerSuccess", "Sandbox", "Support", "TamService", jwt, logging,
+      ], swiftSettings: strict),
     .testTarget(
       name: "TUITests",
       dependencies: ["CustomerSuccess", "ReplicaStore", "Support", "Terminal", "TUI"],
