@@ -35,3 +35,17 @@ func withServer<Result>(
     throw error
   }
 }
+
+extension Spool {
+  /// Runs the body, and leaves the spool as the end of a process does.
+  nonisolated func left<Result>(_ body: () async throws -> Result) async throws -> Result {
+    do {
+      let result = try await body()
+      await leave()
+      return result
+    } catch {
+      await leave()
+      throw error
+    }
+  }
+}

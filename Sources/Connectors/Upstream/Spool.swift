@@ -10,8 +10,8 @@ import Glibc
 package actor Spool {
   package nonisolated let directory: String
   private var manifest: SpoolManifest
-  /// Held open as long as the run lasts: its lock is the fence against a second run.
-  private let fence: Int32
+  /// Held open as long as the run lasts: its lock is the fence against a second run. Nil when left.
+  private var fence: Int32?
 
   private static let fenceName = "fence"
   private static let copyPieceBytes = 1 << 20
@@ -41,7 +41,20 @@ package actor Spool {
     if manifest.streams.isEmpty { try Self.empty(directory) }
   }
 
-  deinit { close(fence) }
+  deinit { Self.unlock(fence) }
+
+  /// Lets another run in at once; the last reference to an actor can live on for a moment.
+  package func leave() {
+    Self.unlock(fence)
+    fence = nil
+  }
+
+  /// Closing alone would not do: a process that is being started holds what is open until then.
+  private static func unlock(_ fence: Int32?) {
+    guard let fence else { return }
+    flock(fence, LOCK_UN)
+    close(fence)
+  }
 
   /// What is remembered under that name since the run began.
   package func fact(_ name: String) -> String? { manifest.facts[name] }

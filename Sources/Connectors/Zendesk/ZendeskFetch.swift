@@ -10,6 +10,8 @@ package struct ZendeskFetch: Sendable {
   private let spool: Spool
   private let pace: ZendeskPace
   private let merges: ZendeskMerges
+  /// Of a page of an export.
+  private let pageLimitBytes: Int
 
   /// Tickets first: whoever wrote one is then surely among the users that are fetched after it.
   private static let order: [ZendeskStream] = [.tickets, .users, .organizations]
@@ -18,10 +20,16 @@ package struct ZendeskFetch: Sendable {
   /// Names beyond these are not read by anybody.
   private static let namesShown = 20
 
-  /// - Parameter spool: Of the purpose ``purpose(host:watermark:)``.
-  package init(client: UpstreamClient, spool: Spool) {
+  /// - Parameters:
+  ///   - spool: Of the purpose ``purpose(host:watermark:)``.
+  ///   - pageLimitBytes: A page of an export that is longer is asked for in small pages.
+  package init(
+    client: UpstreamClient, spool: Spool,
+    pageLimitBytes: Int = UpstreamRequest.usualBodyLimitBytes
+  ) {
     self.client = client
     self.spool = spool
+    self.pageLimitBytes = pageLimitBytes
     pace = ZendeskPace(client.environment)
     merges = ZendeskMerges(client: client)
   }
@@ -113,7 +121,9 @@ package struct ZendeskFetch: Sendable {
     if case .list = position { return try await client.fetch(position.request(stream)) }
     try await pace.wait()
     do {
-      return try await client.fetch(position.request(stream))
+      var request = position.request(stream)
+      request.bodyLimitBytes = pageLimitBytes
+      return try await client.fetch(request)
     } catch UpstreamError.answerTooLong {
       // A page of a thousand long letters is too much at once.
       try await pace.wait()

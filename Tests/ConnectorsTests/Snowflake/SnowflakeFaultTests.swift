@@ -52,12 +52,19 @@ import Testing
   @Test func `whoever stops the run stops its statement`() async throws {
     let world = try SnowflakeWorld()
     world.standIn.setPolls(100_000)
-    let (asked, askedFor) = AsyncStream<Void>.makeStream()
-    world.standIn.server.faults.add(
-      Fault("/statements/", method: "GET", on: .nth(3), .first { askedFor.yield() }))
+    let (waits, waited) = AsyncStream<Void>.makeStream()
+    let sample = UpstreamEnvironment.sample(world.clock)
+    let patient = UpstreamEnvironment(
+      now: sample.now,
+      sleep: { _ in
+        waited.yield()
+        // Ends with the task that waits.
+        for await _ in AsyncStream<Void>.makeStream().stream {}
+        try Task.checkCancellation()
+      }, random: sample.random, log: sample.log)
     try await withServer(world.standIn.server) { host in
-      let run = Task { try await world.fetch(host) }
-      for await _ in asked { break }
+      let run = Task { try await world.fetch(host, environment: patient) }
+      for await _ in waits { break }
       run.cancel()
       await #expect(throws: CancellationError.self) { try await run.value }
     }
@@ -101,14 +108,14 @@ import Testing
     let world = try SnowflakeWorld()
     try await withServer(world.standIn.server) { host in
       let ahead = await #expect(throws: UpstreamError.self) {
-        try await world.fetch(host, ahead: 600)
+        try await world.fetch(host, environment: .sample(world.clock, ahead: 600))
       }
       #expect(ahead?.description.contains("clock is 600 s ahead of Snowflake's") == true)
       let behind = await #expect(throws: UpstreamError.self) {
-        try await world.fetch(host, ahead: -7_200)
+        try await world.fetch(host, environment: .sample(world.clock, ahead: -7_200))
       }
       #expect(behind?.description.contains("clock is 7200 s behind Snowflake's") == true)
-      let fetched = try await world.fetch(host, ahead: -600)
+      let fetched = try await world.fetch(host, environment: .sample(world.clock, ahead: -600))
       #expect(fetched.rows == 24)
     }
   }

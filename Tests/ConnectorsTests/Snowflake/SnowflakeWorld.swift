@@ -66,21 +66,19 @@ struct SnowflakeWorld {
   }
 
   /// One run of the connector, as a process of its own would make it.
-  ///
-  /// - Parameter ahead: How far our clock is ahead of Snowflake's, in seconds.
   func fetch(
     _ host: UpstreamHost, _ mart: UsageMart = Self.mart, since month: String = "2024-04-01",
-    into name: String = "spool", ahead: Double = 0
+    into name: String = "spool", environment: UpstreamEnvironment? = nil
   ) async throws -> UsageMartFetched {
     let spool = try Spool(
       directory: folder.path(of: name),
       purpose: UsageMartFetch.purpose(host: host, mart: mart, since: month))
     let fetch = UsageMartFetch(
-      client: try Self.login().upstream(host: host, environment: .sample(clock, ahead: ahead)),
+      client: try Self.login().upstream(host: host, environment: environment ?? .sample(clock)),
       spool: spool, mart: mart,
       session: SnowflakeSession(database: "ANALYTICS", schema: "USAGE", warehouse: "LOADING"),
       requestID: { UUID().uuidString })
-    return try await fetch.run(since: month, tag: "run 1")
+    return try await spool.left { try await fetch.run(since: month, tag: "run 1") }
   }
 
   func lines(_ fetched: UsageMartFetched) throws -> [String] {

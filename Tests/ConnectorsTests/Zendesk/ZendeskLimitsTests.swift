@@ -59,6 +59,17 @@ import Testing
     #expect(world.clock.waits.first == .seconds(31))
   }
 
+  @Test func `pages that are too long are asked for in small pages`() async throws {
+    let world = try ZendeskWorld(tickets: 170)
+    try await withServer(world.standIn.server) { host in
+      let fetched = try await world.fetch(host, pageLimitBytes: 20 << 10)
+      #expect(try world.ids(.tickets, of: fetched) == Array(100..<270))
+    }
+    let asked = world.standIn.server.journal.entries("tickets/cursor", method: "GET")
+    #expect(asked.filter { $0.rawQuery.contains("per_page=50&") }.count == 2)
+    #expect(asked.count == 5)
+  }
+
   // edge 34
   @Test(arguments: [600.0, -600.0])
   func `a clock that is off loses nothing`(ahead: Double) async throws {

@@ -43,7 +43,7 @@ struct ZendeskWorld {
   func fetch(
     _ host: UpstreamHost, _ login: ZendeskLogin = Self.token,
     from watermark: ZendeskWatermark = ZendeskWatermark(), into name: String = "spool",
-    ahead: Double = 0
+    ahead: Double = 0, pageLimitBytes: Int = UpstreamRequest.usualBodyLimitBytes
   ) async throws -> ZendeskFetched {
     let spool = try Spool(
       directory: folder.path(of: name),
@@ -51,12 +51,14 @@ struct ZendeskWorld {
     let client = login.upstream(
       host, variables: ["ZENDESK": "zd-token", "SECRET": "zd-secret"],
       environment: .sample(clock, ahead: ahead))
-    return try await ZendeskFetch(client: client, spool: spool).run(from: watermark)
+    let fetch = ZendeskFetch(client: client, spool: spool, pageLimitBytes: pageLimitBytes)
+    return try await spool.left { try await fetch.run(from: watermark) }
   }
 
   /// What follows an import: what was fetched is not needed any more.
   func clear(_ fetched: ZendeskFetched) async throws {
-    try await Spool(directory: fetched.directory, purpose: "").clear()
+    let spool = try Spool(directory: fetched.directory, purpose: "")
+    try await spool.left { try await spool.clear() }
   }
 
   /// The records that a run fetched.
