@@ -10,7 +10,7 @@ import Glibc
 package actor Spool {
   package nonisolated let directory: String
   private var manifest: SpoolManifest
-  /// Held open as long as the run lasts: its lock is the fence against a second run. Nil when left.
+  /// Held open as long as the run lasts, for its lock keeps a second run out; nil when left.
   private var fence: Int32?
 
   private static let fenceName = "fence"
