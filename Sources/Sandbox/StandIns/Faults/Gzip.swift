@@ -40,16 +40,24 @@ package enum Gzip {
 
   /// CRC-32 (RFC 1952 8), a byte at a time: partitions are long.
   private static func checksum(_ bytes: [UInt8]) -> UInt32 {
-    let table = table
+    let table = checksums
     var sum: UInt32 = ~0
     for byte in bytes {
-      sum = table[Int(UInt8(truncatingIfNeeded: sum) ^ byte)] ^ sum >> 8
+      let place = UInt8(truncatingIfNeeded: sum) ^ byte
+      sum = (sum >> 8) ^ table[Int(place)]
     }
     return ~sum
   }
 
-  private static let table: [UInt32] = (0..<256).map { index in
-    (0..<8).reduce(UInt32(index)) { sum, _ in sum & 1 == 1 ? sum >> 1 ^ 0xedb8_8320 : sum >> 1 }
+  /// Of each byte alone.
+  private static let checksums: [UInt32] = (0..<256).map { byte in
+    var sum = UInt32(byte)
+    for _ in 0..<8 {
+      let isOdd = sum & 1 == 1
+      sum >>= 1
+      if isOdd { sum ^= 0xedb8_8320 }
+    }
+    return sum
   }
 }
 
