@@ -111,7 +111,9 @@ struct JSONParser {
   }
 
   private mutating func skipSpace() {
-    while let byte = current, [0x20, 0x09, 0x0a, 0x0d].contains(byte) { position += 1 }
+    while let byte = current, byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09 {
+      position += 1
+    }
   }
 
   private func fault(_ expected: String) -> JSONFault {

@@ -201,4 +201,28 @@ private let change = UpstreamRequest.json(.post, "/change", ["a": 1], repeating:
       ) { try await service.client(host).fetch(impatient) }
     }
   }
+
+  // edge 32
+  @Test func `jobs of one host slow down together, those of another do not`() async throws {
+    let slow = Service()
+    let other = Service()
+    try await withServer(slow.server) { host in
+      let environment = UpstreamEnvironment.sample(slow.clock)
+      let gate = await environment.gates.gate(for: host)
+      await gate.close(for: .seconds(20), now: slow.clock.now)
+      let client = UpstreamClient(
+        host: host, tokens: nil,
+        rules: UpstreamRules(loginAdvice: "look at the key", complaint: { _ in nil }),
+        environment: environment)
+      _ = try await client.fetch(.get("/other"))
+      #expect(slow.clock.waits == [.seconds(20)])
+      try await withServer(other.server) { otherHost in
+        let elsewhere = UpstreamClient(
+          host: otherHost, tokens: nil, rules: client.rules, environment: environment)
+        await gate.close(for: .seconds(20), now: slow.clock.now)
+        _ = try await elsewhere.fetch(.get("/list"))
+        #expect(slow.clock.waits.count == 1)
+      }
+    }
+  }
 }
