@@ -150,6 +150,33 @@ private typealias World = SalesforceWorld
           seen: 2, deleted: [World.id(4)], missing: [World.id(2), World.id(3)]))
   }
 
+  // edge 15
+  @Test func `the log of deletions knows what has left the Recycle Bin`() async throws {
+    world.add(accounts: 4)
+    world.standIn.change { org in
+      for number in 1...3 {
+        org.tables["Account"]?.delete(World.id(number), at: World.stamp(number))
+      }
+      org.tables["Account"]?.delete(World.id(4), at: World.stamp(-30 * 86_400))
+      for number in [2, 4] { org.tables["Account"]?.purge(World.id(number)) }
+    }
+    let (recent, long, short) = try await withServer(world.standIn.server) { host in
+      let deletions = SalesforceDeletions(try world.connection(host))
+      return (
+        try await deletions.run("Account", from: World.watermark, until: World.start),
+        try await deletions.run(
+          "Account", from: World.start.addingTimeInterval(-40 * 86_400), until: World.start),
+        try await deletions.run(
+          "Account", from: World.start.addingTimeInterval(-60), until: World.start)
+      )
+    }
+    let ids = (1...3).map { World.id($0) }
+    #expect(recent == SalesforceDeletions.Report(ids: ids, covered: World.start, hasGap: false))
+    #expect(long == SalesforceDeletions.Report(ids: ids, covered: World.start, hasGap: true))
+    #expect(short == nil)
+    #expect(world.violations.isEmpty)
+  }
+
   @Test(arguments: [nil, World.watermark])
   func `filters that leave no row out share the rows`(watermark: Date?) async throws {
     world.add(accounts: 5)

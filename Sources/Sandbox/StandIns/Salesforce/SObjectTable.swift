@@ -34,6 +34,8 @@ package struct SObjectTable: Sendable {
   package let name: String
   package var fields: [Field]
   package private(set) var rows: [String: Row] = [:]
+  /// Rows that are in no Recycle Bin any more: id, and when they were deleted.
+  private(set) var purged: [String: String] = [:]
 
   package init(_ name: String, _ fields: [Field]) {
     self.name = name
@@ -63,6 +65,12 @@ package struct SObjectTable: Sendable {
     rows[id]?["IsDeleted"] = "true"
     rows[id]?["SystemModstamp"] = stamp
     rows[id]?["MasterRecordId"] = winner
+  }
+
+  /// Takes a deleted row out of the Recycle Bin: only the log of deletions still knows it.
+  package mutating func purge(_ id: String) {
+    purged[id] = rows[id]?["SystemModstamp"]
+    rows[id] = nil
   }
 
   package mutating func undelete(_ id: String, at stamp: String) {

@@ -43,6 +43,8 @@ struct SalesforceRouter {
       return org.query(request, isAll: path[0] == "queryAll")
     case ("GET", "query", 2), ("GET", "queryAll", 2): return org.more(path[1])
     case ("GET", "sobjects", 3) where path[2] == "describe": return org.describe(path[1])
+    case ("GET", "sobjects", 3) where path[2] == "deleted":
+      return org.deleted(request, path[1], now: clock.now)
     case (_, "jobs", _) where path.count > 1 && path[1] == "query":
       return org.bulk(request, Array(path.dropFirst(2)), now: now)
     case ("PATCH", "composite", 2) where path[1] == "sobjects":
