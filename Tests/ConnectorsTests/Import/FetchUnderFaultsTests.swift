@@ -24,7 +24,7 @@ import Testing
           Self.fault("/", upTo: 20, &chance) { standIn.expireTokens() })
       }
       let fetched = try await Self.last { _ in
-        try await world.fetch(host, ZendeskWorld.oauth, pageLimitBytes: 6 << 10)
+        try await world.fetch(host, ZendeskWorld.oauth, pageLimitBytes: ZendeskWorld.smallPageBytes)
       }
       #expect(fetched.watermark == quiet.watermark)
       for stream in ZendeskStream.allCases {

@@ -12,6 +12,8 @@ struct ZendeskWorld {
 
   /// 2024-05-01 00:00:00 UTC, the day before the clock's.
   static let start: Int64 = 1_714_521_600
+  /// Less than a page of tickets takes, so that a few of them make many pages.
+  static let smallPageBytes = 6 << 10
   static let token = ZendeskLogin.token(email: "admin@acme.example", .environment("ZENDESK"))
   static let oauth = ZendeskLogin.client(id: "tamarack", secret: .environment("SECRET"))
 
