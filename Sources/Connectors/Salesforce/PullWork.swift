@@ -32,17 +32,28 @@ struct PullWork: Sendable {
       try await restart()
       try await spool.remember(columns, as: fieldsFact)
     }
-    let way = try await way()
-    switch way {
-    case .bulk: try await BulkPull(work: self).run()
-    case .rest: try await QueryPull(work: self).run()
-    }
+    let way = try await fetch()
     let path = try await spool.assemble(
       object, as: "\(object).csv", prefix: CSVPage.header(fields))
     let progress = await spool.progress(of: object)
     return PullReport.Object(
       object: object, path: path, rows: progress.rows, pages: progress.pages, way: way, from: from,
       droppedFields: dropped, strippedNULs: await spool.fact(nulFact).flatMap { Int($0) } ?? 0)
+  }
+
+  private func fetch() async throws -> PullReport.Object.Way {
+    var way = try await way()
+    if way == .bulk {
+      do {
+        try await BulkPull(work: self).run()
+      } catch let error as UpstreamError where error.code == "INVALIDENTITY" {
+        // Some objects are not for the Bulk API.
+        way = .rest
+        try await spool.remember(way.rawValue, as: wayFact)
+      }
+    }
+    if way == .rest { try await QueryPull(work: self).run() }
+    return way
   }
 
   /// Stores a page, and what the next is asked with.
@@ -64,15 +75,30 @@ struct PullWork: Sendable {
     if let known = await spool.fact(wayFact).flatMap(PullReport.Object.Way.init) { return known }
     var way = PullReport.Object.Way.bulk
     let isShort = columns.utf8.count < Self.columnsLimitBytes
-    if from != nil, isShort, try await count() <= pull.settings.bulkRows { way = .rest }
+    if from != nil, isShort, let expected = try await count(), expected <= pull.settings.bulkRows {
+      way = .rest
+    }
     try await spool.remember(way.rawValue, as: wayFact)
     return way
   }
 
-  private func count() async throws -> Int {
+  /// Nil when there are so many that counting them takes too long.
+  private func count() async throws -> Int? {
     let soql = "SELECT COUNT() FROM \(object) WHERE \(query.condition(from: from, until: until))"
-    return try QueryPage(await connection.fetch(.get(resource, [("q", soql)]))).totalSize
+    do {
+      return try QueryPage(await connection.fetch(.get(resource, [("q", soql)]))).totalSize
+    } catch let error as UpstreamError where error.code == "QUERY_TIMEOUT" {
+      return nil
+    }
   }
 
   var resource: String { connection.path(query.isWithDeleted ? "queryAll" : "query") }
+}
+
+extension UpstreamError {
+  /// Of the service's complaint, when it refused.
+  fileprivate var code: String? {
+    guard case .refused(_, _, let complaint) = self else { return nil }
+    return complaint?.code
+  }
 }

@@ -221,6 +221,22 @@ private typealias World = SalesforceWorld
     #expect(report.objects[0].pages == 3)
   }
 
+  @Test func `a count that takes too long means that there is much`() async throws {
+    world.add(accounts: 3)
+    let timeout = "[{\"errorCode\":\"QUERY_TIMEOUT\",\"message\":\"running for too long\"}]"
+    faults.add(Fault("COUNT", .answer(.json(timeout, status: 400))))
+    #expect(try await world.pull().objects[0].way == .bulk)
+  }
+
+  @Test func `an object that is not for the Bulk API is asked for without it`() async throws {
+    world.add(accounts: 450)
+    let refusal = "[{\"errorCode\":\"INVALIDENTITY\",\"message\":\"Entity is not supported\"}]"
+    faults.add(Fault("/jobs/query", .answer(.json(refusal, status: 400))))
+    let report = try await world.pull(World.accounts(since: nil))
+    #expect(report.objects[0].way == .rest)
+    #expect(report.objects[0].rows == 450)
+  }
+
   // edge 33
   @Test func `at its share of the day it stops, and goes on another day`() async throws {
     world.add(accounts: 900)
