@@ -33,8 +33,9 @@ struct PullWork: Sendable {
       try await spool.remember(columns, as: fieldsFact)
     }
     let way = try await fetch()
+    let names = fields.map { query.columnNames[$0] ?? $0 }
     let path = try await spool.assemble(
-      object, as: "\(object).csv", prefix: CSVPage.header(fields))
+      object, as: "\(object).csv", prefix: CSVPage.header(names))
     let progress = await spool.progress(of: object)
     return PullReport.Object(
       object: object, path: path, rows: progress.rows, pages: progress.pages, way: way, from: from,

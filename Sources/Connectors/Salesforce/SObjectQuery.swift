@@ -23,6 +23,8 @@ package struct SObjectQuery: Sendable, Hashable {
   /// The field by which windows are made.
   package let stamp: String
   package let filter: Filter
+  /// What columns of the file are called, where it is not the name of the field.
+  package let columnNames: [String: String]
   /// Where the last run ended, by Salesforce's clock; nil fetches everything.
   package let watermark: Date?
 
@@ -32,7 +34,8 @@ package struct SObjectQuery: Sendable, Hashable {
   ///   - stamp: `CreatedDate` for histories, which never change.
   package init(
     _ object: String, fields: [String], keyFields: Set<String> = [], isWithDeleted: Bool = true,
-    stamp: String = systemStamp, filter: Filter = .all, watermark: Date? = nil
+    stamp: String = systemStamp, filter: Filter = .all, columnNames: [String: String] = [:],
+    watermark: Date? = nil
   ) {
     self.object = object
     let own = ["Id", stamp] + (isWithDeleted ? ["IsDeleted"] : [])
@@ -41,6 +44,7 @@ package struct SObjectQuery: Sendable, Hashable {
     self.isWithDeleted = isWithDeleted
     self.stamp = stamp
     self.filter = filter
+    self.columnNames = columnNames
     self.watermark = watermark
   }
 

@@ -9,7 +9,7 @@ import Logging
 package struct UsageMartFetch: Sendable {
   private let statements: SnowflakeStatements
   private let spool: Spool
-  private let mart: UsageMart
+  let mart: UsageMart
 
   private static let stream = "usage"
   /// The file that is fetched.
@@ -138,7 +138,7 @@ package struct UsageMartFetch: Sendable {
     }
   }
 
-  private func columns(tag: String) async throws -> [String] {
+  func columns(tag: String) async throws -> [String] {
     let (result, first) = try await statements.run(mart.columnsStatement(tag: tag))
     var names: [String] = []
     for number in result.partitions.indices {

@@ -7,6 +7,8 @@ import Synchronization
 package final class StandInClock: Sendable {
   private struct State {
     var now: Date
+    /// The clock that it goes with, when it does not stand still.
+    var followed: (@Sendable () -> Date)?
     var waits: [Duration] = []
   }
 
@@ -17,7 +19,12 @@ package final class StandInClock: Sendable {
     state = Mutex(State(now: start))
   }
 
-  package var now: Date { state.withLock { $0.now } }
+  /// One that goes with another clock, for stand-ins that people and programs use.
+  package init(following clock: @escaping @Sendable () -> Date) {
+    state = Mutex(State(now: clock(), followed: clock))
+  }
+
+  package var now: Date { state.withLock { $0.followed?() ?? $0.now } }
 
   /// The waits so far, in order.
   package var waits: [Duration] { state.withLock { $0.waits } }
