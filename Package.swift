@@ -78,14 +78,15 @@ let package = Package(
     .target(
       name: "TUI", dependencies: ["CustomerSuccess", "ReplicaStore", "Terminal"],
       swiftSettings: onMainActor),
-    // The service layer: router, store, import, access.
-    .target(
-      name: "TamService",
-      dependencies: ["CustomerSuccess", "SyncEngine", crypto, grdb, hummingbird, logging],
-      swiftSettings: strict),
     // Fetches exports from Salesforce, Zendesk and Snowflake, and writes fields back.
     .target(
       name: "Connectors", dependencies: [crypto, httpClient, jwt, logging], swiftSettings: strict),
+    // The service layer: router, store, import, access, jobs.
+    .target(
+      name: "TamService",
+      dependencies: [
+        "Connectors", "CustomerSuccess", "SyncEngine", crypto, grdb, hummingbird, logging, yams,
+      ], swiftSettings: strict),
     // A make-believe company, written as export files, and stand-ins for the services it uses.
     .target(
       name: "Sandbox",
@@ -101,8 +102,9 @@ let package = Package(
     // The service's program.
     .executableTarget(
       name: "tamd",
-      dependencies: ["CustomerSuccess", "Sandbox", "TamService", arguments, logging],
-      swiftSettings: strict, linkerSettings: lean),
+      dependencies: [
+        "Connectors", "CustomerSuccess", "Sandbox", "TamService", arguments, logging,
+      ], swiftSettings: strict, linkerSettings: lean),
 
     .target(
       name: "CTestTerminal", path: "Tests/CTestTerminal",
@@ -146,7 +148,8 @@ let package = Package(
     .testTarget(
       name: "TamServiceTests",
       dependencies: [
-        "CustomerSuccess", "Sandbox", "Support", "SyncEngine", "TamService", hummingbird,
+        "Connectors", "CustomerSuccess", "Sandbox", "Support", "SyncEngine", "TamService",
+        hummingbird,
       ], exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "ConnectorsTests",

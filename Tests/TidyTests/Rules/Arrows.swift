@@ -32,9 +32,9 @@ enum Arrows {
       outside: networking.union(["AsyncHTTPClient", "Logging"]), system: system),
     "TUI": Allowance(ours: ["CustomerSuccess", "ReplicaStore", "Terminal"], system: system),
     "TamService": Allowance(
-      ours: ["CustomerSuccess", "SyncEngine"],
+      ours: ["Connectors", "CustomerSuccess", "SyncEngine"],
       outside: networking.union([
-        "Crypto", "GRDB", "GRDBSQLite", "Hummingbird", "HummingbirdCore", "Logging",
+        "Crypto", "GRDB", "GRDBSQLite", "Hummingbird", "HummingbirdCore", "Logging", "Yams",
       ]),
       system: system),
     "Connectors": Allowance(
@@ -53,13 +53,15 @@ enum Arrows {
         "Terminal",
       ], outside: ["ArgumentParser", "Logging"], system: system),
     "tamd": Allowance(
-      ours: ["CustomerSuccess", "Sandbox", "TamService"],
+      ours: ["Connectors", "CustomerSuccess", "Sandbox", "TamService"],
       outside: ["ArgumentParser", "Logging"], system: system),
   ]
 
   /// Modules that have a home inside a target too, with what hides them there.
   private static let homes: [(module: String, target: String, folder: String)] = [
     ("Yams", "Preferences", "Sources/Preferences/YAML"),
+    // A second home: a service must not depend on a person's settings, themes and keys.
+    ("Yams", "TamService", "Sources/TamService/Jobs/Settings"),
     ("AsyncHTTPClient", "Connectors", "Sources/Connectors/Upstream"),
     ("NIOCore", "Sandbox", "Sources/Sandbox/StandIns"),
     ("JWTKit", "Sandbox", "Sources/Sandbox/StandIns"),
