@@ -30,7 +30,7 @@ package struct SalesforcePull: Sendable {
 
   let connection: SalesforceConnection
   let queries: [SObjectQuery]
-  let spool: Spool
+  package let spool: Spool
   let settings: Settings
 
   /// - Parameter directory: Of the spool; a run of the same queries goes on with what lies there.

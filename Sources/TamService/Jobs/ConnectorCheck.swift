@@ -14,8 +14,12 @@ extension JobRunner {
     case .snowflake:
       let directory = "\(folder)/check"
       let spool = try Spool(directory: directory, purpose: "check")
-      return try await usageFetch(snowflake(settings), spool, usageMart(settings), settings)
-        .check()
+      var answer = ""
+      try await use(spool) {
+        answer = try await usageFetch(snowflake(settings), spool, usageMart(settings), settings)
+          .check()
+      }
+      return answer
     }
   }
 }

@@ -23,7 +23,11 @@ final class ConnectorFence: Sendable {
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw .busy(connector) }
   }
 
-  deinit { close(descriptor) }
+  /// Closing alone would not do: a process that is being started holds what is open until then.
+  deinit {
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 }
 
 /// Why a job was not begun.

@@ -64,6 +64,17 @@ package struct JobRunner: Sendable {
     }
   }
 
+  /// Lets go of a spool at the end of `body`, whatever became of it: the next run follows at once.
+  func use(_ spool: Spool, _ body: () async throws -> Void) async throws {
+    do {
+      try await body()
+    } catch {
+      await spool.leave()
+      throw error
+    }
+    await spool.leave()
+  }
+
   /// Imports what lies in the spool of a run, on a thread that may wait.
   func importing(
     _ run: JobRun, _ body: @escaping @Sendable (Importer) throws -> ImportReport

@@ -23,6 +23,18 @@ extension JobRunner {
     let pull = try SalesforcePull(
       try salesforce(settings),
       objects.compactMap { fields.query($0, watermark: marks[$0]?.date) }, directory: run.spool)
+    try await use(pull.spool) {
+      let outcome = try await self.outcome(of: pull, run, objects, marks)
+      try runs.end(run, outcome)
+      try await pull.finish()
+    }
+  }
+
+  /// Fetches and imports.
+  private func outcome(
+    of pull: SalesforcePull, _ run: JobRun, _ objects: [SalesforceObject],
+    _ marks: [SalesforceObject: Instant]
+  ) async throws -> JobOutcome {
     let fetched = try await pull.run()
     let until = Instant(fetched.until)
     var outcome = JobOutcome(
@@ -37,8 +49,7 @@ extension JobRunner {
     outcome.from = marks.count == objects.count ? marks.values.min() : nil
     outcome.until = until
     for object in objects { outcome.watermarks[Self.watermarkName(object)] = "\(until)" }
-    try runs.end(run, outcome)
-    try await pull.finish()
+    return outcome
   }
 
   private static func watermarkName(_ object: SalesforceObject) -> String {

@@ -17,17 +17,19 @@ extension JobRunner {
     let spool = try Spool(
       directory: run.spool,
       purpose: UsageMartFetch.purpose(host: client.host, mart: mart, since: month))
-    let fetched = try await usageFetch(client, spool, mart, settings)
-      .run(since: month, tag: "tamd run \(run.id)")
-    var outcome = JobOutcome(
-      report: try await importing(run) { try $0.usage(file: fetched.file) })
-    outcome.isDegraded = fetched.isDegraded
-    outcome.notes = fetched.notes
-    outcome.from = Day(month).map(Instant.init(startOf:))
-    outcome.until = run.startedAt
-    outcome.watermarks[Self.watermarkName] = "\(run.startedAt)"
-    try runs.end(run, outcome)
-    try await spool.clear()
+    try await use(spool) {
+      let fetched = try await usageFetch(client, spool, mart, settings)
+        .run(since: month, tag: "tamd run \(run.id)")
+      var outcome = JobOutcome(
+        report: try await importing(run) { try $0.usage(file: fetched.file) })
+      outcome.isDegraded = fetched.isDegraded
+      outcome.notes = fetched.notes
+      outcome.from = Day(month).map(Instant.init(startOf:))
+      outcome.until = run.startedAt
+      outcome.watermarks[Self.watermarkName] = "\(run.startedAt)"
+      try runs.end(run, outcome)
+      try await spool.clear()
+    }
   }
 
   func usageFetch(

@@ -15,16 +15,18 @@ extension JobRunner {
     let spool = try Spool(
       directory: run.spool,
       purpose: ZendeskFetch.purpose(host: client.host, watermark: watermark))
-    let fetched = try await ZendeskFetch(client: client, spool: spool).run(from: watermark)
-    var outcome = JobOutcome(
-      report: try await importing(run) { try $0.zendesk(directory: run.spool) })
-    outcome.notes = fetched.notes
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    let mark = try encoder.encode(fetched.watermark)
-    outcome.watermarks[Self.watermarkName] = String(decoding: mark, as: UTF8.self)
-    try runs.end(run, outcome)
-    try await spool.clear()
+    try await use(spool) {
+      let fetched = try await ZendeskFetch(client: client, spool: spool).run(from: watermark)
+      var outcome = JobOutcome(
+        report: try await importing(run) { try $0.zendesk(directory: run.spool) })
+      outcome.notes = fetched.notes
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = .sortedKeys
+      let mark = try encoder.encode(fetched.watermark)
+      outcome.watermarks[Self.watermarkName] = String(decoding: mark, as: UTF8.self)
+      try runs.end(run, outcome)
+      try await spool.clear()
+    }
   }
 
   /// A client with the login that the settings name.
