@@ -31,6 +31,10 @@ let arguments = Target.Dependency.product(
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
+let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 
 let package = Package(
   name: "tamarack",
@@ -41,8 +45,10 @@ let package = Package(
       url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
   ],
   targets: [
     // C: ncursesw as an encoder, termios, signals, crash restore.
@@ -72,13 +78,20 @@ let package = Package(
     .target(
       name: "TUI", dependencies: ["CustomerSuccess", "ReplicaStore", "Terminal"],
       swiftSettings: onMainActor),
-    // The service layer: router, store, import, access.
+    // Fetches exports from Salesforce, Zendesk and Snowflake, and writes fields back.
+    .target(
+      name: "Connectors", dependencies: [crypto, httpClient, jwt, logging], swiftSettings: strict),
+    // The service layer: router, store, import, access, jobs.
     .target(
       name: "TamService",
-      dependencies: ["CustomerSuccess", "SyncEngine", crypto, grdb, hummingbird, logging],
+      dependencies: [
+        "Connectors", "CustomerSuccess", "SyncEngine", crypto, grdb, hummingbird, logging, yams,
+      ], swiftSettings: strict),
+    // A make-believe company, written as export files, and stand-ins for the services it uses.
+    .target(
+      name: "Sandbox",
+      dependencies: ["CustomerSuccess", crypto, cryptoExtras, jwt, nioHTTP, nioPosix],
       swiftSettings: strict),
-    // A make-believe company, written as export files.
-    .target(name: "Sandbox", dependencies: ["CustomerSuccess"], swiftSettings: strict),
     // The person's program.
     .executableTarget(
       name: "tam",
@@ -89,8 +102,9 @@ let package = Package(
     // The service's program.
     .executableTarget(
       name: "tamd",
-      dependencies: ["CustomerSuccess", "Sandbox", "TamService", arguments, logging],
-      swiftSettings: strict, linkerSettings: lean),
+      dependencies: [
+        "Connectors", "CustomerSuccess", "Sandbox", "TamService", arguments, logging,
+      ], swiftSettings: strict, linkerSettings: lean),
 
     .target(
       name: "CTestTerminal", path: "Tests/CTestTerminal",
@@ -134,8 +148,14 @@ let package = Package(
     .testTarget(
       name: "TamServiceTests",
       dependencies: [
-        "CustomerSuccess", "Sandbox", "Support", "SyncEngine", "TamService", hummingbird,
+        "Connectors", "CustomerSuccess", "Sandbox", "Support", "SyncEngine", "TamService",
+        hummingbird,
       ], exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(
+      name: "ConnectorsTests",
+      dependencies: [
+        "Connectors", "CustomerSuccess", "Sandbox", "Support", "TamService", jwt, logging,
+      ], swiftSettings: strict),
     .testTarget(
       name: "TUITests",
       dependencies: ["CustomerSuccess", "ReplicaStore", "Support", "Terminal", "TUI"],

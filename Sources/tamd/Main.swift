@@ -11,6 +11,7 @@ import ArgumentParser
       """,
     subcommands: [
       InitCommand.self, ServeCommand.self, ImportCommand.self, SandboxCommand.self,
-      UserCommand.self, BackupCommand.self, CheckCommand.self,
+      UserCommand.self, ConnectorCommand.self, JobsCommand.self, BackupCommand.self,
+      CheckCommand.self,
     ])
 }

@@ -116,6 +116,19 @@ import Testing
     #expect(try store.read { try $0.meta("store") } == String(StoreSchema.version))
   }
 
+  @Test func `a file of the third version learns of jobs`() throws {
+    let world = try World()
+    try world.write { work in
+      try work.undoFourthVersion()
+      try work.setMeta("store", "3")
+    }
+    try world.store.close()
+
+    let store = try world.reopened()
+    #expect(try JobRuns(store).history(limit: 1) == [])
+    #expect(try store.read { try $0.meta("store") } == String(StoreSchema.version))
+  }
+
   @Test func `a backup beside the log of the store before it is refused`() throws {
     let world = try World()
     try world.save(.account("a"))

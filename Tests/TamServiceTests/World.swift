@@ -54,8 +54,14 @@ final class World: Sendable {
 }
 
 extension UnitOfWork {
+  /// Takes the store back to its third version, but for the number.
+  func undoFourthVersion() throws {
+    for table in ["job_run", "job_watermark"] { try execute("DROP TABLE \(table)") }
+  }
+
   /// Takes the store back to its second version, but for the number.
   func undoThirdVersion() throws {
+    try undoFourthVersion()
     try execute("DROP TABLE dirty_account")
     try execute("ALTER TABLE user_access DROP COLUMN sees_public_sector")
     try execute("ALTER TABLE device ADD COLUMN lease_until INTEGER NOT NULL DEFAULT 0")

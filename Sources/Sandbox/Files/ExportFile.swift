@@ -36,7 +36,11 @@ enum ExportText {
 
   /// A moment in that day, as the Bulk API writes it.
   static func moment(_ day: Day, secondOfDay: Int) -> String {
-    let instant = Instant(startOf: day).adding(seconds: secondOfDay)
+    moment(Int64(day.daysSinceEpoch) * 86_400 + Int64(secondOfDay))
+  }
+
+  static func moment(_ secondsSinceEpoch: Int64) -> String {
+    let instant = Instant(secondsSinceEpoch: secondsSinceEpoch)
     return "\(String("\(instant)".dropLast())).000Z"
   }
 

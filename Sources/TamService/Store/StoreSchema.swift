@@ -5,12 +5,12 @@ import CustomerSuccess
 /// Portable text but for the names of the types and `WITHOUT ROWID`, one seam to another store.
 enum StoreSchema {
   /// Raised whenever a table below changes; the synced tables have ``Schema/version``.
-  static let version = 3
+  static let version = 4
 
   /// Everything, in an order that works on an empty file.
   static var statements: [String] {
-    serviceTables + newsIndexes + ImportTables.statements + Schema.tables.flatMap(statements(for:))
-      + extraIndexes
+    serviceTables + newsIndexes + ImportTables.statements + JobRuns.statements
+      + Schema.tables.flatMap(statements(for:)) + extraIndexes
   }
 
   /// A synced table: the position of its newest change, the columns of an import that the schema

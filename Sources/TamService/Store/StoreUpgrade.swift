@@ -26,6 +26,7 @@ struct StoreUpgrade {
     guard found < StoreSchema.version else { return }
     if found < 2 { try addHashes(work) }
     if found < 3 { try addDecisions(work) }
+    if found < 4 { for sql in JobRuns.statements { try connection.script(sql) } }
     try work.setMeta("store", String(StoreSchema.version))
   }
 

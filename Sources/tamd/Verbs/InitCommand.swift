@@ -21,10 +21,12 @@ struct InitCommand: ParsableCommand {
       try store.write(by: "tamd", for: "init") { try $0.setMeta("company", company) }
     }
     try store.close()
+    try ConnectionFile.writeTemplates(data.directory)
     Output.message(
       """
-      made an empty store in \(data.data); next: `tamd import salesforce DIR --data \(data.data)` \
-      or `tamd user add EMAIL --name NAME --data \(data.data)`
+      made an empty store in \(data.data); next: `tamd import salesforce DIR --data \(data.data)`, \
+      `tamd connector set salesforce KEY=VALUE --data \(data.data)` or \
+      `tamd user add EMAIL --name NAME --data \(data.data)`
       """)
   }
 }

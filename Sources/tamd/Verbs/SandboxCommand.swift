@@ -4,10 +4,19 @@ import Foundation
 import Sandbox
 import TamService
 
-struct SandboxCommand: ParsableCommand {
+struct SandboxCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sandbox",
-    abstract: "Fill a store with a make-believe company, through the real imports.",
+    abstract: "Fill a store with a make-believe company, or serve one as outside services do.",
+    subcommands: [SandboxFillCommand.self, SandboxServeCommand.self],
+    defaultSubcommand: SandboxFillCommand.self)
+}
+
+struct SandboxFillCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fill",
+    abstract:
+      "Fill a store with a make-believe company, through the real imports (without a word, this).",
     discussion: """
       Makes the store when the folder is empty. The same seed and sizes on the same day give the \
       same company, so repeating it changes nothing.
@@ -65,27 +74,34 @@ struct SandboxCommand: ParsableCommand {
       : try Store.create(
         data.directory, key: Surroundings.randomness(InitCommand.keyBytes),
         clock: try Surroundings.clock())
-    let (isSandbox, customers) = try store.read { reader in
-      (try reader.meta(Self.mark) != nil, try reader.count(of: Account.table))
-    }
-    guard isSandbox || customers == 0 else {
-      throw ValidationError(
-        "\(data.data) holds \(customers) customers that are no make-believe: name another folder")
-    }
-    try store.write(by: "tamd", for: "sandbox") { work in
-      try work.setMeta(Self.mark, "yes")
-      if try work.reader.meta("company") == nil { try work.setMeta("company", "Tamarack Demo") }
-    }
+    try store.becomeSandbox(at: data.data)
     return store
   }
-
-  /// Remembers in the store that its company is make-believe.
-  private static let mark = "sandbox"
 
   private func check(_ number: Int, _ range: ClosedRange<Int>, _ name: String) throws {
     guard range.contains(number) else {
       throw ValidationError(
         "--\(name) is \(number): give \(range.lowerBound) to \(range.upperBound)")
+    }
+  }
+}
+
+extension Store {
+  /// Remembers in the store that its company is make-believe.
+  private static let sandboxMark = "sandbox"
+
+  /// Refuses a store that holds real customers, and marks any other.
+  func becomeSandbox(at path: String) throws {
+    let (isSandbox, customers) = try read { reader in
+      (try reader.meta(Self.sandboxMark) != nil, try reader.count(of: Account.table))
+    }
+    guard isSandbox || customers == 0 else {
+      throw ValidationError(
+        "\(path) holds \(customers) customers that are no make-believe: name another folder")
+    }
+    try write(by: "tamd", for: "sandbox") { work in
+      try work.setMeta(Self.sandboxMark, "yes")
+      if try work.reader.meta("company") == nil { try work.setMeta("company", "Tamarack Demo") }
     }
   }
 }

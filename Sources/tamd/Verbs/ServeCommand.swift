@@ -56,7 +56,12 @@ struct ServeCommand: AsyncParsableCommand {
       store: store, randomness: Surroundings.randomness, logger: logger)
     let daily = DailyRollups(store: store, logger: logger)
     let aging = Task { await daily.run(waking: ContinuousClock()) }
-    defer { aging.cancel() }
+    let scheduler = try JobScheduler(Surroundings.jobs(store, log: logger), logger: logger)
+    let jobs = Task { await scheduler.run(waking: ContinuousClock()) }
+    defer {
+      aging.cancel()
+      jobs.cancel()
+    }
     try await ServiceServer(service, at: address).runUntilSignal { port in
       Output.message("listening on \(address.url(port: port))")
       guard let portFile else { return }
@@ -66,6 +71,9 @@ struct ServeCommand: AsyncParsableCommand {
         Output.message("\(portFile) could not be written: \(error.localizedDescription)")
       }
     }
+    jobs.cancel()
+    // A run stops between two pages or after an import, and goes on at the next start.
+    await jobs.value
     try store.close()
   }
 

@@ -32,25 +32,39 @@ enum Arrows {
       outside: networking.union(["AsyncHTTPClient", "Logging"]), system: system),
     "TUI": Allowance(ours: ["CustomerSuccess", "ReplicaStore", "Terminal"], system: system),
     "TamService": Allowance(
-      ours: ["CustomerSuccess", "SyncEngine"],
+      ours: ["Connectors", "CustomerSuccess", "SyncEngine"],
       outside: networking.union([
-        "Crypto", "GRDB", "GRDBSQLite", "Hummingbird", "HummingbirdCore", "Logging",
+        "Crypto", "GRDB", "GRDBSQLite", "Hummingbird", "HummingbirdCore", "Logging", "Yams",
       ]),
       system: system),
-    "Sandbox": Allowance(ours: ["CustomerSuccess"], system: system),
+    "Connectors": Allowance(
+      ours: [],
+      outside: networking.union([
+        "AsyncHTTPClient", "Crypto", "JWTKit", "Logging", "NIOHTTPCompression",
+      ]),
+      system: system),
+    "Sandbox": Allowance(
+      ours: ["CustomerSuccess"],
+      outside: ["Crypto", "CryptoExtras", "JWTKit", "NIOCore", "NIOHTTP1", "NIOPosix"],
+      system: system),
     "tam": Allowance(
       ours: [
         "CustomerSuccess", "Preferences", "ReplicaStore", "SyncClient", "SyncEngine", "TUI",
         "Terminal",
       ], outside: ["ArgumentParser", "Logging"], system: system),
     "tamd": Allowance(
-      ours: ["CustomerSuccess", "Sandbox", "TamService"],
+      ours: ["Connectors", "CustomerSuccess", "Sandbox", "TamService"],
       outside: ["ArgumentParser", "Logging"], system: system),
   ]
 
   /// Modules that have a home inside a target too, with what hides them there.
   private static let homes: [(module: String, target: String, folder: String)] = [
     ("Yams", "Preferences", "Sources/Preferences/YAML"),
+    // A second home: a service must not depend on a person's settings, themes and keys.
+    ("Yams", "TamService", "Sources/TamService/Jobs/Settings"),
+    ("AsyncHTTPClient", "Connectors", "Sources/Connectors/Upstream"),
+    ("NIOCore", "Sandbox", "Sources/Sandbox/StandIns"),
+    ("JWTKit", "Sandbox", "Sources/Sandbox/StandIns"),
     ("GRDB", "TamService", "Sources/TamService/Store"),
     ("GRDBSQLite", "TamService", "Sources/TamService/Store"),
   ]
@@ -58,7 +72,7 @@ enum Arrows {
   /// Modules whose types must not show in declarations of ours.
   private static let hidden: Set<String> = [
     "ArgumentParser", "AsyncHTTPClient", "CNcurses", "Crypto", "GRDB", "GRDBSQLite",
-    "Yams",
+    "CryptoExtras", "JWTKit", "Yams",
   ]
 
   static func findings(in files: [SourceFile]) -> [Finding] {

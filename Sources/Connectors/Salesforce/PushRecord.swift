@@ -1,0 +1,92 @@
+/// One record that is to be changed in Salesforce.
+package struct PushRecord: Sendable, Equatable {
+  /// Its Salesforce id, or the value of the external key.
+  package let id: String
+  /// The account it belongs to: what is of one account is sent together and in order, because two
+  /// requests at once would wait for each other's locks.
+  package let account: String
+  /// Only what differs from what Salesforce is known to hold.
+  package let fields: [String: JSONValue]
+
+  /// - Parameters:
+  ///   - wanted: By API name; null empties a field.
+  ///   - known: What Salesforce holds: what was last read, or pushed since; a field that lacks is
+  ///     sent in any case.
+  package init(
+    id: String, account: String, wanted: [String: JSONValue], known: [String: JSONValue] = [:]
+  ) {
+    self.id = id
+    self.account = account
+    fields = wanted.filter { name, value in
+      known[name].map { !$0.isSameInSalesforce(as: value) } ?? true
+    }
+  }
+
+  init(id: String, account: String, fields: [String: JSONValue]) {
+    self.id = id
+    self.account = account
+    self.fields = fields
+  }
+}
+
+/// What became of one record.
+package struct PushResult: Sendable, Equatable {
+  package enum Outcome: Sendable, Equatable {
+    /// Salesforce holds nothing else already.
+    case unchanged
+    /// With the id of the record, which a re-targeted one shares with its winner.
+    case done(id: String)
+    /// It will not be taken as it is; the ids are records that stand in the way.
+    case refused(UpstreamComplaint, fields: [String], candidates: [String])
+    /// Deleted in Salesforce; merged records are sent to their winner instead.
+    case gone
+    /// Held back for now, such as by a lock; the next run sends it again.
+    case postponed(UpstreamComplaint)
+    /// Sent, without a word of what became of it.
+    case unknown
+    /// Not sent, because the run ended before.
+    case notSent
+  }
+
+  package let record: PushRecord
+  package var outcome: Outcome
+  /// How often it was sent.
+  package var attempts = 0
+  /// The winner that it was sent to in the end, when it was merged.
+  package var mergedInto: String?
+}
+
+/// What a push did.
+package struct PushReport: Sendable {
+  /// In the order of the records that were handed in.
+  package var results: [PushResult] = []
+  /// Fields that Salesforce does not have, or not for us to change.
+  package var droppedFields: Set<String> = []
+  /// Texts that were cut to the length of their field, with a mark; by field.
+  package var shortened: [String: Int] = [:]
+  /// Why the run ended early; nil when it did not.
+  package var stopped: (any Error)?
+
+  package var isDegraded: Bool { !droppedFields.isEmpty || stopped != nil }
+}
+
+extension JSONValue {
+  /// Whether Salesforce would store the same: it has no empty text, and `3` is `3.0`.
+  func isSameInSalesforce(as other: JSONValue) -> Bool {
+    switch (self, other) {
+    case (.number(let left), .number(let right)): Self.plain(left) == Self.plain(right)
+    case (.null, .text("")), (.text(""), .null): true
+    default: self == other
+    }
+  }
+
+  private static func plain(_ number: String) -> Substring {
+    guard number.contains("."), !number.contains(where: { $0 == "e" || $0 == "E" }) else {
+      return Substring(number)
+    }
+    var plain = Substring(number)
+    while plain.hasSuffix("0") { plain.removeLast() }
+    if plain.hasSuffix(".") { plain.removeLast() }
+    return plain
+  }
+}

@@ -1,0 +1,74 @@
+import Foundation
+import Logging
+
+/// Writes fields back to records of one object, and says of each what became of it.
+///
+/// What is sent can be sent again without harm: records are changed by their id, or by an external
+/// key of ours. Nothing is created without such a key.
+package struct SalesforcePush: Sendable {
+  package enum Target: Sendable, Equatable {
+    case id
+    /// The API name of a field that is an external id.
+    case externalKey(String)
+  }
+
+  /// Salesforce takes no more at once.
+  static let recordsOfRequest = 200
+
+  let connection: SalesforceConnection
+  let object: String
+  let target: Target
+
+  package init(_ connection: SalesforceConnection, _ object: String, by target: Target = .id) {
+    self.connection = connection
+    self.object = object
+    self.target = target
+  }
+
+  /// Sends all records, those of one account one after the other.
+  ///
+  /// - Throws: What kept it from sending anything; what ends it later is in the report.
+  package func run(_ records: [PushRecord]) async throws -> PushReport {
+    var work = PushWork(
+      push: self, records: records, fields: try await fields(dropped: []))
+    do {
+      try await work.run()
+    } catch is CancellationError {
+      throw CancellationError()
+    } catch {
+      work.report.stopped = error
+      connection.environment.log.warning(
+        "push ended early", metadata: ["object": "\(object)", "reason": "\(error)"])
+    }
+    return work.finished()
+  }
+
+  func fields(dropped: Set<String>) async throws -> PushFields {
+    PushFields(try await connection.describe(object), key: key, dropped: dropped)
+  }
+
+  var key: String? {
+    guard case .externalKey(let name) = target else { return nil }
+    return name
+  }
+
+  /// The records that have one of these e-mail addresses, deleted ones left out: a person who is
+  /// there already is not created again.
+  ///
+  /// - Returns: Ids by address in lower case.
+  package static func contacts(
+    withEmails emails: [String], _ connection: SalesforceConnection
+  ) async throws -> [String: [String]] {
+    let wanted = Set(emails.map { $0.lowercased() }).sorted()
+    var found: [String: [String]] = [:]
+    for start in stride(from: 0, to: wanted.count, by: 100) {
+      let part = wanted[start..<min(wanted.count, start + 100)]
+      let soql = "SELECT Id, Email FROM Contact WHERE Email IN \(SOQLText.list(Array(part)))"
+      for row in try await connection.rows(soql, all: false) {
+        guard let id = row["Id"]?.text, let email = row["Email"]?.text else { continue }
+        found[email.lowercased(), default: []].append(id)
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,189 @@
+import Foundation
+
+/// What the collections interface answers to changes of up to 200 records.
+extension SalesforceOrg {
+  private static let recordLimit = 200
+
+  private struct Complaint: Error {
+    let code: String
+    let message: String
+    var fields: [String] = []
+    /// Further members, as JSON.
+    var more = ""
+  }
+
+  mutating func update(_ request: StandInRequest, now: String) -> StandInAnswer {
+    answer(request) { (org, record) throws(Complaint) in
+      guard let type = (record["attributes"] as? [String: Any])?["type"] as? String else {
+        throw Complaint(code: "INVALID_TYPE", message: "attributes lack")
+      }
+      guard let id = record["id"] as? String else {
+        throw Complaint(code: "MISSING_ARGUMENT", message: "Id not specified in an update call")
+      }
+      return try org.change(type, id, record, now: now)
+    }
+  }
+
+  mutating func upsert(
+    _ request: StandInRequest, _ type: String, key: String, now: String
+  ) -> StandInAnswer {
+    guard tables[type]?[field: key]?.isExternalID == true else {
+      return .failure(404, "NOT_FOUND", "\(key) is no external id").blaming("\(key) is no key")
+    }
+    return answer(request) { (org, record) throws(Complaint) in
+      guard record["id"] == nil, record["Id"] == nil else {
+        throw Complaint(code: "INVALID_FIELD", message: "cannot specify Id in an upsert")
+      }
+      let value = record[key].map { "\($0)" } ?? ""
+      let found =
+        org.tables[type]?.rows.values
+        .filter { $0[key] == value && $0["IsDeleted"] != "true" }.compactMap { $0["Id"] } ?? []
+      guard found.count < 2 else {
+        throw Complaint(
+          code: "DUPLICATE_EXTERNAL_ID",
+          message: "\(key): more than one record found for external id field: "
+            + "[\(found.sorted().joined(separator: ", "))]")
+      }
+      if let id = found.first { return try org.change(type, id, record, now: now) }
+      let id = org.nextID(type == "Contact" ? "003" : "a00")
+      org.tables[type]?[id] = ["Id": id, "IsDeleted": "false", "CreatedDate": now]
+      do throws(Complaint) {
+        return try org.change(type, id, record, now: now)
+      } catch {
+        org.tables[type]?[id] = nil
+        throw error
+      }
+    }
+  }
+
+  /// Works the records off one by one; an answer 200 says nothing of any of them.
+  private mutating func answer(
+    _ request: StandInRequest,
+    _ work: (inout SalesforceOrg, [String: Any]) throws(Complaint) -> String
+  ) -> StandInAnswer {
+    guard request[header: "content-type"]?.hasPrefix("application/json") == true else {
+      return .failure(415, "UNSUPPORTED_MEDIA_TYPE", "").blaming("not sent as JSON")
+    }
+    guard let body = StandInJSON.members(request.body),
+      let records = body["records"] as? [[String: Any]]
+    else { return .failure(400, "JSON_PARSER_ERROR", "").blaming("not a collection") }
+    guard records.count <= Self.recordLimit, !records.isEmpty else {
+      return .failure(400, "EXCEEDED_ID_LIMIT", "record limit reached")
+        .blaming("\(records.count) records at once")
+    }
+    guard body["allOrNone"] as? Bool == false else {
+      return .failure(400, "INVALID_INPUT", "").blaming("allOrNone is not false")
+    }
+    if let refusal = unknownField(in: records, request) { return refusal }
+    let results = records.map { record in
+      do throws(Complaint) {
+        let id = try work(&self, record)
+        return "{\"id\":\"\(id)\",\"success\":true,\"errors\":[]}"
+      } catch {
+        let fields = StandInJSON.list(error.fields.map(StandInJSON.text))
+        return """
+          {"success":false,"errors":[{"statusCode":\(StandInJSON.text(error.code)),\
+          "message":\(StandInJSON.text(error.message)),"fields":\(fields)\(error.more)}]}
+          """
+      }
+    }
+    return .json(StandInJSON.list(results))
+  }
+
+  /// A field that does not exist, or that we may not see, refuses all records.
+  private func unknownField(
+    in records: [[String: Any]], _ request: StandInRequest
+  ) -> StandInAnswer? {
+    let segments = request.segments
+    for record in records {
+      let type = (record["attributes"] as? [String: Any])?["type"] as? String
+      guard let table = tables[type ?? segments[segments.count - 2]] else {
+        return .failure(400, "INVALID_TYPE", "sObject type is not supported.")
+      }
+      for name in record.keys.sorted() where !["attributes", "id", "Id"].contains(name) {
+        guard table[field: name] == nil else { continue }
+        return .failure(
+          400, "INVALID_FIELD", "No such column '\(name)' on sobject of type \(table.name)")
+      }
+    }
+    return nil
+  }
+
+  private mutating func change(
+    _ type: String, _ id: String, _ record: [String: Any], now: String
+  ) throws(Complaint) -> String {
+    guard let table = tables[type], var row = table[id], !hidden.contains(id) else {
+      throw Complaint(code: "INVALID_CROSS_REFERENCE_KEY", message: "invalid cross reference id")
+    }
+    guard row["IsDeleted"] != "true" else {
+      throw Complaint(code: "ENTITY_IS_DELETED", message: "entity is deleted")
+    }
+    if let left = locks[id], left > 0 {
+      locks[id] = left - 1
+      throw Complaint(
+        code: "UNABLE_TO_LOCK_ROW", message: "unable to obtain exclusive access to this record")
+    }
+    for (name, value) in record where !["attributes", "id"].contains(name) {
+      let text = value is NSNull ? nil : Self.text(value)
+      try check(table, id, name, text)
+      row[name] = text
+    }
+    row["SystemModstamp"] = now
+    row["LastModifiedDate"] = now
+    tables[type]?[id] = row
+    return id
+  }
+
+  private func check(
+    _ table: SObjectTable, _ id: String, _ name: String, _ text: String?
+  ) throws(Complaint) {
+    guard let field = table[field: name] else { return }
+    if let message = validations[name] {
+      throw Complaint(
+        code: "FIELD_CUSTOM_VALIDATION_EXCEPTION", message: message, fields: [name])
+    }
+    guard field.isUpdateable else {
+      throw Complaint(
+        code: "INVALID_FIELD_FOR_INSERT_UPDATE", message: "Unable to create/update fields: \(name)",
+        fields: [name])
+    }
+    guard let text else { return }
+    if text.count > field.length {
+      throw Complaint(
+        code: "STRING_TOO_LONG",
+        message: "\(name): data value too large (max length=\(field.length))", fields: [name])
+    }
+    if !field.choices.isEmpty, !field.choices.contains(text) {
+      throw Complaint(
+        code: "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST",
+        message: "bad value for restricted picklist field: \(text)", fields: [name])
+    }
+    let twin = table.rows.first { other, row in
+      other != id && row["IsDeleted"] != "true" && row[name]?.lowercased() == text.lowercased()
+    }
+    guard let twin else { return }
+    if field.isUnique {
+      throw Complaint(
+        code: "DUPLICATE_VALUE",
+        message: "duplicate value found: \(name) duplicates value on record with id: \(twin.key)")
+    }
+    if table.name == "Contact", name == "Email" {
+      throw Complaint(
+        code: "DUPLICATES_DETECTED", message: "Use one of these records?",
+        more: """
+          ,"duplicateResult":{"matchResults":[{"matchRecords":[{"record":\
+          {"attributes":{"type":"Contact"},"Id":"\(twin.key)"}}]}]}
+          """)
+    }
+  }
+
+  private static func text(_ value: Any) -> String {
+    switch value {
+    case let text as String: text
+    // Truth values come as numbers of one byte.
+    case let number as NSNumber where number.objCType.pointee == CChar(bitPattern: 0x63):
+      String(number.boolValue)
+    default: "\(value)"
+    }
+  }
+}

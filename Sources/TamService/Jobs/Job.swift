@@ -1,0 +1,112 @@
+package import Foundation
+
+/// A service that data comes from.
+package enum Connector: String, CaseIterable, Codable, Sendable {
+  case salesforce, zendesk, snowflake
+
+  /// As a person calls it.
+  package var title: String {
+    switch self {
+    case .salesforce: "Salesforce"
+    case .zendesk: "Zendesk"
+    case .snowflake: "Snowflake"
+    }
+  }
+}
+
+/// Something that is fetched and imported at its time, or when asked for.
+package struct Job: Hashable, Sendable {
+  enum Work: Hashable, Sendable {
+    /// Everything that the mapping of fields names.
+    case salesforce
+    case objects([SalesforceObject])
+    case tickets
+    case usage
+  }
+
+  package let name: String
+  /// For a list of jobs.
+  package let summary: String
+  package let connector: Connector
+  let work: Work
+  /// Nil for what runs only when asked for.
+  package let schedule: JobSchedule?
+  /// Jobs whose run of the same night comes first: their rows are referred to.
+  package let after: [String]
+
+  init(
+    _ name: String, _ summary: String, _ connector: Connector, _ work: Work,
+    at schedule: JobSchedule?, after: [String] = []
+  ) {
+    self.name = name
+    self.summary = summary
+    self.connector = connector
+    self.work = work
+    self.schedule = schedule
+    self.after = after
+  }
+}
+
+extension Job {
+  /// The zone of the seed pages' table; it has one time for winter and another for summer.
+  package static let zone = TimeZone(identifier: "America/Los_Angeles")
+
+  /// In the order in which they run when several are due.
+  ///
+  /// The hours are those of the seed page on going to market, where it has them; the regions' and
+  /// that of usage are ours. The three company jobs fetch all that changed, whatever the region: a
+  /// customer who goes over to another region would be missed by both if each saw only its own.
+  package static let all: [Job] = [
+    everythingOfSalesforce,
+    Job("user", "users", .salesforce, .objects([.user]), at: .at(0)),
+    Job(
+      "company", "accounts, for AMER's and LATAM's morning", .salesforce, company,
+      at: .at(0), after: ["user"]),
+    Job("company-apac", "accounts, for APAC's morning", .salesforce, company, at: .at(12)),
+    Job("company-emea", "accounts, for EMEA's morning", .salesforce, company, at: .at(21)),
+    Job(
+      "stage-adoption", "stages that accounts have adopted", .salesforce,
+      .objects([.stageAdoption]), at: .at(0), after: ["company"]),
+    Job(
+      "opportunity", "opportunities", .salesforce, .objects([.opportunity]), at: .at(0),
+      after: ["company"]),
+    Job(
+      "company-person", "contacts", .salesforce, .objects([.contact]), at: .at(0),
+      after: ["company"]),
+    Job(
+      "subscription", "customer subscriptions", .salesforce, .objects([.subscription]),
+      at: .at(0), after: ["company"]),
+    Job(
+      "activities", "tasks and events", .salesforce, .objects([.task, .event]), at: .at(0),
+      after: ["company"]),
+    Job(
+      "survey", "answers to surveys", .salesforce, .objects([.survey]), at: .at(0),
+      after: ["company"]),
+    tickets,
+    usage,
+  ]
+
+  fileprivate static let everythingOfSalesforce = Job(
+    "salesforce", "everything, at the first time or to catch up", .salesforce, .salesforce, at: nil)
+  fileprivate static let tickets = Job(
+    "tickets", "organizations, users and tickets", .zendesk, .tickets, at: .at(0),
+    after: ["company"])
+  fileprivate static let usage = Job(
+    "usage", "the usage mart, from the month before on", .snowflake, .usage,
+    at: .at(2, 30, .weekly(1)), after: ["company"])
+
+  private static let company = Work.objects([.account, .accountHistory])
+
+  package static func named(_ name: String) -> Job? { all.first { $0.name == name } }
+}
+
+extension Connector {
+  /// The job that fetches all that is new.
+  package var everything: Job {
+    switch self {
+    case .salesforce: Job.everythingOfSalesforce
+    case .zendesk: Job.tickets
+    case .snowflake: Job.usage
+    }
+  }
+}

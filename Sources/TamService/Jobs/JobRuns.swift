@@ -1,0 +1,139 @@
+import CustomerSuccess
+import Foundation
+
+/// What is remembered of runs, and where the next ones begin.
+package struct JobRuns: Sendable {
+  private let store: Store
+
+  package init(_ store: Store) { self.store = store }
+
+  /// Who is written into the commit log.
+  private static let actor = "jobs"
+  private static let columns =
+    "id, job, state, started_at, ended_at, window_from, window_until, objects, notes, reason, spool"
+
+  static let statements = [
+    // Instants in microseconds; objects and notes are JSON.
+    """
+    CREATE TABLE job_run (
+      id INTEGER PRIMARY KEY NOT NULL, job TEXT NOT NULL, state TEXT NOT NULL,
+      started_at INTEGER NOT NULL, ended_at INTEGER, window_from INTEGER, window_until INTEGER,
+      objects TEXT NOT NULL, notes TEXT NOT NULL, reason TEXT, spool TEXT NOT NULL)
+    """,
+    "CREATE INDEX job_run_by_job ON job_run (job, id)",
+    // How far an export has been imported, in the words of who fetches it.
+    "CREATE TABLE job_watermark (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL)",
+  ]
+
+  /// The newest first.
+  ///
+  /// - Parameter job: Nil for all.
+  package func history(of job: String? = nil, limit: Int) throws -> [JobRun] {
+    try store.read { reader in
+      let filter = job == nil ? "" : "WHERE job = $2"
+      let sql = "SELECT \(Self.columns) FROM job_run \(filter) ORDER BY id DESC LIMIT $1"
+      return try reader.query(sql, [.integer(Int64(limit))] + (job.map { [.text($0)] } ?? []))
+        .compactMap(Self.run)
+    }
+  }
+
+  package func latest(of job: String) throws -> JobRun? { try history(of: job, limit: 1).first }
+
+  /// Notes that a run begins, or takes up the one that was left.
+  func begin(_ job: Job, spool: String) throws -> JobRun {
+    if let left = try latest(of: job.name), left.state == .running { return left }
+    return try insert(job.name, .running, reason: nil, spool: spool)
+  }
+
+  /// Notes that a job was not run although it was its time.
+  @discardableResult
+  func skip(_ job: Job, because reason: String) throws -> JobRun {
+    try insert(job.name, .skipped, reason: reason, spool: "")
+  }
+
+  /// Notes how a run ended; the watermarks move with it or not at all.
+  func end(_ run: JobRun, _ outcome: JobOutcome) throws {
+    try store.write(by: Self.actor, for: run.job) { work in
+      for (name, value) in outcome.watermarks {
+        try work.execute(
+          """
+          INSERT INTO job_watermark (name, value) VALUES ($1, $2)
+          ON CONFLICT (name) DO UPDATE SET value = excluded.value
+          """, [.text(name), .text(value)])
+      }
+      try work.execute(
+        """
+        UPDATE job_run SET state = $2, ended_at = $3, window_from = $4, window_until = $5,
+          objects = $6, notes = $7 WHERE id = $1
+        """,
+        [
+          .integer(run.id), .text(outcome.state.rawValue), work.now.stored,
+          outcome.from?.stored ?? .null, outcome.until?.stored ?? .null,
+          .text(try Self.json(outcome.report.objects)), .text(try Self.json(outcome.notes)),
+        ])
+    }
+  }
+
+  /// Notes that a run came to nothing; its pages stay, and so do the watermarks.
+  func fail(_ run: JobRun, because reason: String) throws {
+    try store.write(by: Self.actor, for: run.job) { work in
+      try work.execute(
+        "UPDATE job_run SET state = $2, ended_at = $3, reason = $4 WHERE id = $1",
+        [
+          .integer(run.id), .text(JobRun.State.failed.rawValue), work.now.stored, .text(reason),
+        ])
+    }
+  }
+
+  /// Nil when nothing of that name was ever imported to its end.
+  func watermark(_ name: String) throws -> String? {
+    try store.read { reader in
+      try reader.query("SELECT value FROM job_watermark WHERE name = $1", [.text(name)]).first
+        .flatMap { String(stored: $0[0]) }
+    }
+  }
+
+  private func insert(
+    _ job: String, _ state: JobRun.State, reason: String?, spool: String
+  ) throws -> JobRun {
+    try store.write(by: Self.actor, for: job) { work in
+      let newest = try work.reader.query("SELECT coalesce(max(id), 0) FROM job_run").first
+      let run = JobRun(
+        id: Int64(newest.flatMap { Int(stored: $0[0]) } ?? 0) + 1, job: job, state: state,
+        startedAt: work.now, endedAt: state == .running ? nil : work.now, from: nil, until: nil,
+        objects: [], notes: [], reason: reason, spool: spool)
+      try work.execute(
+        """
+        INSERT INTO job_run (\(Self.columns))
+        VALUES ($1, $2, $3, $4, $5, NULL, NULL, '[]', '[]', $6, $7)
+        """,
+        [
+          .integer(run.id), .text(job), .text(state.rawValue), run.startedAt.stored,
+          run.endedAt?.stored ?? .null, reason.map(Value.text) ?? .null, .text(spool),
+        ])
+      return run
+    }
+  }
+
+  /// Nil for a line of a version that knows more states.
+  private static func run(_ row: [Value]) -> JobRun? {
+    guard let id = Int(stored: row[0]), let job = String(stored: row[1]),
+      let state = String(stored: row[2]).flatMap(JobRun.State.init),
+      let start = Instant(stored: row[3])
+    else { return nil }
+    return JobRun(
+      id: Int64(id), job: job, state: state, startedAt: start, endedAt: Instant(stored: row[4]),
+      from: Instant(stored: row[5]), until: Instant(stored: row[6]), objects: decoded(row[7]),
+      notes: decoded(row[8]), reason: String(stored: row[9]), spool: String(stored: row[10]) ?? "")
+  }
+
+  private static func json(_ value: some Encodable) throws -> String {
+    String(decoding: try JSONEncoder().encode(value), as: UTF8.self)
+  }
+
+  private static func decoded<Item: Decodable>(_ value: Value) -> [Item] {
+    guard let text = String(stored: value) else { return [] }
+    // A report in the form of another version is only missed in a list.
+    return (try? JSONDecoder().decode([Item].self, from: Data(text.utf8))) ?? []
+  }
+}

@@ -1,0 +1,90 @@
+package import Logging
+import CustomerSuccess
+import Foundation
+
+/// Runs jobs at their times for as long as the service runs; a job that was missed meanwhile, or cut
+/// off, comes first.
+package struct JobScheduler: Sendable {
+  private let runner: JobRunner
+  private let logger: Logger
+  private let since: Instant
+  private let zone: TimeZone
+
+  /// Between two looks at the clock: a job may be that late.
+  private static let pause = Duration.seconds(30)
+  /// Runs looked at of each job: those of its last time, and some more.
+  private static let runsRead = 10
+
+  /// - Throws: ``JobRefusal/noTimeZone``.
+  package init(_ runner: JobRunner, logger: Logger) throws(JobRefusal) {
+    guard let zone = Job.zone else { throw .noTimeZone }
+    self.runner = runner
+    self.logger = logger
+    self.zone = zone
+    since = runner.store.now
+  }
+
+  /// Until the task is cancelled; connectors do not wait for each other.
+  package func run(waking clock: some Clock<Duration>) async {
+    await withTaskGroup { group in
+      for connector in Connector.allCases {
+        group.addTask { await run(connector, waking: clock) }
+      }
+    }
+  }
+
+  private func run(_ connector: Connector, waking clock: some Clock<Duration>) async {
+    var complaint: String?
+    while !Task.isCancelled {
+      do {
+        try await look(after: connector)
+        complaint = nil
+      } catch {
+        // A mistake in a file stays there for days.
+        if "\(error)" != complaint {
+          logger.error(
+            "jobs cannot run",
+            metadata: ["connector": "\(connector.rawValue)", "reason": "\(error)"])
+        }
+        complaint = "\(error)"
+      }
+      do {
+        try await clock.sleep(for: Self.pause)
+      } catch {
+        return
+      }
+    }
+  }
+
+  /// Runs what is due of a connector, one job after the other.
+  func look(after connector: Connector) async throws {
+    let connectors = try ConnectionFile(runner.store.directory).connectors
+    guard connectors.contains(connector) else { return }
+    let jobs = Job.all.filter { connectors.contains($0.connector) }
+    for job in jobs where job.connector == connector {
+      try Task.checkCancellation()
+      let plan = JobPlan(jobs: jobs, zone: zone, since: since, past: try past(of: jobs))
+      switch plan.decision(for: job, at: runner.store.now) {
+      case .notDue, .wait: continue
+      case .skip(let reason):
+        logger.warning("job skipped", metadata: ["job": "\(job.name)", "reason": "\(reason)"])
+        try runner.runs.skip(job, because: reason)
+      case .run:
+        do {
+          _ = try await runner.run(job)
+        } catch JobRefusal.busy {
+          // Somebody runs one by hand: there is another look soon.
+          return
+        }
+      }
+    }
+  }
+
+  private func past(of jobs: [Job]) throws -> [String: [JobRun]] {
+    let runs = runner.runs
+    return try Dictionary(
+      uniqueKeysWithValues: jobs.map {
+        ($0.name, try runs.history(of: $0.name, limit: Self.runsRead))
+      })
+  }
+}

@@ -1,0 +1,105 @@
+import Connectors
+import CustomerSuccess
+import Foundation
+
+/// Jobs that fetch from Salesforce.
+extension JobRunner {
+  /// - Parameter wanted: Nil for all that the mapping of fields names.
+  func pull(
+    _ wanted: [SalesforceObject]?, _ job: Job, _ run: JobRun, _ settings: ConnectionSettings
+  ) async throws {
+    let fields = try SalesforceFields(store.directory)
+    let objects = (wanted ?? SalesforceObject.allCases).filter { object in
+      fields.objects.contains { $0.object == object }
+    }
+    guard !objects.isEmpty else {
+      let path = "\(store.directory.path)/\(SalesforceFields.fileName)"
+      throw JobRefusal.nothingToFetch(job: job.name, path: path)
+    }
+    var marks: [SalesforceObject: Instant] = [:]
+    for object in objects {
+      marks[object] = try runs.watermark(Self.watermarkName(object)).flatMap { Instant($0) }
+    }
+    let pull = try SalesforcePull(
+      try salesforce(settings),
+      objects.compactMap { fields.query($0, watermark: marks[$0]?.date) }, directory: run.spool)
+    try await use(pull.spool) {
+      let outcome = try await self.outcome(of: pull, run, objects, marks)
+      try runs.end(run, outcome)
+      try await pull.finish()
+    }
+  }
+
+  /// Fetches and imports.
+  private func outcome(
+    of pull: SalesforcePull, _ run: JobRun, _ objects: [SalesforceObject],
+    _ marks: [SalesforceObject: Instant]
+  ) async throws -> JobOutcome {
+    let fetched = try await pull.run()
+    let until = Instant(fetched.until)
+    var outcome = JobOutcome(
+      report: try await importing(run) { try $0.salesforce(directory: run.spool) })
+    outcome.isDegraded = fetched.isDegraded
+    outcome.notes = fetched.objects.filter { !$0.droppedFields.isEmpty }.map { object in
+      """
+      \(object.object) has no \(object.droppedFields.joined(separator: ", ")), or our user may not \
+      see it: what was known of it stays as it was; see \(SalesforceFields.fileName)
+      """
+    }
+    outcome.from = marks.count == objects.count ? marks.values.min() : nil
+    outcome.until = until
+    for object in objects { outcome.watermarks[Self.watermarkName(object)] = "\(until)" }
+    return outcome
+  }
+
+  private static func watermarkName(_ object: SalesforceObject) -> String {
+    "salesforce \(object.rawValue)"
+  }
+
+  /// A connection with the login that the settings name.
+  func salesforce(_ settings: ConnectionSettings) throws -> SalesforceConnection {
+    let domains = (settings["instance_domains"] ?? "salesforce.com,force.com")
+      .split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+    return SalesforceConnection(
+      SalesforceSettings(
+        loginHost: try UpstreamHost(settings["login_host"] ?? "https://login.salesforce.com"),
+        grant: try grant(settings), instanceDomains: domains,
+        version: settings["version"] ?? "v60.0"),
+      shares: .pull, environment: upstream)
+  }
+
+  private func grant(_ settings: ConnectionSettings) throws -> SalesforceGrant {
+    let key = try settings.required("consumer_key")
+    switch settings["login"] ?? "jwt" {
+    case "jwt":
+      return .signed(
+        consumerKey: key, username: try settings.required("username"),
+        audience: settings["audience"] ?? "https://login.salesforce.com",
+        privateKeyPEM: try secret("private_key", settings))
+    case "client-credentials":
+      return .clientCredentials(
+        consumerKey: key, consumerSecret: try secret("consumer_secret", settings))
+    case "refresh":
+      return .refresh(
+        consumerKey: key,
+        consumerSecret: try settings["consumer_secret"].map { _ in
+          try secret("consumer_secret", settings)
+        }, file: GrantFile(path: try settings.required("refresh_token_file")))
+    case let other:
+      throw ConnectionError.notAChoice(
+        .salesforce, key: "login", found: other, choices: ["jwt", "client-credentials", "refresh"])
+    }
+  }
+
+  func secret(_ key: String, _ settings: ConnectionSettings) throws -> Secret {
+    try settings.credential(key).read(environment: variables)
+  }
+}
+
+extension Instant {
+  init(_ date: Date) {
+    self.init(microseconds: Int64((date.timeIntervalSince1970 * 1e6).rounded()))
+  }
+
+  var date: Date { Date(timeIntervalSince1970: Double(microseconds) / 1e6) }
+}

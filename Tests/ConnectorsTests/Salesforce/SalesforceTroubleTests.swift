@@ -1,0 +1,116 @@
+import Foundation
+import Logging
+import Sandbox
+import Support
+import Synchronization
+import Testing
+
+@testable import Connectors
+
+private typealias World = SalesforceWorld
+
+/// Everything that can go wrong, at once.
+@Suite struct SalesforceTroubleTests {
+  // edges 1, 5, 6, 7, 18, 32 and 39
+  @Test(arguments: 1...12)
+  func `whatever happens, in the end each row is there as it is`(seed: UInt64) async throws {
+    let world = try World()
+    world.add(accounts: 700)
+    var chance = SeededGenerator(seed: seed)
+    let watermark = seed.isMultiple(of: 2) ? World.watermark : nil
+    for _ in 0..<12 { world.standIn.server.faults.add(fault(in: world, &chance)) }
+    var report: PullReport?
+    var runs = 0
+    while report == nil, runs < 20 {
+      runs += 1
+      // A run that fails is what this is about: the next one goes on.
+      report = try? await world.pull(World.accounts(since: watermark))
+    }
+    let rows = try world.rows(try #require(report))
+    #expect(Set(rows.ids) == Set((1...700).map { World.id($0) }))
+    #expect(Set(rows.map { "\($0.sorted { $0.key < $1.key })" }).count == 700)
+    #expect(world.violations.isEmpty)
+  }
+
+  private func fault(in world: World, _ chance: inout SeededGenerator) -> Fault {
+    let standIn = world.standIn
+    let actions: [Fault.Action] = [
+      .closeBefore, .closeAfter, .cutBody(keeping: Int.random(in: 0..<2_000, using: &chance)),
+      .answer(.webPage(200)), .answer(.webPage(503)), .answer(.json("[]", status: 500)),
+      .answer(.json("[{\"errorCode\":\"INSUFFICIENT_ACCESS\"}]", status: 403)),
+      .first { standIn.change { $0.expireTokens() } },
+      .first { standIn.change { $0.expireLocators() } },
+      .change { answer in
+        let kept = answer.body.count / 2
+        answer.body.removeLast(answer.body.count - kept)
+      },
+    ]
+    return Fault(
+      "/services/data", on: .nth(Int.random(in: 1...30, using: &chance)),
+      actions[Int.random(in: 0..<actions.count, using: &chance)])
+  }
+
+  @Test func `the log tells of requests, and neither of secrets nor of customers`() async throws {
+    let world = try World()
+    world.add(accounts: 450)
+    let standIn = world.standIn
+    standIn.server.faults.add(
+      Fault("/query/", on: .nth(1), .first { standIn.change { $0.expireTokens() } }))
+    let lines = Shared<[String]>([])
+    let clock = world.clock
+    let environment = UpstreamEnvironment(
+      now: { clock.now }, sleep: { try await clock.wait($0) }, random: { 0.5 },
+      log: Logger(label: "test") { _ in LineHandler(lines: lines) })
+    _ = try await withServer(standIn.server) { host in
+      try await SalesforcePull(
+        world.connection(host, .pull, environment), [World.accounts], directory: world.spool,
+        settings: World.small
+      ).run()
+    }
+    let text = lines.value.joined(separator: "\n")
+    #expect(lines.value.filter { $0.hasPrefix("token renewed") }.count == 1)
+    #expect(text.contains("/services/data/v60.0/queryAll"))
+    for secret in ["Bearer", "access.", "SELECT", "Account 1", "PRIVATE KEY", "assertion"] {
+      #expect(!text.contains(secret), "\(secret)")
+    }
+  }
+
+  @Test(arguments: 1...50)
+  func `rows of any text survive being written and read`(seed: UInt64) {
+    var chance = SeededGenerator(seed: seed)
+    let pieces = ["a", "\"", ",", "\n", "\r", "\r\n", " ", "é", "💥", "\\", "''"]
+    let wanted = (0..<20).map { _ in
+      (0..<5).map { _ in
+        (0..<Int.random(in: 0...6, using: &chance))
+          .map { _ in pieces[Int.random(in: 0..<pieces.count, using: &chance)] }.joined()
+      }
+    }
+    var page = CSVPage()
+    for row in wanted { page.add(row.map { Array($0.utf8) }) }
+    var rows = CSVRows(page.bytes)
+    var found: [[String]] = []
+    while let row = rows.next() {
+      found.append(row.cells.map { String(decoding: $0, as: UTF8.self) })
+    }
+    #expect(found == wanted)
+    #expect(page.rows == 20)
+  }
+}
+
+/// Keeps what is logged.
+private struct LineHandler: LogHandler {
+  let lines: Shared<[String]>
+  var metadata: Logger.Metadata = [:]
+  var logLevel = Logger.Level.trace
+
+  init(lines: Shared<[String]>) { self.lines = lines }
+
+  subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+    get { metadata[key] }
+    set { metadata[key] = newValue }
+  }
+
+  func log(event: LogEvent) {
+    lines.set(lines.value + ["\(event.message) \(event.metadata ?? [:])"])
+  }
+}

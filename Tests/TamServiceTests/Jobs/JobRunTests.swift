@@ -1,0 +1,195 @@
+import Connectors
+import CustomerSuccess
+import Foundation
+import Logging
+import Sandbox
+import Support
+import Testing
+
+@testable import TamService
+
+/// What goes wrong in a run, and what becomes of it.
+@Suite struct JobRunTests {
+  private static let sizes = Sizes(
+    tams: 2, accounts: 12, activities: 60, ctas: 20, usageMonths: 2)
+
+  // edge 5
+  @Test(arguments: [1, 4, 9, 16, 25])
+  func `a run that is killed goes on with what it has, and ends as one that was not`(
+    requests: Int
+  ) async throws {
+    let world = try JobWorld(sizes: Self.sizes)
+    let imported = try world.imported()
+    let salesforce = world.company.salesforce.server
+    try await world.serve {
+      let (gate, opening) = AsyncStream.makeStream(of: Void.self)
+      let task = Task {
+        for await _ in gate { break }
+        return try await world.run("salesforce")
+      }
+      salesforce.faults.add(Fault("/services", on: .nth(requests), .first { task.cancel() }))
+      opening.yield()
+      await #expect(throws: CancellationError.self) { try await task.value }
+      let left = try #require(try world.runs.latest(of: "salesforce"))
+      #expect(left.state == .running)
+      #expect(try world.runs.watermark("salesforce Account") == nil)
+
+      let run = try await world.run("salesforce")
+      #expect(run.id == left.id)
+      #expect(run.state == .done, "\(run.reason ?? "")")
+      for name in ["tickets", "usage"] { try await world.run(name) }
+      #expect(try world.imports.everything() == imported.everything())
+    }
+  }
+
+  // edge 28
+  @Test func `a field that went makes a run partial, and its values stay`() async throws {
+    let world = try JobWorld(sizes: Self.sizes)
+    try await world.serve {
+      try await world.run("salesforce")
+      let before = try world.imports.rows(Account.table)
+      world.clock.advance(by: .seconds(7_200))
+      world.company.salesforce.change { org in
+        org.tables["Account"]?[field: "Industry"] = nil
+        for id in org.tables["Account"]?.rows.keys.map({ $0 }) ?? [] {
+          org.tables["Account"]?[id]?["SystemModstamp"] =
+            SalesforceOrg.stamp(world.clock.now.addingTimeInterval(-60))
+        }
+      }
+      let run = try await world.run("company")
+      #expect(run.state == .partial)
+      #expect(run.notes.first?.contains("Account has no Industry") == true)
+      #expect(run.objects.first?.read == Self.sizes.accounts)
+      #expect(try world.imports.rows(Account.table) == before)
+    }
+  }
+
+  @Test func `rejected rows make a run partial, and the next begins behind them`() async throws {
+    let world = try JobWorld(sizes: Self.sizes)
+    try await world.serve {
+      try await world.run("salesforce")
+      world.clock.advance(by: .seconds(7_200))
+      world.company.salesforce.change { org in
+        org.tables["Opportunity"]?.add([
+          "Id": "006000000000999AAA", "AccountId": "001000000000999AAA", "Name": "Of nobody",
+          "StageName": "0-Pending", "IsDeleted": "false",
+          "SystemModstamp": SalesforceOrg.stamp(world.clock.now.addingTimeInterval(-3_600)),
+        ])
+      }
+      let run = try await world.run("opportunity")
+      #expect(run.state == .partial)
+      #expect(run.counts.rejected == 1)
+      let file = try #require(run.objects.first?.rejectedFile)
+      #expect(try String(contentsOfFile: file, encoding: .utf8).contains("Of nobody"))
+      world.clock.advance(by: .seconds(7_200))
+      #expect(try await world.run("opportunity").state == .done)
+    }
+  }
+
+  @Test func `a login that is refused fails the run in words, and nothing moves`() async throws {
+    let world = try JobWorld(sizes: Self.sizes)
+    try await world.serve {
+      try ConnectionFile.set(
+        [("username", "somebody@else.example")], of: .salesforce, world.store.directory)
+      let run = try await world.run("user")
+      #expect(run.state == .failed)
+      #expect(run.reason?.contains("user hasn't approved this consumer") == true)
+      #expect(try world.runs.watermark("salesforce User") == nil)
+    }
+  }
+
+  @Test func `two runs of one connector exclude each other`() async throws {
+    let world = try JobWorld(sizes: Self.sizes)
+    try await world.serve {
+      let fence = try ConnectorFence(.salesforce, in: world.runner.folder)
+      await #expect(throws: JobRefusal.busy(.salesforce)) { try await world.run("user") }
+      #expect(try await world.run("tickets").state == .done)
+      withExtendedLifetime(fence) {}
+    }
+    #expect(try world.runs.latest(of: "user") == nil)
+  }
+
+  @Test func `a connector that is not set up says how to`() async throws {
+    let world = try JobWorld(sizes: Self.sizes)
+    let error = await #expect(throws: ConnectionError.self) { try await world.run("usage") }
+    #expect(error?.description.contains("tamd connector set snowflake KEY=VALUE") == true)
+  }
+
+  @Test func `every connector can be asked harmlessly whether it is reached`() async throws {
+    let world = try JobWorld(sizes: Self.sizes)
+    try await world.serve {
+      for connector in Connector.allCases {
+        let answer = try await world.runner.check(connector)
+        #expect(answer.hasPrefix("logged in"))
+      }
+      #expect(world.company.violations == [])
+    }
+  }
+}
+
+/// A service that looks after jobs.
+@Suite struct JobSchedulerTests {
+  private static let sizes = Sizes(
+    tams: 2, accounts: 6, activities: 10, ctas: 5, usageMonths: 1)
+
+  private func advance(_ world: JobWorld, hours: Int) {
+    world.world.clock.advance(seconds: hours * 3_600)
+    world.clock.advance(by: .seconds(hours * 3_600))
+  }
+
+  @Test func `at its time each job runs once, in the order that rows need`() async throws {
+    let world = try JobWorld(sizes: Self.sizes)
+    let scheduler = try JobScheduler(
+      world.runner, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    try await world.serve {
+      try await scheduler.look(after: .salesforce)
+      #expect(try world.runs.history(limit: 10) == [])
+      advance(world, hours: 10)
+      for _ in 0..<2 {
+        for connector in Connector.allCases { try await scheduler.look(after: connector) }
+      }
+      let runs = try world.runs.history(limit: 100).reversed()
+      #expect(
+        runs.map(\.job) == [
+          "user", "company", "company-emea", "stage-adoption", "opportunity", "company-person",
+          "subscription", "activities", "survey", "tickets",
+        ])
+      #expect(runs.allSatisfy { $0.state == .done })
+    }
+  }
+
+  // edge 50
+  @Test func `when the accounts cannot be had, what refers to them is skipped`() async throws {
+    let world = try JobWorld(sizes: Self.sizes)
+    let scheduler = try JobScheduler(
+      world.runner, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    try await world.serve {
+      world.company.salesforce.change { $0.tables["AccountHistory"] = nil }
+      for _ in 0..<14 {
+        advance(world, hours: 1)
+        for connector in Connector.allCases { try await scheduler.look(after: connector) }
+      }
+      #expect(try world.runs.latest(of: "user")?.state == .done)
+      #expect(
+        try world.runs.history(of: "company", limit: 9).map(\.state) == [.failed, .failed, .failed])
+      let run = try #require(try world.runs.latest(of: "opportunity"))
+      #expect(run.state == .skipped)
+      #expect(run.reason?.contains("AccountHistory is not there") == true)
+      #expect(try world.runs.history(of: "opportunity", limit: 9).count == 1)
+    }
+  }
+
+  @Test func `a run that a service left is taken up at the next start`() async throws {
+    let world = try JobWorld(sizes: Self.sizes)
+    try await world.serve {
+      let job = try #require(Job.named("salesforce"))
+      let left = try world.runs.begin(job, spool: "\(world.runner.folder)/salesforce")
+      let scheduler = try JobScheduler(
+        world.runner, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+      try await scheduler.look(after: .salesforce)
+      let run = try #require(try world.runs.latest(of: "salesforce"))
+      #expect(run.id == left.id)
+      #expect(run.state == .done)
+    }
+  }
+}
