@@ -113,6 +113,27 @@ import Testing
     }
   }
 
+  @Test func `a field with another name in Salesforce fills the same column`() async throws {
+    let world = try JobWorld(sizes: Self.sizes)
+    let imported = try world.imported()
+    world.company.salesforce.change { org in
+      guard var table = org.tables["Account"] else { return }
+      table[field: "ARR__c"] = nil
+      table.fields.append(.init("Recurring__c", .double))
+      for (id, row) in table.rows { table[id]?["Recurring__c"] = row["ARR__c"] }
+      org.tables["Account"] = table
+    }
+    let fields = SalesforceFields.complete
+      .replacing("  ARR__c: ARR__c", with: "  ARR__c: Recurring__c", maxReplacements: 1)
+    try Data(fields.utf8).write(
+      to: URL(fileURLWithPath: "\(world.store.directory.path)/\(SalesforceFields.fileName)"))
+    try await world.serve {
+      #expect(try await world.run("salesforce").state == .done)
+      for name in ["tickets", "usage"] { try await world.run(name) }
+      #expect(try world.imports.everything() == imported.everything())
+    }
+  }
+
   @Test func `rejected rows make a run partial, and the next begins behind them`() async throws {
     let world = try JobWorld(sizes: Self.sizes)
     try await world.serve {
