@@ -53,7 +53,7 @@ import Testing
     let account = try #require(report.object("account"))
     #expect(
       account.notes.filter {
-        $0.contains("BillingStreet, Description, CreatedDate, SystemModstamp")
+        $0.contains("BillingStreet, Description, CreatedDate")
       }
       .count == 1)
     #expect(account.notes.contains { $0.contains("1 values of Sales_Segment__c") })

@@ -32,7 +32,7 @@ package struct JobRun: Equatable, Sendable {
   /// Why it failed or was skipped.
   package let reason: String?
   /// Where its pages are kept until it is done.
-  package let spool: String
+  package var spool: String
 }
 
 /// What came out of a run.

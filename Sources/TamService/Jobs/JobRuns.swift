@@ -41,7 +41,11 @@ package struct JobRuns: Sendable {
 
   /// Notes that a run begins, or takes up the one that was left.
   func begin(_ job: Job, spool: String) throws -> JobRun {
-    if let left = try latest(of: job.name), left.state == .running { return left }
+    if var left = try latest(of: job.name), left.state == .running {
+      // The data folder may have another name by now.
+      left.spool = spool
+      return left
+    }
     return try insert(job.name, .running, reason: nil, spool: spool)
   }
 

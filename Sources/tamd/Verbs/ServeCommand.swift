@@ -56,8 +56,14 @@ struct ServeCommand: AsyncParsableCommand {
       store: store, randomness: Surroundings.randomness, logger: logger)
     let daily = DailyRollups(store: store, logger: logger)
     let aging = Task { await daily.run(waking: ContinuousClock()) }
-    let scheduler = try JobScheduler(Surroundings.jobs(store, log: logger), logger: logger)
-    let jobs = Task { await scheduler.run(waking: ContinuousClock()) }
+    let runner = Surroundings.jobs(store, log: logger)
+    let jobs = Task { [logger] in
+      do {
+        try await JobScheduler(runner, logger: logger).run(waking: ContinuousClock())
+      } catch {
+        logger.error("no job runs", metadata: ["reason": "\(error)"])
+      }
+    }
     defer {
       aging.cancel()
       jobs.cancel()

@@ -42,6 +42,55 @@ import Testing
     }
   }
 
+  // edge 5
+  @Test func `a run that is killed between its import and its end changes nothing twice`()
+    async throws
+  {
+    let world = try JobWorld(sizes: Self.sizes)
+    try await world.serve {
+      try await world.run("salesforce")
+      let before = try world.imports.everything()
+      let head = try world.imports.head()
+      let run = try #require(try world.runs.latest(of: "salesforce"))
+      try world.world.write { work in
+        try work.execute("DELETE FROM job_watermark")
+        try work.execute("UPDATE job_run SET state = 'running', ended_at = NULL")
+      }
+      let again = try await world.run("salesforce")
+      #expect(again.id == run.id)
+      #expect(again.counts.read == run.counts.read)
+      #expect(again.counts.inserted + again.counts.updated == 0)
+      #expect(try world.imports.head() == head)
+      #expect(try world.imports.everything() == before)
+    }
+  }
+
+  // edge 33
+  @Test func `a run that meets the day's limit keeps what it has, and goes on later`() async throws
+  {
+    let world = try JobWorld(sizes: Self.sizes)
+    try await world.serve {
+      // Of the day a pull leaves a fifth to others.
+      world.company.salesforce.change { $0.requestsAllowed = ($0.requestsUsed + 20) * 5 / 4 }
+      let run = try await world.run("salesforce")
+      #expect(run.state == .failed)
+      #expect(run.reason?.contains("what is fetched is kept, and the run goes on later") == true)
+      #expect(try world.runs.watermark("salesforce User") == nil)
+      world.company.salesforce.change { $0.requestsAllowed = 100_000 }
+      let asked = { world.company.salesforce.change { $0.requestsUsed } }
+      let before = asked()
+      #expect(try await world.run("salesforce").state == .done)
+      let whole = try JobWorld(sizes: Self.sizes)
+      try await whole.serve {
+        let start = whole.company.salesforce.change { $0.requestsUsed }
+        try await whole.run("salesforce")
+        let needed = whole.company.salesforce.change { $0.requestsUsed } - start
+        #expect(asked() - before < needed, "the first objects were not asked for again")
+      }
+      #expect(try world.imports.everything() == whole.imports.everything())
+    }
+  }
+
   // edge 28
   @Test func `a field that went makes a run partial, and its values stay`() async throws {
     let world = try JobWorld(sizes: Self.sizes)
@@ -61,6 +110,27 @@ import Testing
       #expect(run.notes.first?.contains("Account has no Industry") == true)
       #expect(run.objects.first?.read == Self.sizes.accounts)
       #expect(try world.imports.rows(Account.table) == before)
+    }
+  }
+
+  @Test func `a field with another name in Salesforce fills the same column`() async throws {
+    let world = try JobWorld(sizes: Self.sizes)
+    let imported = try world.imported()
+    world.company.salesforce.change { org in
+      guard var table = org.tables["Account"] else { return }
+      table[field: "ARR__c"] = nil
+      table.fields.append(.init("Recurring__c", .double))
+      for (id, row) in table.rows { table[id]?["Recurring__c"] = row["ARR__c"] }
+      org.tables["Account"] = table
+    }
+    let fields = SalesforceFields.complete
+      .replacing("  ARR__c: ARR__c", with: "  ARR__c: Recurring__c", maxReplacements: 1)
+    try Data(fields.utf8).write(
+      to: URL(fileURLWithPath: "\(world.store.directory.path)/\(SalesforceFields.fileName)"))
+    try await world.serve {
+      #expect(try await world.run("salesforce").state == .done)
+      for name in ["tickets", "usage"] { try await world.run(name) }
+      #expect(try world.imports.everything() == imported.everything())
     }
   }
 

@@ -24,8 +24,8 @@ struct SalesforceColumns {
   private let defaultCurrency: Currency
   private let encoding: TextEncoding
 
-  /// Columns with a meaning that is not a column of ours.
-  private static let understood = ["Id", "IsDeleted", "CurrencyIsoCode"]
+  /// Columns with a meaning that is not a column of ours; the stamp is what rows are fetched by.
+  private static let understood = ["Id", "IsDeleted", "CurrencyIsoCode", "SystemModstamp"]
 
   /// - Parameter defaultCurrency: Of amounts in files without `CurrencyIsoCode`, which
   ///   organizations with one currency write.
