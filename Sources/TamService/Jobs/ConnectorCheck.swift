@@ -8,6 +8,9 @@ extension JobRunner {
   /// - Throws: What is wrong, in words of what to do.
   package func check(_ connector: Connector) async throws -> String {
     let settings = try ConnectionFile(store.directory).settings(connector)
+    // A login that is renewed twice at once may be ended by the service.
+    let fence = try ConnectorFence(connector, in: folder)
+    defer { withExtendedLifetime(fence) {} }
     switch connector {
     case .salesforce: return try await salesforce(settings).check()
     case .zendesk: return try await zendesk(settings).checkZendesk()

@@ -66,7 +66,7 @@ extension Job {
     Job("company-emea", "accounts, for EMEA's morning", .salesforce, company, at: .at(21)),
     Job(
       "stage-adoption", "stages that accounts have adopted", .salesforce,
-      .objects([.stageAdoption]), at: .at(0), after: ["company"]),
+      .objects([.stageAdoption]), at: .at(3, 30), after: ["company"]),
     Job(
       "opportunity", "opportunities", .salesforce, .objects([.opportunity]), at: .at(0),
       after: ["company"]),

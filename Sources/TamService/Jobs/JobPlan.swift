@@ -19,7 +19,7 @@ struct JobPlan {
   /// Those of the connectors that are set up.
   let jobs: [Job]
   let zone: TimeZone
-  /// When the service began to look after jobs: what was due before and never ran is not made up for.
+  /// When jobs were first looked after: what was due before and never ran is not made up for.
   let since: Instant
   /// The newest runs of each job, newest first.
   let past: [String: [JobRun]]

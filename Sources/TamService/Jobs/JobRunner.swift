@@ -38,17 +38,18 @@ package struct JobRunner: Sendable {
     let settings = try ConnectionFile(store.directory).settings(job.connector)
     let fence = try ConnectorFence(job.connector, in: folder)
     defer { withExtendedLifetime(fence) {} }
-    let run = try runs.begin(job, spool: "\(folder)/\(job.name)")
+    let spool = "\(folder)/\(job.name)"
+    let run = try await BlockingWork.run { [runs] in try runs.begin(job, spool: spool) }
     upstream.log.info("job begins", metadata: ["job": "\(job.name)", "run": "\(run.id)"])
     do {
       try await work(job, run, settings)
     } catch is CancellationError {
       throw CancellationError()
-    } catch let error as StoreError {
-      throw error
+    } catch StoreError.busy(let path, let seconds) {
+      throw StoreError.busy(path: path, seconds: seconds)
     } catch {
       try Task.checkCancellation()
-      try runs.fail(run, because: "\(error)")
+      try await BlockingWork.run { [runs] in try runs.fail(run, because: "\(error)") }
     }
     guard let ended = try runs.latest(of: job.name) else { return run }
     note(ended)
@@ -62,6 +63,11 @@ package struct JobRunner: Sendable {
     case .tickets: try await fetchTickets(run, settings)
     case .usage: try await fetchUsage(run, settings)
     }
+  }
+
+  /// Notes how a run ended, on a thread that may wait.
+  func end(_ run: JobRun, _ outcome: JobOutcome) async throws {
+    try await BlockingWork.run { [runs] in try runs.end(run, outcome) }
   }
 
   /// Lets go of a spool at the end of `body`, whatever became of it: the next run follows at once.

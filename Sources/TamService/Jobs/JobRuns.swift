@@ -25,6 +25,28 @@ package struct JobRuns: Sendable {
     "CREATE TABLE job_watermark (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL)",
   ]
 
+  /// Among the facts about the store.
+  private static let sinceName = "jobs_since"
+
+  /// When jobs were first looked after: what was due before and never ran is not made up for.
+  func since() throws -> Instant {
+    if let known = try store.read({ try $0.meta(Self.sinceName) }).flatMap({ Instant($0) }) {
+      return known
+    }
+    return try store.write(by: Self.actor, for: Self.sinceName) { work in
+      try work.setMeta(Self.sinceName, "\(work.now)")
+      return work.now
+    }
+  }
+
+  /// Forgets how far a connector's exports have been imported: its next runs fetch everything.
+  package func forget(_ connector: Connector) throws {
+    try store.write(by: Self.actor, for: connector.rawValue) { work in
+      try work.execute(
+        "DELETE FROM job_watermark WHERE name LIKE $1", [.text("\(connector.rawValue) %")])
+    }
+  }
+
   /// The newest first.
   ///
   /// - Parameter job: Nil for all.

@@ -7,7 +7,6 @@ import Foundation
 package struct JobScheduler: Sendable {
   private let runner: JobRunner
   private let logger: Logger
-  private let since: Instant
   private let zone: TimeZone
 
   /// Between two looks at the clock: a job may be that late.
@@ -21,7 +20,6 @@ package struct JobScheduler: Sendable {
     self.runner = runner
     self.logger = logger
     self.zone = zone
-    since = runner.store.now
   }
 
   /// Until the task is cancelled; connectors do not wait for each other.
@@ -39,6 +37,8 @@ package struct JobScheduler: Sendable {
       do {
         try await look(after: connector)
         complaint = nil
+      } catch is CancellationError {
+        return
       } catch {
         // A mistake in a file stays there for days.
         if "\(error)" != complaint {
@@ -61,6 +61,7 @@ package struct JobScheduler: Sendable {
     let connectors = try ConnectionFile(runner.store.directory).connectors
     guard connectors.contains(connector) else { return }
     let jobs = Job.all.filter { connectors.contains($0.connector) }
+    let since = try await BlockingWork.run { [runner] in try runner.runs.since() }
     for job in jobs where job.connector == connector {
       try Task.checkCancellation()
       let plan = JobPlan(jobs: jobs, zone: zone, since: since, past: try past(of: jobs))
@@ -68,7 +69,9 @@ package struct JobScheduler: Sendable {
       case .notDue, .wait: continue
       case .skip(let reason):
         logger.warning("job skipped", metadata: ["job": "\(job.name)", "reason": "\(reason)"])
-        try runner.runs.skip(job, because: reason)
+        _ = try await BlockingWork.run { [runner] in
+          try runner.runs.skip(job, because: reason)
+        }
       case .run:
         do {
           _ = try await runner.run(job)

@@ -1,4 +1,5 @@
 import Connectors
+import Crypto
 import CustomerSuccess
 import Foundation
 
@@ -16,24 +17,25 @@ extension JobRunner {
       let path = "\(store.directory.path)/\(SalesforceFields.fileName)"
       throw JobRefusal.nothingToFetch(job: job.name, path: path)
     }
+    let names = try SalesforceMarks(settings, fields)
     var marks: [SalesforceObject: Instant] = [:]
     for object in objects {
-      marks[object] = try runs.watermark(Self.watermarkName(object)).flatMap { Instant($0) }
+      marks[object] = try runs.watermark(names[object]).flatMap { Instant($0) }
     }
     let pull = try SalesforcePull(
       try salesforce(settings),
       objects.compactMap { fields.query($0, watermark: marks[$0]?.date) }, directory: run.spool)
     try await use(pull.spool) {
-      let outcome = try await self.outcome(of: pull, run, objects, marks)
-      try runs.end(run, outcome)
+      let outcome = try await self.outcome(of: pull, run, marks, names, objects)
+      try await end(run, outcome)
       try await pull.finish()
     }
   }
 
   /// Fetches and imports.
   private func outcome(
-    of pull: SalesforcePull, _ run: JobRun, _ objects: [SalesforceObject],
-    _ marks: [SalesforceObject: Instant]
+    of pull: SalesforcePull, _ run: JobRun, _ marks: [SalesforceObject: Instant],
+    _ names: SalesforceMarks, _ objects: [SalesforceObject]
   ) async throws -> JobOutcome {
     let fetched = try await pull.run()
     let until = Instant(fetched.until)
@@ -48,12 +50,15 @@ extension JobRunner {
     }
     outcome.from = marks.count == objects.count ? marks.values.min() : nil
     outcome.until = until
-    for object in objects { outcome.watermarks[Self.watermarkName(object)] = "\(until)" }
+    let accounts =
+      objects.contains(.account)
+      ? until : try runs.watermark(names[.account]).flatMap { Instant($0) }
+    for object in objects {
+      // What belongs to an account that is not here yet was rejected, and is asked for again.
+      let mark = object == .user ? until : accounts.map { min($0, until) }
+      if let mark { outcome.watermarks[names[object]] = "\(mark)" }
+    }
     return outcome
-  }
-
-  private static func watermarkName(_ object: SalesforceObject) -> String {
-    "salesforce \(object.rawValue)"
   }
 
   /// A connection with the login that the settings name.
@@ -93,6 +98,27 @@ extension JobRunner {
 
   func secret(_ key: String, _ settings: ConnectionSettings) throws -> Secret {
     try settings.credential(key).read(environment: variables)
+  }
+}
+
+/// Under which names it is remembered how far Salesforce's objects have been imported.
+///
+/// They name whom was asked for what: another organization, or a field more, begins anew.
+struct SalesforceMarks {
+  private let login: String
+  private let fields: SalesforceFields
+
+  init(_ settings: ConnectionSettings, _ fields: SalesforceFields) throws(ConnectionError) {
+    let host = settings["login_host"] ?? "https://login.salesforce.com"
+    login = "\(host) \(try settings.required("consumer_key")) \(settings["username"] ?? "")"
+    self.fields = fields
+  }
+
+  subscript(object: SalesforceObject) -> String {
+    let asked = fields.query(object, watermark: nil)?.fields.sorted().joined(separator: ",") ?? ""
+    let digest = SHA256.hash(data: Data("\(login) \(asked)".utf8)).prefix(8)
+    let words = digest.map { String($0, radix: 16) }.joined(separator: "-")
+    return "\(Connector.salesforce.rawValue) \(object.rawValue) \(words)"
   }
 }
 

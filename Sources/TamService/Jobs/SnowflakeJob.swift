@@ -4,14 +4,14 @@ import Foundation
 
 /// The job that fetches from Snowflake.
 extension JobRunner {
-  /// The moment of the last run; the months from the one before on are fetched again.
-  private static let watermarkName = "snowflake usage"
   private static let firstMonth = "2020-01-01"
 
   func fetchUsage(_ run: JobRun, _ settings: ConnectionSettings) async throws {
     let mart = try usageMart(settings)
     let client = try snowflake(settings)
-    let last = try runs.watermark(Self.watermarkName).flatMap { Instant($0) }
+    // The moment of the last run; the months from the one before on are fetched again.
+    let mark = "\(Connector.snowflake.rawValue) \(client.host) \(mart.table)"
+    let last = try runs.watermark(mark).flatMap { Instant($0) }
     let month =
       last.map { UsageMartFetch.monthBefore($0.date) } ?? settings["since"] ?? Self.firstMonth
     let spool = try Spool(
@@ -26,8 +26,8 @@ extension JobRunner {
       outcome.notes = fetched.notes
       outcome.from = Day(month).map(Instant.init(startOf:))
       outcome.until = run.startedAt
-      outcome.watermarks[Self.watermarkName] = "\(run.startedAt)"
-      try runs.end(run, outcome)
+      outcome.watermarks[mark] = "\(run.startedAt)"
+      try await end(run, outcome)
       try await spool.clear()
     }
   }

@@ -4,11 +4,10 @@ import Foundation
 
 /// The job that fetches from Zendesk.
 extension JobRunner {
-  private static let watermarkName = "zendesk"
-
   func fetchTickets(_ run: JobRun, _ settings: ConnectionSettings) async throws {
     let client = try zendesk(settings)
-    let start = try runs.watermark(Self.watermarkName).map {
+    let mark = "\(Connector.zendesk.rawValue) \(client.host)"
+    let start = try runs.watermark(mark).map {
       try JSONDecoder().decode(ZendeskWatermark.self, from: Data($0.utf8))
     }
     let watermark = start ?? ZendeskWatermark()
@@ -22,9 +21,9 @@ extension JobRunner {
       outcome.notes = fetched.notes
       let encoder = JSONEncoder()
       encoder.outputFormatting = .sortedKeys
-      let mark = try encoder.encode(fetched.watermark)
-      outcome.watermarks[Self.watermarkName] = String(decoding: mark, as: UTF8.self)
-      try runs.end(run, outcome)
+      let reached = try encoder.encode(fetched.watermark)
+      outcome.watermarks[mark] = String(decoding: reached, as: UTF8.self)
+      try await end(run, outcome)
       try await spool.clear()
     }
   }

@@ -39,10 +39,12 @@ struct ConnectorCommand: AsyncParsableCommand {
       abstract: "Fetch all that is new from a connector now.",
       discussion: "The same as `tamd jobs run` with the connector's job for everything.")
     @Argument(help: "\(Connector.choices).") var connector: Connector
+    @Flag(help: "Forget how far earlier runs came, and fetch everything.") var anew = false
     @OptionGroup var data: DataOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
+      if anew { try data.withRuns { try $0.forget(connector) } }
       var job = JobsCommand.Run()
       job.job = connector.everything.name
       job.data = data
@@ -106,7 +108,11 @@ struct ConnectorCommand: AsyncParsableCommand {
           key: String(setting[..<mark]), value: String(setting[setting.index(after: mark)...])
         )
       }
-      try ConnectionFile.set(values, of: connector, data.directory)
+      do {
+        try ConnectionFile.set(values, of: connector, data.directory)
+      } catch let error as ConnectionError where error.isMisuse {
+        throw ValidationError("\(error)")
+      }
       Output.message(
         """
         \(connector.title) is set up in \(data.data)/\(ConnectionFile.name); next: \

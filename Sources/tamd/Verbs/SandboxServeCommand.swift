@@ -17,10 +17,11 @@ struct SandboxServeCommand: AsyncParsableCommand {
   @OptionGroup var data: DataOptions
 
   func run() async throws {
-    try data.withStore { try $0.becomeSandbox(at: data.data) }
+    try ConnectionFile.requireSandbox(data.directory)
     let company = try StandInCompany(
       directory: folder, clock: StandInClock(following: { Date() }),
       key: StandInKey())
+    try data.withStore { try $0.becomeSandbox(at: data.data) }
     let credentials = "\(data.data)/sandbox-credentials"
     let keyFile = try write(company.privateKeyPEM, to: "salesforce-and-snowflake.pem", credentials)
     let tokenFile = try write(StandInCompany.zendeskToken, to: "zendesk-token", credentials)

@@ -32,7 +32,7 @@ import Testing
       await #expect(throws: CancellationError.self) { try await task.value }
       let left = try #require(try world.runs.latest(of: "salesforce"))
       #expect(left.state == .running)
-      #expect(try world.runs.watermark("salesforce Account") == nil)
+      #expect(try world.mark(of: "salesforce Account") == nil)
 
       let run = try await world.run("salesforce")
       #expect(run.id == left.id)
@@ -75,7 +75,7 @@ import Testing
       let run = try await world.run("salesforce")
       #expect(run.state == .failed)
       #expect(run.reason?.contains("what is fetched is kept, and the run goes on later") == true)
-      #expect(try world.runs.watermark("salesforce User") == nil)
+      #expect(try world.mark(of: "salesforce User") == nil)
       world.company.salesforce.change { $0.requestsAllowed = 100_000 }
       let asked = { world.company.salesforce.change { $0.requestsUsed } }
       let before = asked()
@@ -134,7 +134,7 @@ import Testing
     }
   }
 
-  @Test func `rejected rows make a run partial, and the next begins behind them`() async throws {
+  @Test func `rejected rows make a run partial, and come again until newer accounts are here`() async throws {
     let world = try JobWorld(sizes: Self.sizes)
     try await world.serve {
       try await world.run("salesforce")
@@ -152,7 +152,22 @@ import Testing
       let file = try #require(run.objects.first?.rejectedFile)
       #expect(try String(contentsOfFile: file, encoding: .utf8).contains("Of nobody"))
       world.clock.advance(by: .seconds(7_200))
+      #expect(try await world.run("opportunity").state == .partial)
+      try await world.run("company")
+      #expect(try await world.run("opportunity").state == .partial)
       #expect(try await world.run("opportunity").state == .done)
+    }
+  }
+
+  @Test func `another organization, or a connector begun anew, is fetched whole`() async throws {
+    let world = try JobWorld(sizes: Self.sizes)
+    try await world.serve {
+      let users = try await world.run("user").counts.read
+      world.clock.advance(by: .seconds(7_200))
+      #expect(try await world.run("user").counts.read == 0)
+      try world.runs.forget(.salesforce)
+      #expect(try await world.run("user").counts.read == users)
+      #expect(try world.mark(of: "salesforce User") != nil)
     }
   }
 
@@ -164,7 +179,7 @@ import Testing
       let run = try await world.run("user")
       #expect(run.state == .failed)
       #expect(run.reason?.contains("user hasn't approved this consumer") == true)
-      #expect(try world.runs.watermark("salesforce User") == nil)
+      #expect(try world.mark(of: "salesforce User") == nil)
     }
   }
 
@@ -246,6 +261,19 @@ import Testing
       #expect(run.state == .skipped)
       #expect(run.reason?.contains("AccountHistory is not there") == true)
       #expect(try world.runs.history(of: "opportunity", limit: 9).count == 1)
+    }
+  }
+
+  @Test func `a service that is down at night makes up for it at its next start`() async throws {
+    let world = try JobWorld(sizes: Self.sizes)
+    try await world.serve {
+      for hours in [0, 23] {
+        advance(world, hours: hours)
+        let scheduler = try JobScheduler(
+          world.runner, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        try await scheduler.look(after: .salesforce)
+      }
+      #expect(try world.runs.latest(of: "user")?.state == .done)
     }
   }
 

@@ -66,6 +66,14 @@ final class JobWorld: Sendable {
     }
   }
 
+  /// How far an object was imported, whoever was asked for it.
+  func mark(of name: String) throws -> String? {
+    try store.read { reader in
+      try reader.query("SELECT value FROM job_watermark WHERE name LIKE $1", [.text("\(name) %")])
+        .first.flatMap { String(stored: $0[0]) }
+    }
+  }
+
   @discardableResult
   func run(_ name: String) async throws -> JobRun {
     guard let job = Job.named(name) else { throw JobRefusal.unknown(name) }

@@ -17,6 +17,16 @@ package enum ConnectionError: Error, Equatable {
   case requiredField(path: String, object: String, field: String)
 }
 
+extension ConnectionError {
+  /// Whether it is about what was typed, not about a file or a service.
+  package var isMisuse: Bool {
+    switch self {
+    case .unknownKey, .notAPlace, .notAChoice: true
+    default: false
+    }
+  }
+}
+
 extension ConnectionError: CustomStringConvertible {
   package var description: String {
     switch self {

@@ -47,6 +47,12 @@ struct ConnectionText {
     }
   }
 
+  /// A file that a person has changed is no longer the sandbox's to write over.
+  mutating func forgetSandbox() {
+    let mark = ConnectionFile.sandboxMark.trimmingCharacters(in: .newlines)
+    if lines.first == mark { lines.removeFirst() }
+  }
+
   private static func isName(_ line: String) -> Bool {
     guard let first = line.first else { return false }
     return first != " " && first != "#"
@@ -84,14 +90,24 @@ extension ConnectionFile {
     let path = "\(directory.path)/\(name)"
     var text = ConnectionText(try stored(path) ?? ConnectionText.template.text)
     for (key, value) in values { text.set(key, to: value, of: connector) }
+    text.forgetSandbox()
     // What cannot be read again is not written.
     _ = try ConnectionFile(text.text, path: path)
     try write(text.text, to: path)
   }
 
   /// Stands on top of the file of a make-believe company.
-  private static let sandboxMark =
+  fileprivate static let sandboxMark =
     "# Written by `tamd sandbox serve`, and written anew by the next.\n"
+
+  /// - Throws: ``ConnectionError/inUse(path:)`` when the connectors are set up for real services.
+  package static func requireSandbox(_ directory: DataDirectory) throws {
+    let path = "\(directory.path)/\(name)"
+    let isOurs = try stored(path)?.hasPrefix(sandboxMark) ?? true
+    guard try isOurs || ConnectionFile(directory).connectors.isEmpty else {
+      throw ConnectionError.inUse(path: path)
+    }
+  }
 
   /// Sets the connectors up for the stand-ins of a make-believe company.
   ///
@@ -101,10 +117,7 @@ extension ConnectionFile {
     _ directory: DataDirectory
   ) throws {
     let path = "\(directory.path)/\(name)"
-    let isOurs = try stored(path)?.hasPrefix(sandboxMark) ?? true
-    guard try isOurs || ConnectionFile(directory).connectors.isEmpty else {
-      throw ConnectionError.inUse(path: path)
-    }
+    try requireSandbox(directory)
     var text = ConnectionText(sandboxMark + ConnectionText.template.text)
     for (connector, lines) in settings {
       for (key, value) in lines { text.set(key, to: value, of: connector) }

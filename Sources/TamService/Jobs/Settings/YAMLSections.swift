@@ -11,7 +11,7 @@ struct YAMLSections {
     do {
       root = try Yams.compose(yaml: text)
     } catch {
-      throw .syntax(path: path, line: nil, reason: "\(error)")
+      throw Self.syntax(error, path)
     }
     sections = try Self.pairs(root, path).map { name, node throws(ConnectionError) in
       let lines = try Self.pairs(node, path).map { key, value throws(ConnectionError) in
@@ -22,6 +22,17 @@ struct YAMLSections {
         return (key, scalar.string)
       }
       return (name, lines)
+    }
+  }
+
+  /// Without the line itself, which may hold a credential that somebody wrote there by mistake.
+  private static func syntax(_ error: any Error, _ path: String) -> ConnectionError {
+    switch error as? YamlError {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      .syntax(path: path, line: mark.line, reason: problem)
+    case .reader(let problem, _, _, _): .syntax(path: path, line: nil, reason: problem)
+    default: .syntax(path: path, line: nil, reason: "it is no YAML")
     }
   }
 
