@@ -134,7 +134,7 @@ import Testing
     }
   }
 
-  @Test func `rejected rows make a run partial, and come again until newer accounts are here`() async throws {
+  @Test func `rejected rows make a run partial, and come again until accounts came`() async throws {
     let world = try JobWorld(sizes: Self.sizes)
     try await world.serve {
       try await world.run("salesforce")
