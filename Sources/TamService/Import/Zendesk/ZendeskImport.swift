@@ -25,6 +25,7 @@ struct ZendeskImport {
         report.objects.append(try tickets(records))
       }
     }
+    if let waiting = try TicketLoader.takeUpWaiting(store) { report.objects.append(waiting) }
     try Rollups(store: store, at: settings.at).run(settings.progress)
     return report
   }
@@ -71,10 +72,10 @@ struct ZendeskImport {
   }
 
   private func organizations(_ records: JSONRecords) throws -> ObjectReport {
-    let accounts = try store.read { try Self.accountsByOrganization($0) }
+    let claims = try store.read { try OrganizationClaims($0) }
     var unmatched: [String] = []
     var report = try load(records, ZendeskOrganization.self) { organization, work in
-      if organization.deletedAt == nil, accounts[organization.id] == nil {
+      if organization.deletedAt == nil, claims.accounts(of: organization.id).isEmpty {
         unmatched.append("\(organization.name ?? "?") (\(organization.id))")
       }
       return try ZendeskDirectory(work: work).store(organization)
@@ -84,12 +85,13 @@ struct ZendeskImport {
         "\(unmatched.count) organizations match no account: "
           + Self.shortened(unmatched))
     }
-    let claimed = accounts.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }
-    if !claimed.isEmpty {
+    let contested = claims.contested
+    if !contested.isEmpty {
       report.notes.append(
-        "\(claimed.count) organizations are claimed by several accounts, so their tickets belong to "
-          + "none: "
-          + Self.shortened(claimed.map { "\($0.key) by \($0.value.joined(separator: " and "))" }))
+        "\(contested.count) organizations are claimed by several accounts, so their tickets belong "
+          + "to none: "
+          + Self.shortened(
+            contested.map { "\($0.organization) by \($0.accounts.joined(separator: " and "))" }))
     }
     return report
   }
@@ -97,9 +99,7 @@ struct ZendeskImport {
   private func tickets(_ records: JSONRecords) throws -> ObjectReport {
     var loader: TicketLoader?
     return try load(records, ZendeskTicket.self) { ticket, work in
-      let current =
-        try loader
-        ?? TicketLoader(work: work, accounts: Self.accountsByOrganization(work.reader))
+      let current = try loader ?? TicketLoader(work: work)
       loader = current
       return try current.take(ticket)
     } finish: { report in
@@ -137,21 +137,6 @@ struct ZendeskImport {
       try rejected.close(&report)
       return report
     }
-  }
-
-  private static func accountsByOrganization(_ reader: StoreReader) throws -> [Int64: [String]] {
-    var accounts: [Int64: [String]] = [:]
-    let sql = """
-      SELECT zendesk_organization_id, id FROM account
-      WHERE zendesk_organization_id IS NOT NULL ORDER BY id
-      """
-    try reader.forEach(sql) { row in
-      guard let text = String(stored: row[0]), let account = String(stored: row[1]),
-        let organization = SalesforceCell.integer(text.filter { !$0.isWhitespace })
-      else { return }
-      accounts[organization, default: []].append(account)
-    }
-    return accounts
   }
 
   /// Names beyond these are not read by anybody.

@@ -66,7 +66,7 @@ struct ZendeskUser: ZendeskRecord {
   }
 }
 
-struct ZendeskTicket: ZendeskRecord {
+struct ZendeskTicket: ZendeskRecord, Encodable {
   static let file = ZendeskFile.tickets
 
   let id: Int64
@@ -84,11 +84,11 @@ struct ZendeskTicket: ZendeskRecord {
   /// There when the export was asked for `metric_sets`.
   let metrics: Metrics?
 
-  struct Rating: Decodable {
+  struct Rating: Codable {
     let score: String?
   }
 
-  struct Metrics: Decodable {
+  struct Metrics: Codable {
     let reopens: Int?
   }
 
