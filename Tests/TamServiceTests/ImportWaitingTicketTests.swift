@@ -113,8 +113,49 @@ import Testing
     _ = try claim(world)
     _ = try bring(world)
     _ = try bring(world, status: "deleted", updated: 2)
+    let kept = try world.store.read { try $0.query("SELECT record FROM zendesk_absent_ticket") }
+    #expect(kept == [[.null]], "nothing that anybody wrote")
     let report = try claim(world, acme: "360001")
     #expect(report.object("zendesk_waiting_ticket") == nil)
     #expect(try world.rows(Ticket.table).isEmpty)
+  }
+
+  // edge 14
+  @Test func `a restored ticket is back, closed on the day on which it was first`() throws {
+    let world = try ImportWorld()
+    _ = try claim(world, acme: "360001")
+    _ = try bring(world, status: "closed", updated: 2)
+    _ = try bring(world, status: "deleted", updated: 3)
+    #expect(try world.rows(Ticket.table).isEmpty)
+    _ = try bring(world, status: "closed", updated: 4)
+    let ticket = try #require(try world.row(Ticket.table, "12"))
+    #expect(ticket[Ticket.updatedAt] == Instant("2024-04-04T08:00:00Z"))
+    #expect(ticket[Ticket.closedAt] == Instant("2024-04-02T08:00:00Z"))
+  }
+
+  // edge 18
+  @Test func `an older version neither brings a deleted ticket back nor takes a newer one away`()
+    throws
+  {
+    let world = try ImportWorld()
+    _ = try claim(world, acme: "360001")
+    _ = try bring(world, status: "deleted", updated: 3)
+    #expect(try bring(world, status: "open", updated: 2).changedNothing)
+    #expect(try world.rows(Ticket.table).isEmpty)
+    _ = try bring(world, status: "open", updated: 4)
+    #expect(try bring(world, status: "deleted", updated: 3).changedNothing)
+    #expect(try world.row(Ticket.table, "12")?[Ticket.status] == .open)
+  }
+
+  // edge 23
+  @Test func `a ticket that comes again as it was changes nothing`() throws {
+    let world = try ImportWorld()
+    _ = try claim(world, acme: "360001")
+    for status in ["closed", "deleted"] {
+      _ = try bring(world, status: status, updated: 2)
+      let head = try world.head()
+      #expect(try bring(world, status: status, updated: 2).changedNothing)
+      #expect(try world.head() == head)
+    }
   }
 }

@@ -1,16 +1,19 @@
 import CustomerSuccess
 import Foundation
 
-/// Tickets that wait for an account that carries their organization's id.
+/// Tickets that are known and no customer's: those that wait for an account that carries their
+/// organization's id, and those that were deleted.
 ///
-/// An incremental export brings a ticket once: what is not kept here is lost until somebody writes
-/// into it again. Only the newest version is kept, and of that only what the import reads.
+/// An incremental export brings a ticket once: what does not wait here is lost until somebody writes
+/// into it again. Only the newest version is kept, and of that only what the import reads; of a
+/// deleted ticket only its times, by which it is known when it is restored, and an older version
+/// that comes late is not taken for it.
 struct AbsentTickets {
   let work: UnitOfWork
 
   static let statements = [
-    // The record is JSON; closed_at is the updated_at first seen with the status closed. Instants
-    // in microseconds.
+    // The record is JSON, null of a deleted ticket; closed_at is the updated_at first seen with the
+    // status closed. Instants in microseconds.
     """
     CREATE TABLE zendesk_absent_ticket (
       id INTEGER PRIMARY KEY NOT NULL, organization_id INTEGER, requester_id INTEGER,
@@ -26,8 +29,11 @@ struct AbsentTickets {
     }
   }
 
-  func keep(_ ticket: ZendeskTicket, updatedAt: Instant, closedAt: Instant?) throws {
-    let record = try JSONEncoder().encode(ticket)
+  /// Keeps a ticket in place of an earlier version; of a deleted one nothing that anybody wrote.
+  func keep(
+    _ ticket: ZendeskTicket, isDeleted: Bool, updatedAt: Instant, closedAt: Instant?
+  ) throws {
+    let record = isDeleted ? nil : [UInt8](try JSONEncoder().encode(ticket))
     try work.execute(
       """
       INSERT INTO zendesk_absent_ticket
@@ -40,7 +46,7 @@ struct AbsentTickets {
       [
         .integer(ticket.id), ticket.organizationID.map(Value.integer) ?? .null,
         ticket.requesterID.map(Value.integer) ?? .null, updatedAt.stored,
-        closedAt?.stored ?? .null, .data([UInt8](record)),
+        closedAt?.stored ?? .null, record.map(Value.data) ?? .null,
       ])
   }
 

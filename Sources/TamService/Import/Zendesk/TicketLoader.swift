@@ -2,7 +2,7 @@ import CustomerSuccess
 
 /// Stores tickets with the account that carries their organization's id, and never guesses one.
 ///
-/// Those of no one account wait in ``AbsentTickets`` until there is one.
+/// Those of no one account wait among ``AbsentTickets`` until there is one.
 final class TicketLoader {
   /// Names beyond these are not read by anybody; the counts are complete.
   private static let namesShown = 20
@@ -58,20 +58,17 @@ final class TicketLoader {
     }
     let createdAt = try ticket.createdAt.map(Self.createdAt)
     let previous = try work.row(Ticket.table, id)
-    let waiting = try previous == nil ? absent.times(of: ticket.id) : nil
-    if status == .deleted {
-      if waiting != nil { try absent.forget(ticket.id) }
-      return try remove(previous)
-    }
-    if let known = previous?[Ticket.updatedAt] ?? waiting?.updatedAt, updatedAt < known {
+    let former = try previous == nil ? absent.times(of: ticket.id) : nil
+    if let known = previous?[Ticket.updatedAt] ?? former?.updatedAt, updatedAt < known {
       return previous == nil ? nil : .unchanged
     }
     // A closed ticket still changes; the day it was closed does not (connectors 4.4).
     let closedAt =
-      previous?[Ticket.closedAt] ?? waiting?.closedAt ?? (status == .closed ? updatedAt : nil)
+      previous?[Ticket.closedAt] ?? former?.closedAt ?? (status == .closed ? updatedAt : nil)
     // Whose it was once says nothing: a ticket of no customer's is in nobody's book.
-    guard let account = try account(of: ticket) else {
-      try absent.keep(ticket, updatedAt: updatedAt, closedAt: closedAt)
+    guard let account = try status == .deleted ? nil : account(of: ticket) else {
+      try absent.keep(
+        ticket, isDeleted: status == .deleted, updatedAt: updatedAt, closedAt: closedAt)
       return try remove(previous)
     }
     var row = previous ?? Row(Ticket.table, id: id)
@@ -82,7 +79,7 @@ final class TicketLoader {
     row[Ticket.closedAt] = closedAt
     try fill(&row, from: ticket)
     let outcome = try work.put(row)
-    if waiting != nil { try absent.forget(ticket.id) }
+    if former != nil { try absent.forget(ticket.id) }
     if outcome != .unchanged {
       try dirty.note(Set([account, previous?[Ticket.account]?.rawValue].compactMap(\.self)))
     }
