@@ -57,6 +57,7 @@ extension UnitOfWork {
   /// Takes the store back to its fourth version, but for the number.
   func undoFifthVersion() throws {
     try execute("DROP TABLE zendesk_absent_ticket")
+    try execute("ALTER TABLE zendesk_organization DROP COLUMN merged_into")
   }
 
   /// Takes the store back to its third version, but for the number.

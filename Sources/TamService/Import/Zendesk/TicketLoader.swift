@@ -78,7 +78,7 @@ final class TicketLoader {
     row[Ticket.updatedAt] = updatedAt
     row[Ticket.closedAt] = closedAt
     try fill(&row, from: ticket)
-    let outcome = try work.put(row)
+    let outcome = try work.put(row, aside: Self.links(of: ticket))
     if former != nil { try absent.forget(ticket.id) }
     if outcome != .unchanged {
       try dirty.note(Set([account, previous?[Ticket.account]?.rawValue].compactMap(\.self)))
@@ -97,6 +97,17 @@ final class TicketLoader {
     row[Ticket.satisfaction] = ticket.rating?.score.flatMap(TicketSatisfaction.init(zendesk:))
     // An export without metrics says nothing of them.
     if let reopens = ticket.metrics?.reopens { row[Ticket.reopens] = reopens }
+  }
+
+  /// The schema has no place for them; nil when the export does not say, "" when there are none.
+  private static func links(of ticket: ZendeskTicket) -> String? {
+    guard ticket.via != nil || ticket.followUps != nil else { return nil }
+    var links = AsideColumns()
+    links["follow_up_of"] = ticket.followedUp.map(String.init)
+    let followUps = ticket.followUps ?? []
+    links["followup_ids"] =
+      followUps.isEmpty ? nil : followUps.map(String.init).joined(separator: ";")
+    return links.json
   }
 
   private static func createdAt(_ text: String) throws(RowRejection) -> Instant {

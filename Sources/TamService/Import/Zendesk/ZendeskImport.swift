@@ -72,14 +72,14 @@ struct ZendeskImport {
   }
 
   private func organizations(_ records: JSONRecords) throws -> ObjectReport {
-    let claims = try store.read { try OrganizationClaims($0) }
-    var unmatched: [String] = []
+    var living: [ZendeskOrganization] = []
     var report = try load(records, ZendeskOrganization.self) { organization, work in
-      if organization.deletedAt == nil, claims.accounts(of: organization.id).isEmpty {
-        unmatched.append("\(organization.name ?? "?") (\(organization.id))")
-      }
+      if organization.deletedAt == nil { living.append(organization) }
       return try ZendeskDirectory(work: work).store(organization)
     }
+    let claims = try store.read { try OrganizationClaims($0) }
+    let unmatched = living.filter { claims.accounts(of: $0.id).isEmpty }
+      .map { "\($0.name ?? "?") (\($0.id))" }
     if !unmatched.isEmpty {
       report.notes.append(
         "\(unmatched.count) organizations match no account: "
@@ -92,6 +92,14 @@ struct ZendeskImport {
           + "to none: "
           + Self.shortened(
             contested.map { "\($0.organization) by \($0.accounts.joined(separator: " and "))" }))
+    }
+    if !claims.outdated.isEmpty {
+      report.notes.append(
+        "\(claims.outdated.count) accounts carry the id of an organization that was merged: "
+          + Self.shortened(
+            claims.outdated.map {
+              "\($0.account) has \($0.organization), which is now \($0.winner)"
+            }))
     }
     return report
   }
