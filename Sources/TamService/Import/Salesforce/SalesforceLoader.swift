@@ -14,6 +14,7 @@ final class SalesforceLoader {
   private lazy var contacts = Result { try KnownContacts(work.reader) }
   /// Values that no choice of ours has, per column: how many, and the first.
   private var foreign: [String: (count: Int, example: String)] = [:]
+  private var departed = DepartedAccounts()
 
   private var object: SalesforceObject { columns.object }
   private var table: Table { columns.object.table }
@@ -42,6 +43,7 @@ final class SalesforceLoader {
       }
     }
     note(file)
+    report.notes += try departed.notes(work.reader)
   }
 
   private func take(_ reading: SalesforceColumns.Reading) throws {
@@ -52,9 +54,13 @@ final class SalesforceLoader {
     if reading.isDeleted, object != .account { return try remove(reading) }
     let id = try rowID(reading)
     let previous = try stored(id)
-    if object == .account, reading.isDeleted, previous == nil {
-      report.skipped += 1
-      return
+    if object == .account, reading.isDeleted {
+      departed.note(
+        id, mergedInto: reading.aside[DepartedAccounts.winnerColumn], isOurs: previous != nil)
+      if previous == nil {
+        report.skipped += 1
+        return
+      }
     }
     if object.isTakenOver, previous != nil {
       report.unchanged += 1

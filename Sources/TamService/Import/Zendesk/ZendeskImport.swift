@@ -83,23 +83,22 @@ struct ZendeskImport {
     if !unmatched.isEmpty {
       report.notes.append(
         "\(unmatched.count) organizations match no account: "
-          + Self.shortened(unmatched))
+          + unmatched.shortened())
     }
     let contested = claims.contested
     if !contested.isEmpty {
       report.notes.append(
         "\(contested.count) organizations are claimed by several accounts, so their tickets belong "
           + "to none: "
-          + Self.shortened(
-            contested.map { "\($0.organization) by \($0.accounts.joined(separator: " and "))" }))
+          + contested.map { "\($0.organization) by \($0.accounts.joined(separator: " and "))" }
+          .shortened())
     }
     if !claims.outdated.isEmpty {
       report.notes.append(
         "\(claims.outdated.count) accounts carry the id of an organization that was merged: "
-          + Self.shortened(
-            claims.outdated.map {
-              "\($0.account) has \($0.organization), which is now \($0.winner)"
-            }))
+          + claims.outdated.map {
+            "\($0.account) has \($0.organization), which is now \($0.winner)"
+          }.shortened())
     }
     return report
   }
@@ -145,11 +144,5 @@ struct ZendeskImport {
       try rejected.close(&report)
       return report
     }
-  }
-
-  /// Names beyond these are not read by anybody.
-  private static func shortened(_ names: [String], to limit: Int = 20) -> String {
-    let rest = names.count - limit
-    return names.prefix(limit).joined(separator: "; ") + (rest > 0 ? "; and \(rest) more" : "")
   }
 }
