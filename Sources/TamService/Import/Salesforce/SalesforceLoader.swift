@@ -280,8 +280,12 @@ extension SalesforceLoader {
       report.notes.append(
         "from line \(line) on some rows are not \(file.encoding.rawValue): they are rejected")
     }
-    if object != .accountHistory, !columns.unknown.isEmpty {
-      let names = columns.unknown.map { $0.name.isEmpty ? "(no name)" : $0.name }
+    // Of accounts the winner is kept beside the rows too, but understood.
+    let unknown = columns.unknown.filter {
+      object != .account || $0.name != DepartedAccounts.winnerColumn
+    }
+    if object != .accountHistory, !unknown.isEmpty {
+      let names = unknown.map { $0.name.isEmpty ? "(no name)" : $0.name }
       report.notes.append(
         "columns without a place here, kept beside the rows: \(names.joined(separator: ", "))")
     }
