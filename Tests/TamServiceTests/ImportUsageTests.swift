@@ -184,6 +184,30 @@ import Testing
     #expect(try billable(world) == [16], "a correction of the same ping")
   }
 
+  // edge 28
+  @Test func `a column that the mart no longer has keeps what is stored of it`() throws {
+    let world = try world()
+    func lines(_ header: String, _ cells: String) -> String {
+      """
+      \(Self.header),\(header)
+      \(line(ping: "2024-05-10 06:00:00", billable: 1)),\(cells)
+      """
+    }
+    _ = try world.usage(lines("active_user_count,cleaned_version", "7,17.0.1"))
+    let narrow = "\(Self.header)\n\(line(ping: "2024-05-17 06:00:00", billable: 2))\n"
+    let report = try #require(try world.usage(narrow).object("usage"))
+    #expect(report.updated == 1)
+    #expect(
+      report.notes.contains { $0.contains("lacks, what is stored of them stays: cleaned_version") })
+    let month = try #require(try series(world, instance: "h").months.first)
+    #expect((month[.billableUsers], month[.activeUsers]) == (2, 7))
+    #expect(try world.rows(Instance.table).map { $0[Instance.version] } == ["17.0.1"])
+    #expect(try world.usage(narrow).changedNothing)
+    _ = try world.usage(
+      lines("active_user_count,cleaned_version", ",").replacing("05-10", with: "05-24"))
+    #expect(try series(world, instance: "h").months.first?[.activeUsers] == nil, "it is back")
+  }
+
   @Test func `twins with equal pings: the last of the file, in every import`() throws {
     let world = try world()
     let text = """

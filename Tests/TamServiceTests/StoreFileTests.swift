@@ -129,6 +129,19 @@ import Testing
     #expect(try store.read { try $0.meta("store") } == String(StoreSchema.version))
   }
 
+  @Test func `a file of an earlier version learns of tickets that wait`() throws {
+    let world = try World()
+    try world.write { work in
+      try work.undoFifthVersion()
+      try work.setMeta("store", "4")
+    }
+    try world.store.close()
+
+    let store = try world.reopened()
+    #expect(try TicketLoader.takeUpWaiting(store) == nil)
+    #expect(try store.read { try $0.meta("store") } == String(StoreSchema.version))
+  }
+
   @Test func `a backup beside the log of the store before it is refused`() throws {
     let world = try World()
     try world.save(.account("a"))

@@ -54,8 +54,15 @@ final class World: Sendable {
 }
 
 extension UnitOfWork {
+  /// Takes the store back to its fourth version, but for the number.
+  func undoFifthVersion() throws {
+    try execute("DROP TABLE zendesk_absent_ticket")
+    try execute("ALTER TABLE zendesk_organization DROP COLUMN merged_into")
+  }
+
   /// Takes the store back to its third version, but for the number.
   func undoFourthVersion() throws {
+    try undoFifthVersion()
     for table in ["job_run", "job_watermark"] { try execute("DROP TABLE \(table)") }
   }
 

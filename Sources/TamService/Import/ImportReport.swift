@@ -54,6 +54,14 @@ package struct ObjectReport: Codable, Equatable, Sendable {
   }
 }
 
+extension [String] {
+  /// As a list in a note: names beyond these are not read by anybody.
+  func shortened(to limit: Int = 20) -> String {
+    let rest = count - limit
+    return prefix(limit).joined(separator: "; ") + (rest > 0 ? "; and \(rest) more" : "")
+  }
+}
+
 extension ImportReport: CustomStringConvertible {
   /// A table of the counts, with the notes below it.
   package var description: String {

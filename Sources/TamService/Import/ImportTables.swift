@@ -1,5 +1,6 @@
 /// Tables that only the import reads and writes.
 enum ImportTables {
   static let statements: [String] =
-    ZendeskDirectory.statements + UsageKeys.statements + DirtyAccounts.statements
+    ZendeskDirectory.statements + AbsentTickets.statements + UsageKeys.statements
+    + DirtyAccounts.statements
 }

@@ -5,7 +5,7 @@ import CustomerSuccess
 /// Portable text but for the names of the types and `WITHOUT ROWID`, one seam to another store.
 enum StoreSchema {
   /// Raised whenever a table below changes; the synced tables have ``Schema/version``.
-  static let version = 4
+  static let version = 5
 
   /// Everything, in an order that works on an empty file.
   static var statements: [String] {

@@ -27,6 +27,11 @@ struct StoreUpgrade {
     if found < 2 { try addHashes(work) }
     if found < 3 { try addDecisions(work) }
     if found < 4 { for sql in JobRuns.statements { try connection.script(sql) } }
+    if found < 5 {
+      for sql in AbsentTickets.statements + [ZendeskDirectory.addMerges] {
+        try connection.script(sql)
+      }
+    }
     try work.setMeta("store", String(StoreSchema.version))
   }
 

@@ -24,6 +24,9 @@ import Testing
     #expect(!fields.objects.contains { $0.object == .cta })
     let account = try #require(fields.query(.account, watermark: nil))
     #expect(account.fields.contains("GS_Lifecycle_Stage__c"))
+    #expect(account.fields.contains("MasterRecordId"))
+    let contact = try #require(fields.query(.contact, watermark: nil))
+    #expect(!contact.fields.contains("MasterRecordId"), "nothing reads it")
     #expect(account.keyFields == ["Id", "Name", "SystemModstamp"])
     #expect(fields.query(.cta, watermark: nil) == nil)
   }

@@ -134,6 +134,26 @@ import Testing
     }
   }
 
+  // edge 12
+  @Test func `a merged account is reported with the one that was kept`() async throws {
+    let world = try JobWorld(sizes: Self.sizes)
+    try await world.serve {
+      try await world.run("salesforce")
+      world.clock.advance(by: .seconds(7_200))
+      let stamp = SalesforceOrg.stamp(world.clock.now.addingTimeInterval(-60))
+      let ids = world.company.salesforce.change { org in
+        let ids = Array(org.tables["Account"]?.rows.keys.sorted().prefix(2) ?? [])
+        org.tables["Account"]?.delete(ids[0], mergedInto: ids[1], at: stamp)
+        return ids
+      }
+      let run = try await world.run("company")
+      #expect(run.state == .done, "\(run.reason ?? "") \(run.notes)")
+      let notes = try #require(run.objects.first { $0.object == "account" }).notes
+      #expect(notes.contains { $0.hasSuffix("only marked here: \(ids[0]) into \(ids[1])") })
+      #expect(!notes.contains { $0.contains("MasterRecordId") }, "it has a place")
+    }
+  }
+
   @Test func `rejected rows make a run partial, and come again until accounts came`() async throws {
     let world = try JobWorld(sizes: Self.sizes)
     try await world.serve {

@@ -30,6 +30,7 @@ struct SalesforceImport {
     try store.write(by: ImportSettings.actor, for: "salesforce") { work in
       try TAMStamps(work: work).store(at: settings.at)
     }
+    if let waiting = try TicketLoader.takeUpWaiting(store) { report.objects.append(waiting) }
     try Rollups(store: store, at: settings.at).run(settings.progress)
     return report
   }

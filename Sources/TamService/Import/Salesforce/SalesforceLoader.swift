@@ -14,6 +14,7 @@ final class SalesforceLoader {
   private lazy var contacts = Result { try KnownContacts(work.reader) }
   /// Values that no choice of ours has, per column: how many, and the first.
   private var foreign: [String: (count: Int, example: String)] = [:]
+  private var departed = DepartedAccounts()
 
   private var object: SalesforceObject { columns.object }
   private var table: Table { columns.object.table }
@@ -42,6 +43,7 @@ final class SalesforceLoader {
       }
     }
     note(file)
+    report.notes += try departed.notes(work.reader)
   }
 
   private func take(_ reading: SalesforceColumns.Reading) throws {
@@ -52,9 +54,13 @@ final class SalesforceLoader {
     if reading.isDeleted, object != .account { return try remove(reading) }
     let id = try rowID(reading)
     let previous = try stored(id)
-    if object == .account, reading.isDeleted, previous == nil {
-      report.skipped += 1
-      return
+    if object == .account, reading.isDeleted {
+      departed.note(
+        id, mergedInto: reading.aside[DepartedAccounts.winnerColumn], isOurs: previous != nil)
+      if previous == nil {
+        report.skipped += 1
+        return
+      }
     }
     if object.isTakenOver, previous != nil {
       report.unchanged += 1
@@ -274,8 +280,12 @@ extension SalesforceLoader {
       report.notes.append(
         "from line \(line) on some rows are not \(file.encoding.rawValue): they are rejected")
     }
-    if object != .accountHistory, !columns.unknown.isEmpty {
-      let names = columns.unknown.map { $0.name.isEmpty ? "(no name)" : $0.name }
+    // Of accounts the winner is kept beside the rows too, but understood.
+    let unknown = columns.unknown.filter {
+      object != .account || $0.name != DepartedAccounts.winnerColumn
+    }
+    if object != .accountHistory, !unknown.isEmpty {
+      let names = unknown.map { $0.name.isEmpty ? "(no name)" : $0.name }
       report.notes.append(
         "columns without a place here, kept beside the rows: \(names.joined(separator: ", "))")
     }

@@ -19,6 +19,11 @@ struct MartColumns {
   /// What a person should know of the columns.
   let notes: [String]
 
+  /// Whether the file has everything that is stored of a month.
+  var isComplete: Bool {
+    version != nil && namespaceName != nil && metrics.count == UsageMetric.all.count
+  }
+
   /// Without these nothing can be said of whose usage a row is.
   static let required = [
     "snapshot_month", "dim_crm_account_id", "dim_subscription_id", "delivery_type", "uuid",
@@ -66,7 +71,8 @@ struct MartColumns {
       notes.append("columns that this version does not know, left out: \(list(unknown))")
     }
     if !missing.isEmpty {
-      notes.append("columns of the mart that the file lacks, stored as missing: \(list(missing))")
+      notes.append(
+        "columns of the mart that the file lacks, what is stored of them stays: \(list(missing))")
     }
     return notes
   }

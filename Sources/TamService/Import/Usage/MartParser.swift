@@ -79,7 +79,7 @@ struct MartParser {
     return MartRow(
       key: subject.key, month: subject.month, ping: ping, version: version,
       namespaceName: namespaceName, metrics: metrics,
-      hash: Self.hash(ping, metrics, [version, namespaceName]),
+      hash: MartRow.hash(ping, metrics, [version, namespaceName]),
       identity: isKnown(subject.key) ? nil : try identity(record))
   }
 
@@ -202,13 +202,5 @@ extension MartParser {
       return nil
     }
     throw RowRejection("\(metric.column): \"\(text.prefix(60))\" is not a whole number")
-  }
-
-  private static func hash(_ ping: Int64?, _ metrics: [UInt8], _ texts: [String?]) -> Int64 {
-    var hasher = KeyHasher()
-    withUnsafeBytes(of: ping ?? .min) { hasher.combine(part: $0) }
-    hasher.combine(part: metrics)
-    for text in texts { hasher.combine(part: (text ?? "").utf8) }
-    return Int64(bitPattern: hasher.key.low)
   }
 }

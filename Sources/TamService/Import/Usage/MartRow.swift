@@ -20,6 +20,42 @@ struct MartRow {
   static func day(_ month: Int32) -> Day? {
     Day(year: Int(month) / 12, month: Int(month) % 12 + 1, day: 1)
   }
+
+  static func hash(_ ping: Int64?, _ metrics: [UInt8], _ texts: [String?]) -> Int64 {
+    var hasher = KeyHasher()
+    withUnsafeBytes(of: ping ?? .min) { hasher.combine(part: $0) }
+    hasher.combine(part: metrics)
+    for text in texts { hasher.combine(part: (text ?? "").utf8) }
+    return Int64(bitPattern: hasher.key.low)
+  }
+}
+
+extension MartRow {
+  /// What the store has of a month.
+  struct Stored {
+    let id: Int64
+    let ping: Int64?
+    let hash: Int64
+    let version: String?
+    let namespaceName: String?
+    let metrics: [UInt8]
+  }
+
+  /// The same row with what is stored in columns that the file lacks: a column that went away at
+  /// the source says nothing of the values that it had.
+  func completed(from stored: Stored, of columns: MartColumns) throws -> MartRow {
+    guard !columns.isComplete, var month = try UsageMonths(packed: stored.metrics).months.first,
+      let news = try UsageMonths(packed: self.metrics).months.first
+    else { return self }
+    for (_, metric) in columns.metrics { month[metric] = news[metric] }
+    let metrics = UsageMonths(CollectionOfOne(month)).packed
+    let version = columns.version == nil ? stored.version : self.version
+    let namespaceName = columns.namespaceName == nil ? stored.namespaceName : self.namespaceName
+    return MartRow(
+      key: key, month: self.month, ping: ping, version: version, namespaceName: namespaceName,
+      metrics: metrics, hash: Self.hash(ping, metrics, [version, namespaceName]),
+      identity: identity)
+  }
 }
 
 /// What makes a usage series.

@@ -68,7 +68,7 @@ final class UsageLoader {
   private func flush() throws {
     guard !batch.isEmpty else { return }
     try store.write(by: ImportSettings.actor, for: "usage") { work in
-      let months = try UsageMonthStore(work)
+      let months = try UsageMonthStore(work, columns: parser.columns)
       var touched: Set<String> = []
       for row in batch {
         let number = try keys.number(of: row.key) ?? add(row, work)
@@ -124,10 +124,15 @@ struct UsageMonthStore {
   private let find: PreparedStatement
   private let insert: PreparedStatement
   private let update: PreparedStatement
+  private let columns: MartColumns
 
-  init(_ work: UnitOfWork) throws {
+  init(_ work: UnitOfWork, columns: MartColumns) throws {
+    self.columns = columns
     find = try work.connection.statement(
-      "SELECT id, ping, hash FROM usage_month WHERE series = $1 AND month = $2")
+      """
+      SELECT id, ping, hash, version, namespace_name, metrics
+      FROM usage_month WHERE series = $1 AND month = $2
+      """)
     insert = try work.connection.statement(
       """
       INSERT INTO usage_month (series, month, ping, hash, version, namespace_name, metrics)
@@ -149,16 +154,23 @@ struct UsageMonthStore {
   /// The newest ping wins; of equal pings the later import, which may correct what is not from the
   /// ping, such as the licenses.
   func store(_ row: MartRow, series: Int32) throws -> SaveOutcome {
-    let known = try find.first([.integer(Int64(series)), .integer(Int64(row.month))]) { found in
-      (
-        id: found.integer(0), ping: found.isNull(1) ? Int64.min : found.integer(1),
-        hash: found.integer(2)
-      )
-    }
+    let known = try find.first([.integer(Int64(series)), .integer(Int64(row.month))], stored)
     guard let known else { return try insert(row, series: series) }
-    guard (row.ping ?? .min) >= known.ping, row.hash != known.hash else { return .unchanged }
+    guard (row.ping ?? .min) >= (known.ping ?? .min), row.hash != known.hash else {
+      return .unchanged
+    }
+    let row = try row.completed(from: known, of: columns)
+    guard row.hash != known.hash else { return .unchanged }
     try update.run([.integer(known.id)] + values(row))
     return .updated
+  }
+
+  private func stored(_ found: PreparedStatement) -> MartRow.Stored {
+    func text(_ column: Int) -> String? { found.isNull(column) ? nil : found.text(column) }
+    return MartRow.Stored(
+      id: found.integer(0), ping: found.isNull(1) ? nil : found.integer(1),
+      hash: found.integer(2), version: text(3), namespaceName: text(4),
+      metrics: [UInt8](stored: found.value(5)) ?? [])
   }
 
   private func values(_ row: MartRow) -> [Value] {

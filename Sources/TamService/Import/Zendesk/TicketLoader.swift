@@ -1,6 +1,8 @@
 import CustomerSuccess
 
 /// Stores tickets with the account that carries their organization's id, and never guesses one.
+///
+/// Those of no one account wait among ``AbsentTickets`` until there is one.
 final class TicketLoader {
   /// Names beyond these are not read by anybody; the counts are complete.
   private static let namesShown = 20
@@ -8,18 +10,41 @@ final class TicketLoader {
   private let work: UnitOfWork
   private let directory: ZendeskDirectory
   private let dirty: DirtyAccounts
-  /// The accounts that carry the id of an organization.
-  private let accounts: [Int64: [String]]
+  private let absent: AbsentTickets
+  private let claims: OrganizationClaims
   /// Tickets by organization.
   private var unmatched: [Int64: Int] = [:]
   private var ambiguous: [Int64: Int] = [:]
   private var withoutOrganization = 0
 
-  init(work: UnitOfWork, accounts: [Int64: [String]]) {
+  init(work: UnitOfWork) throws {
     self.work = work
     self.directory = ZendeskDirectory(work: work)
     self.dirty = DirtyAccounts(work: work)
-    self.accounts = accounts
+    self.absent = AbsentTickets(work: work)
+    self.claims = try OrganizationClaims(work.reader)
+  }
+
+  /// Stores the tickets that waited for the account that there is now; nil when there are none.
+  static func takeUpWaiting(_ store: Store) throws -> ObjectReport? {
+    try store.write(by: ImportSettings.actor, for: "zendesk") { work in
+      let loader = try TicketLoader(work: work)
+      var report = ObjectReport(object: "zendesk_waiting_ticket", file: "waiting tickets")
+      for organization in try loader.absent.organizations()
+      where loader.claims.accounts(of: organization).count == 1 {
+        for record in try loader.absent.records(in: organization) {
+          report.read += 1
+          do {
+            guard let outcome = try loader.take(ZendeskTicket.decoded(record)) else { continue }
+            report.count(outcome)
+          } catch let rejection as RowRejection {
+            report.rejected += 1
+            report.notes.append("a ticket of organization \(organization): \(rejection)")
+          }
+        }
+      }
+      return report.read > 0 ? report : nil
+    }
   }
 
   /// Nil when the ticket is not for us: deleted, or of no one account.
@@ -31,19 +56,30 @@ final class TicketLoader {
     guard let updatedAt = Instant(ticket.updatedAt) else {
       throw RowRejection("updated_at: \"\(ticket.updatedAt)\" is not a time")
     }
+    let createdAt = try ticket.createdAt.map(Self.createdAt)
     let previous = try work.row(Ticket.table, id)
-    if status == .deleted { return try remove(previous) }
-    if let known = previous?[Ticket.updatedAt], updatedAt < known { return .unchanged }
+    let former = try previous == nil ? absent.times(of: ticket.id) : nil
+    if let known = previous?[Ticket.updatedAt] ?? former?.updatedAt, updatedAt < known {
+      return previous == nil ? nil : .unchanged
+    }
+    // A closed ticket still changes; the day it was closed does not (connectors 4.4).
+    let closedAt =
+      previous?[Ticket.closedAt] ?? former?.closedAt ?? (status == .closed ? updatedAt : nil)
     // Whose it was once says nothing: a ticket of no customer's is in nobody's book.
-    guard let account = try account(of: ticket) else { return try remove(previous) }
+    guard let account = try status == .deleted ? nil : account(of: ticket) else {
+      try absent.keep(
+        ticket, isDeleted: status == .deleted, updatedAt: updatedAt, closedAt: closedAt)
+      return try remove(previous)
+    }
     var row = previous ?? Row(Ticket.table, id: id)
     row[Ticket.account] = Account.ID(account)
     row[Ticket.status] = status
+    row[Ticket.createdAt] = createdAt ?? row[Ticket.createdAt]
     row[Ticket.updatedAt] = updatedAt
-    // A closed ticket still changes; the day it was closed does not (connectors 4.4).
-    if row[Ticket.closedAt] == nil, status == .closed { row[Ticket.closedAt] = updatedAt }
+    row[Ticket.closedAt] = closedAt
     try fill(&row, from: ticket)
-    let outcome = try work.put(row)
+    let outcome = try work.put(row, aside: Self.links(of: ticket))
+    if former != nil { try absent.forget(ticket.id) }
     if outcome != .unchanged {
       try dirty.note(Set([account, previous?[Ticket.account]?.rawValue].compactMap(\.self)))
     }
@@ -56,17 +92,29 @@ final class TicketLoader {
     row[Ticket.type] = ticket.type
     row[Ticket.requesterName] = try directory.user(ticket.requesterID)?.name
     row[Ticket.assigneeName] = try directory.user(ticket.assigneeID)?.name
-    if let text = ticket.createdAt {
-      guard let createdAt = Instant(text) else {
-        throw RowRejection("created_at: \"\(text)\" is not a time")
-      }
-      row[Ticket.createdAt] = createdAt
-    }
     let tags = (ticket.tags ?? []).joined(separator: ";")
     row[Ticket.tags] = tags.isEmpty ? nil : tags
     row[Ticket.satisfaction] = ticket.rating?.score.flatMap(TicketSatisfaction.init(zendesk:))
     // An export without metrics says nothing of them.
     if let reopens = ticket.metrics?.reopens { row[Ticket.reopens] = reopens }
+  }
+
+  /// The schema has no place for them; nil when the export does not say, "" when there are none.
+  private static func links(of ticket: ZendeskTicket) -> String? {
+    guard ticket.via != nil || ticket.followUps != nil else { return nil }
+    var links = AsideColumns()
+    links["follow_up_of"] = ticket.followedUp.map(String.init)
+    let followUps = ticket.followUps ?? []
+    links["followup_ids"] =
+      followUps.isEmpty ? nil : followUps.map(String.init).joined(separator: ";")
+    return links.json
+  }
+
+  private static func createdAt(_ text: String) throws(RowRejection) -> Instant {
+    guard let createdAt = Instant(text) else {
+      throw RowRejection("created_at: \"\(text)\" is not a time")
+    }
+    return createdAt
   }
 
   /// Tickets of people who were in no organization when they wrote go by the one they are in now.
@@ -77,7 +125,7 @@ final class TicketLoader {
       withoutOrganization += 1
       return nil
     }
-    switch accounts[organization] ?? [] {
+    switch claims.accounts(of: organization) {
     case let found where found.count == 1: return found[0]
     case let found where found.isEmpty: unmatched[organization, default: 0] += 1
     default: ambiguous[organization, default: 0] += 1
@@ -97,16 +145,16 @@ final class TicketLoader {
     var notes: [String] = []
     if !unmatched.isEmpty {
       notes.append(
-        "\(unmatched.values.reduce(0, +)) tickets skipped: no account has their organization's "
+        "\(unmatched.values.reduce(0, +)) tickets wait: no account has their organization's "
           + "Zendesk id: \(try names(unmatched))")
     }
     if !ambiguous.isEmpty {
       notes.append(
-        "\(ambiguous.values.reduce(0, +)) tickets skipped: several accounts have their "
+        "\(ambiguous.values.reduce(0, +)) tickets wait: several accounts have their "
           + "organization's Zendesk id: \(try names(ambiguous))")
     }
     if withoutOrganization > 0 {
-      notes.append("\(withoutOrganization) tickets skipped: they belong to no organization")
+      notes.append("\(withoutOrganization) tickets wait: they belong to no organization")
     }
     return notes
   }
@@ -115,7 +163,7 @@ final class TicketLoader {
     let sorted = tickets.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     let shown = try sorted.prefix(Self.namesShown).map { id, count in
       let name = try directory.organizationName(id).map { "\($0), " } ?? ""
-      let owners = (accounts[id] ?? []).joined(separator: " and ")
+      let owners = claims.accounts(of: id).joined(separator: " and ")
       return "\(name)\(id)\(owners.isEmpty ? "" : " of \(owners)") (\(count))"
     }
     let rest = sorted.count - shown.count

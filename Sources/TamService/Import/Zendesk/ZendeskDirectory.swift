@@ -5,18 +5,30 @@ struct ZendeskDirectory {
   let work: UnitOfWork
 
   static let statements = [
-    // deleted is 1 for an organization that was deleted or merged.
+    // deleted is 1 for an organization that was deleted or merged, which merged_into tells apart.
     """
     CREATE TABLE zendesk_organization (
-      id INTEGER PRIMARY KEY NOT NULL, name TEXT, deleted INTEGER NOT NULL)
+      id INTEGER PRIMARY KEY NOT NULL, name TEXT, deleted INTEGER NOT NULL, merged_into INTEGER)
     """,
     "CREATE TABLE zendesk_user (id INTEGER PRIMARY KEY NOT NULL, name TEXT, organization_id INTEGER)",
   ]
 
+  /// For a file of the version before the fifth.
+  static let addMerges = "ALTER TABLE zendesk_organization ADD COLUMN merged_into INTEGER"
+
   func store(_ organization: ZendeskOrganization) throws -> SaveOutcome {
-    try store(
-      "zendesk_organization", ["name", "deleted"], organization.id,
-      [organization.name.value, (organization.deletedAt != nil).stored])
+    let isDeleted = organization.deletedAt != nil
+    // An export by hand does not say it again.
+    let winner = try organization.mergedInto ?? (isDeleted ? winner(over: organization.id) : nil)
+    return try store(
+      "zendesk_organization", ["name", "deleted", "merged_into"], organization.id,
+      [organization.name.value, isDeleted.stored, winner.value])
+  }
+
+  private func winner(over id: Int64) throws -> Int64? {
+    let sql = "SELECT merged_into FROM zendesk_organization WHERE id = $1"
+    return try work.reader.query(sql, [.integer(id)]).first
+      .flatMap { Int(stored: $0[0]).map(Int64.init) }
   }
 
   func store(_ user: ZendeskUser) throws -> SaveOutcome {

@@ -25,6 +25,7 @@ struct ZendeskImport {
         report.objects.append(try tickets(records))
       }
     }
+    if let waiting = try TicketLoader.takeUpWaiting(store) { report.objects.append(waiting) }
     try Rollups(store: store, at: settings.at).run(settings.progress)
     return report
   }
@@ -71,25 +72,33 @@ struct ZendeskImport {
   }
 
   private func organizations(_ records: JSONRecords) throws -> ObjectReport {
-    let accounts = try store.read { try Self.accountsByOrganization($0) }
-    var unmatched: [String] = []
+    var living: [ZendeskOrganization] = []
     var report = try load(records, ZendeskOrganization.self) { organization, work in
-      if organization.deletedAt == nil, accounts[organization.id] == nil {
-        unmatched.append("\(organization.name ?? "?") (\(organization.id))")
-      }
+      if organization.deletedAt == nil { living.append(organization) }
       return try ZendeskDirectory(work: work).store(organization)
     }
+    let claims = try store.read { try OrganizationClaims($0) }
+    let unmatched = living.filter { claims.accounts(of: $0.id).isEmpty }
+      .map { "\($0.name ?? "?") (\($0.id))" }
     if !unmatched.isEmpty {
       report.notes.append(
         "\(unmatched.count) organizations match no account: "
-          + Self.shortened(unmatched))
+          + unmatched.shortened())
     }
-    let claimed = accounts.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }
-    if !claimed.isEmpty {
+    let contested = claims.contested
+    if !contested.isEmpty {
       report.notes.append(
-        "\(claimed.count) organizations are claimed by several accounts, so their tickets belong to "
-          + "none: "
-          + Self.shortened(claimed.map { "\($0.key) by \($0.value.joined(separator: " and "))" }))
+        "\(contested.count) organizations are claimed by several accounts, so their tickets belong "
+          + "to none: "
+          + contested.map { "\($0.organization) by \($0.accounts.joined(separator: " and "))" }
+          .shortened())
+    }
+    if !claims.outdated.isEmpty {
+      report.notes.append(
+        "\(claims.outdated.count) accounts carry the id of an organization that was merged: "
+          + claims.outdated.map {
+            "\($0.account) has \($0.organization), which is now \($0.winner)"
+          }.shortened())
     }
     return report
   }
@@ -97,9 +106,7 @@ struct ZendeskImport {
   private func tickets(_ records: JSONRecords) throws -> ObjectReport {
     var loader: TicketLoader?
     return try load(records, ZendeskTicket.self) { ticket, work in
-      let current =
-        try loader
-        ?? TicketLoader(work: work, accounts: Self.accountsByOrganization(work.reader))
+      let current = try loader ?? TicketLoader(work: work)
       loader = current
       return try current.take(ticket)
     } finish: { report in
@@ -137,26 +144,5 @@ struct ZendeskImport {
       try rejected.close(&report)
       return report
     }
-  }
-
-  private static func accountsByOrganization(_ reader: StoreReader) throws -> [Int64: [String]] {
-    var accounts: [Int64: [String]] = [:]
-    let sql = """
-      SELECT zendesk_organization_id, id FROM account
-      WHERE zendesk_organization_id IS NOT NULL ORDER BY id
-      """
-    try reader.forEach(sql) { row in
-      guard let text = String(stored: row[0]), let account = String(stored: row[1]),
-        let organization = SalesforceCell.integer(text.filter { !$0.isWhitespace })
-      else { return }
-      accounts[organization, default: []].append(account)
-    }
-    return accounts
-  }
-
-  /// Names beyond these are not read by anybody.
-  private static func shortened(_ names: [String], to limit: Int = 20) -> String {
-    let rest = names.count - limit
-    return names.prefix(limit).joined(separator: "; ") + (rest > 0 ? "; and \(rest) more" : "")
   }
 }

@@ -46,10 +46,13 @@ struct ZendeskOrganization: ZendeskRecord {
   let name: String?
   /// Set in exports when the organization was deleted or merged into another.
   let deletedAt: String?
+  /// The organization that is left of a merge, where the fetch found out.
+  let mergedInto: Int64?
 
   private enum CodingKeys: String, CodingKey {
     case id, name
     case deletedAt = "deleted_at"
+    case mergedInto = "merged_into"
   }
 }
 
@@ -66,7 +69,7 @@ struct ZendeskUser: ZendeskRecord {
   }
 }
 
-struct ZendeskTicket: ZendeskRecord {
+struct ZendeskTicket: ZendeskRecord, Encodable {
   static let file = ZendeskFile.tickets
 
   let id: Int64
@@ -83,13 +86,44 @@ struct ZendeskTicket: ZendeskRecord {
   let rating: Rating?
   /// There when the export was asked for `metric_sets`.
   let metrics: Metrics?
+  let via: Via?
+  /// Tickets that were written as answers to this one after it was closed.
+  let followUps: [Int64]?
 
-  struct Rating: Decodable {
+  /// The closed ticket that this one answers; nil when it is the first of its matter.
+  var followedUp: Int64? {
+    via?.source?.relation == "follow_up" ? via?.source?.from?.ticket : nil
+  }
+
+  struct Rating: Codable {
     let score: String?
   }
 
-  struct Metrics: Decodable {
+  struct Metrics: Codable {
     let reopens: Int?
+  }
+
+  /// How a ticket came to be.
+  struct Via: Codable {
+    let source: Source?
+
+    struct Source: Codable {
+      let relation: String?
+      let from: From?
+
+      private enum CodingKeys: String, CodingKey {
+        case relation = "rel"
+        case from
+      }
+    }
+
+    struct From: Codable {
+      let ticket: Int64?
+
+      private enum CodingKeys: String, CodingKey {
+        case ticket = "ticket_id"
+      }
+    }
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -101,5 +135,7 @@ struct ZendeskTicket: ZendeskRecord {
     case updatedAt = "updated_at"
     case rating = "satisfaction_rating"
     case metrics = "metric_set"
+    case via
+    case followUps = "followup_ids"
   }
 }

@@ -105,6 +105,8 @@ extension SalesforceFields {
     for column in object.table.columns {
       if let name = object.source(of: column), !names.contains(name) { names.append(name) }
     }
+    // No column of ours: the report says from it where merged accounts went.
+    if object == .account { names.append(DepartedAccounts.winnerColumn) }
     // Tasks and events share a table of ours, but only a task has a status.
     return object == .event ? names.filter { $0 != "Status" } : names
   }
