@@ -13,7 +13,7 @@ package enum ZendeskLogin: Sendable {
 
   /// Renewed that long before its end, so that no request meets it.
   private static let marginSeconds: Int64 = 60
-  /// No token of Zendesk's lives longer.
+  /// An answer that promises more is not believed: two days.
   private static let longestLifeSeconds: Int64 = 172_800
   private static let advice =
     "check the e-mail address and the API token, or the OAuth client, of an administrator in "

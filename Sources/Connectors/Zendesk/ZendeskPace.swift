@@ -3,7 +3,6 @@ import Foundation
 /// Spaces the requests for exports, of which Zendesk allows ten a minute.
 actor ZendeskPace {
   private static let interval = Duration.milliseconds(6_500)
-
   /// Nobody is sent away for longer: what is further away was set before the clock was set back.
   private static let longestSeconds = 61.0
 
