@@ -29,9 +29,18 @@ struct BulkPull {
   private func fetch() async throws {
     let announced = try await finish(try await job())
     var locator = await work.spool.progress(of: work.object).cursor
-    repeat {
-      locator = try await page(locator)
-    } while locator != nil
+    var asked: Set<String> = []
+    while let next = try await page(locator) {
+      if let locator { asked.insert(locator) }
+      let arrived = await work.spool.progress(of: work.object).rows
+      // Pages that lead in a circle would never end.
+      guard next != locator, !asked.contains(next), arrived <= announced else {
+        try await work.restart()
+        throw SalesforceError.incomplete(
+          object: work.object, announced: announced, arrived: arrived)
+      }
+      locator = next
+    }
     let arrived = await work.spool.progress(of: work.object).rows
     guard arrived == announced else {
       try await work.restart()
@@ -154,6 +163,7 @@ struct BulkPage {
     var rows = CSVRows(response.body)
     var csv = CSVPage()
     var order = Array(fields.indices)
+    var width = fields.count
     var isFirst = true
     while let row = rows.next() {
       if isFirst {
@@ -161,14 +171,15 @@ struct BulkPage {
         let names = row.cells.map { String(decoding: $0, as: UTF8.self).lowercased() }
         if let found = Self.order(of: fields, in: names) {
           order = found
+          width = names.count
           continue
         }
       }
-      guard row.cells.count >= fields.count else {
+      guard row.cells.count >= width else {
         if rows.isCutOff || announced != nil { break }
         throw .unexpected(
           host: response.host.name,
-          what: "a row of \(row.cells.count) cells where \(fields.count) were asked for")
+          what: "a row of \(row.cells.count) cells where there are \(width) columns")
       }
       csv.add(order.map { row.cells[$0] })
     }

@@ -87,8 +87,8 @@ extension CSVPage {
   ///
   /// - Parameter moments: Fields that are dates with a time, which Bulk and the import write with a
   ///   `Z`.
-  /// - Throws: ``UpstreamError/unexpected(host:what:)`` for a compound field: its parts are asked
-  ///   for instead.
+  /// - Throws: ``UpstreamError/unexpected(host:what:)`` for a row without one of the fields, and for
+  ///   a compound field: its parts are asked for instead.
   mutating func add(
     _ record: JSONValue, fields: [String], moments: Set<String>
   ) throws(UpstreamError) {
@@ -100,10 +100,10 @@ extension CSVPage {
   }
 
   private static func cell(
-    _ value: JSONValue?, _ field: String, _ moments: Set<String>
+    _ value: JSONValue, _ field: String, _ moments: Set<String>
   ) throws(UpstreamError) -> [UInt8]? {
     switch value {
-    case .null, nil: return nil
+    case .null: return nil
     case .boolean(let flag): return Array((flag ? "true" : "false").utf8)
     case .number(let text): return Array(text.utf8)
     case .text(let text):
@@ -114,10 +114,26 @@ extension CSVPage {
     }
   }
 
-  private static func value(_ field: String, in record: JSONValue) -> JSONValue? {
+  private static func value(
+    _ field: String, in record: JSONValue
+  ) throws(UpstreamError) -> JSONValue {
     if let value = record[field] { return value }
-    var value: JSONValue? = record
-    for part in field.split(separator: ".") { value = value?[String(part)] }
+    var value = record
+    for part in field.split(separator: ".") where !value.isNull {
+      guard let member = value.member(String(part)) else {
+        throw .unexpected(host: "Salesforce", what: "a row without \(field)")
+      }
+      value = member
+    }
     return value
+  }
+}
+
+extension JSONValue {
+  /// A member by its name in any case: Salesforce answers with its own writing of a field.
+  fileprivate func member(_ name: String) -> JSONValue? {
+    if let value = self[name] { return value }
+    let wanted = name.lowercased()
+    return object?.first { $0.key.lowercased() == wanted }?.value
   }
 }

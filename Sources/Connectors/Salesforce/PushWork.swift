@@ -154,17 +154,18 @@ extension PushWork {
     return locked
   }
 
-  /// What was merged goes to the winner, once.
+  /// What was merged goes to the winner, once, unless the winner has values of its own to send.
   private mutating func retarget(_ places: [Int]) async throws {
     guard !places.isEmpty, ["Account", "Contact"].contains(push.object) else { return }
     let ids = places.map { report.results[$0].record.id }
     let fates = try await SalesforceMerges(connection).fates(of: ids, push.object)
+    let own = Set(report.results.map { SalesforceID.long($0.record.id) ?? $0.record.id })
     for place in places {
       guard let fate = fates.first(where: { $0.id == report.results[place].record.id })?.fate,
         case .merged(let winner) = fate
       else { continue }
       report.results[place].mergedInto = winner
-      queue.append(place)
+      if !own.contains(SalesforceID.long(winner) ?? winner) { queue.append(place) }
     }
   }
 

@@ -25,12 +25,15 @@ struct QueryPull {
     while let current = cursor {
       do {
         cursor = try await step(current)
-        repeats = 0
+        // A page alone is no progress: a part whose last page always fails would never end.
+        if cursor?.from != current.from { repeats = 0 }
       } catch {
-        guard repeats < PullWork.repeats, let other = try retreat(from: current, error) else {
-          throw error
+        guard let other = try retreat(from: current, error) else { throw error }
+        // Halving ends by itself.
+        if other.until >= current.until {
+          guard repeats < PullWork.repeats else { throw error }
+          repeats += 1
         }
-        repeats += 1
         cursor = other
       }
     }
@@ -45,6 +48,11 @@ struct QueryPull {
     var next: Cursor?
     let arrived = cursor.rows + page.records.count
     if let path = page.next {
+      // Another page has rows: pages that lead in a circle would never end.
+      guard !page.records.isEmpty, arrived < page.totalSize else {
+        throw SalesforceError.incomplete(
+          object: work.object, announced: page.totalSize, arrived: arrived)
+      }
       next = cursor
       next?.path = path
       next?.rows = arrived

@@ -2,6 +2,8 @@
 package struct SalesforceConnection: Sendable {
   package let environment: UpstreamEnvironment
   let budget: RequestBudget
+  /// Where and as whom: what one user sees is not taken for what another does.
+  let identity: String
   private let client: UpstreamClient
   private let root: String
 
@@ -10,6 +12,7 @@ package struct SalesforceConnection: Sendable {
   ) {
     self.environment = environment
     budget = RequestBudget(shares)
+    identity = "\(settings.loginHost.name) \(settings.grant.identity)"
     root = "/services/data/\(settings.version)"
     client = UpstreamClient(
       host: settings.loginHost,
@@ -66,6 +69,11 @@ extension SalesforceConnection {
       let page = try QueryPage(await fetch(request))
       rows += page.records
       guard let next = page.next else { return rows }
+      // Another page has rows: pages that lead in a circle would never end.
+      guard !page.records.isEmpty, rows.count < page.totalSize else {
+        throw UpstreamError.unexpected(
+          host: client.host.name, what: "a page after the last of \(page.totalSize) rows")
+      }
       request = .get(next)
     }
   }

@@ -49,7 +49,8 @@ package struct SalesforcePull: Sendable {
         \(query.stamp) \(query.filter) \(mark)
         """
     }
-    spool = try Spool(directory: directory, purpose: purpose.joined(separator: "\n"))
+    spool = try Spool(
+      directory: directory, purpose: ([connection.identity] + purpose).joined(separator: "\n"))
   }
 
   /// Fetches all objects, one after the other.

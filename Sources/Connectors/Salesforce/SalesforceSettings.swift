@@ -31,4 +31,12 @@ package enum SalesforceGrant: Sendable {
   case clientCredentials(consumerKey: String, consumerSecret: Secret)
   /// A refresh token, which may be another after each use.
   case refresh(consumerKey: String, consumerSecret: Secret?, file: GrantFile)
+
+  /// Who is logged in, without a secret.
+  var identity: String {
+    switch self {
+    case .signed(let consumerKey, let username, _, _): "\(consumerKey) \(username)"
+    case .clientCredentials(let consumerKey, _), .refresh(let consumerKey, _, _): consumerKey
+    }
+  }
 }

@@ -41,8 +41,15 @@ struct SnowflakeResult: Codable, Equatable, Sendable {
     self.columns = columns
     let partitions = data?["partitionInfo"]?.list?.map { $0["rowCount"]?.integer ?? -1 } ?? []
     self.partitions = (partitions.isEmpty ? [rows] : partitions).map(Int.init)
-    let total = self.partitions.reduce(0, +)
-    guard total == rowCount, !self.partitions.contains(where: { $0 < 0 }) else {
+    var total = 0
+    for rows in self.partitions {
+      let (sum, isTooMuch) = total.addingReportingOverflow(rows)
+      guard rows >= 0, !isTooMuch else {
+        throw .rowCount(partition: nil, announced: rowCount, found: total)
+      }
+      total = sum
+    }
+    guard total == rowCount else {
       throw .rowCount(partition: nil, announced: rowCount, found: total)
     }
   }

@@ -106,6 +106,8 @@ struct SnowflakeStatements: Sendable {
     var request = UpstreamRequest(
       .post, "/api/v2/statements/\(UpstreamRequest.percentEncoded(handle))/cancel",
       repeating: .unsafe)
+    // Without one, though there is no body, Snowflake answers 415.
+    request.headers = [("content-type", "application/json")]
     request.deadline = .seconds(5)
     let sent = request
     // A task of its own: the one that was cancelled cannot send anything any more.

@@ -16,6 +16,8 @@ package struct UsageMartFetch: Sendable {
   package static let fileName = "usage.csv"
   /// A column can go between the look at the columns and the statement; once more is enough.
   private static let tries = 2
+  /// Results are kept that long; pages that are older say nothing of now.
+  private static let resultSeconds = 86_400.0
   private static let unknownColumnCode = "000904"
 
   private enum Fact {
@@ -27,6 +29,8 @@ package struct UsageMartFetch: Sendable {
   private struct Run: Codable {
     let plan: MartPlan
     let result: SnowflakeResult
+    /// When the statement was run; nil in spools of before this was kept.
+    let asked: Date?
   }
 
   /// - Parameters:
@@ -97,14 +101,21 @@ package struct UsageMartFetch: Sendable {
     let file = try await spool.assemble(
       Self.stream, as: Self.fileName, prefix: String(decoding: writer.header, as: UTF8.self))
     return UsageMartFetched(
-      file: file, rows: run.result.rowCount, drift: writer.drift, unreadable: writer.unreadable)
+      file: file, rows: run.result.rowCount, asked: run.asked ?? now, drift: writer.drift,
+      unreadable: writer.unreadable)
   }
 
-  /// The run that was cut off, if its first partition is here.
+  /// The run that was cut off, if its first partition is here and not too old.
   private func known() async throws -> Run? {
     guard await spool.progress(of: Self.stream).pages > 0 else { return nil }
-    return try await decoded(Fact.run)
+    let run: Run? = try await decoded(Fact.run)
+    guard let asked = run?.asked, now.timeIntervalSince(asked) < Self.resultSeconds else {
+      return nil
+    }
+    return run
   }
+
+  private var now: Date { statements.client.environment.now() }
 
   /// Runs the statement and stores its first partition.
   private func begin(
@@ -112,9 +123,10 @@ package struct UsageMartFetch: Sendable {
   ) async throws -> (run: Run, writer: MartWriter) {
     try await spool.restart(Self.stream)
     try await spool.remember(nil, as: Fact.unreadable)
+    let asked = now
     let (plan, result, rows) = try await answer(since: month, tag: tag)
     var writer = try MartWriter(plan, columns: result.columns)
-    let run = Run(plan: plan, result: result)
+    let run = Run(plan: plan, result: result, asked: asked)
     try await spool.remember(text(run), as: Fact.run)
     try await store(rows, 0, of: result, &writer)
     return (run, writer)
@@ -176,6 +188,8 @@ package struct UsageMartFetched: Equatable, Sendable {
   /// As the import of usage takes it.
   package let file: String
   package let rows: Int
+  /// When the statement was run: what changed since is not here.
+  package let asked: Date
   /// How the mart's columns differ from those that are known.
   package let drift: MartDrift
   /// Cells of a count that are no whole number and were left empty, by column.

@@ -14,6 +14,8 @@ enum Transport {
     /// The service may have worked on it.
     case lost(reason: String)
     case tooLong(limitBytes: Int)
+    /// What came cannot be unpacked; the service may have worked on it.
+    case damaged(reason: String)
   }
 
   /// No single answer is larger when unpacked, whatever a request allows.
@@ -88,6 +90,11 @@ enum Transport {
     case is NIOConnectionError: Fault.notSent(reason: "no connection can be made")
     case let error as IOError where error.errnoCode == ECONNREFUSED:
       Fault.notSent(reason: "connection refused")
+    case NIOHTTPDecompression.DecompressionError.limit:
+      Fault.tooLong(limitBytes: unpackedLimitBytes)
+    case is NIOHTTPDecompression.DecompressionError,
+      is NIOHTTPDecompression.ExtraDecompressionError:
+      Fault.damaged(reason: "it cannot be unpacked")
     default: Fault.lost(reason: "\(error)")
     }
   }

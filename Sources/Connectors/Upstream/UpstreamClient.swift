@@ -86,13 +86,15 @@ package struct UpstreamClient: Sendable {
       switch fault {
       case .notSent(let reason): return .notSent(reason: reason)
       case .lost(let reason): return .lost(reason: reason)
+      case .damaged(let reason): return .damaged(reason: reason)
       case .tooLong(let limit):
         throw UpstreamError.answerTooLong(host: host.name, limitBytes: limit)
       }
     }
     note(request, response)
     if [301, 302, 303, 307, 308].contains(response.status) {
-      let target = response[header: "location"] ?? "nowhere"
+      // A query may hold what is nobody's business.
+      let target = (response[header: "location"] ?? "nowhere").prefix { $0 != "?" && $0 != "#" }
       throw UpstreamError.redirected(host: host.name, to: String(target.prefix(200)))
     }
     if response.isSuccess, request.content != .ignored, response.isWebPage {
@@ -134,11 +136,12 @@ private enum Outcome {
   case broke(UpstreamResponse, asked: Duration?)
   case notSent(reason: String)
   case lost(reason: String)
+  case damaged(reason: String)
 
   var asked: Duration? {
     switch self {
     case .later(_, let asked), .broke(_, let asked): asked
-    case .answer, .tokenIsOver, .notSent, .lost: nil
+    case .answer, .tokenIsOver, .notSent, .lost, .damaged: nil
     }
   }
 
@@ -147,14 +150,14 @@ private enum Outcome {
     case .answer(let response), .tokenIsOver(let response), .later(let response, _),
       .broke(let response, _):
       "status \(response.status)"
-    case .notSent(let reason), .lost(let reason): reason
+    case .notSent(let reason), .lost(let reason), .damaged(let reason): reason
     }
   }
 
   func mayBeRepeated(_ request: UpstreamRequest) -> Bool {
     switch self {
     case .later, .notSent: true
-    case .broke, .lost: request.repeating == .safe
+    case .broke, .lost, .damaged: request.repeating == .safe
     case .answer, .tokenIsOver: false
     }
   }
@@ -164,7 +167,7 @@ private enum Outcome {
     of request: UpstreamRequest, host: UpstreamHost, _ rules: UpstreamRules
   ) -> UpstreamError {
     switch self {
-    case .broke, .lost:
+    case .broke, .lost, .damaged:
       if request.repeating == .unsafe { return .outcomeUnknown(host: host.name, reason: reason) }
     case .answer, .tokenIsOver, .later, .notSent: break
     }
@@ -176,6 +179,8 @@ private enum Outcome {
         retryAfterSeconds: asked.map { Int($0.components.seconds) })
     case .notSent(let reason), .lost(let reason):
       return .unreachable(host: host.name, reason: reason)
+    case .damaged(let reason):
+      return .garbled(host: host.name, reason: reason)
     }
   }
 }

@@ -15,7 +15,7 @@ package struct UpstreamHost: Hashable, Sendable, CustomStringConvertible {
       let name = parts.host?.lowercased(), !name.isEmpty, parts.user == nil,
       parts.password == nil, ["", "/"].contains(parts.path), parts.query == nil,
       parts.fragment == nil, ["https", "http"].contains(scheme)
-    else { throw .notAHost(text) }
+    else { throw .notAHost(Self.withoutUser(text)) }
     guard scheme == "https" || Self.isThisMachine(name) else { throw .plaintext(text) }
     self.name = name
     description = "\(scheme)://\(name)\(parts.port.map { ":\($0)" } ?? "")"
@@ -39,6 +39,13 @@ package struct UpstreamHost: Hashable, Sendable, CustomStringConvertible {
     else { throw .notALink(String(link.prefix(200))) }
     guard let query = parts.percentEncodedQuery else { return parts.percentEncodedPath }
     return "\(parts.percentEncodedPath)?\(query)"
+  }
+
+  /// An address as it may be shown: what stands before the `@` may be a password.
+  private static func withoutUser(_ text: String) -> String {
+    guard let sign = text.lastIndex(of: "@") else { return text }
+    let scheme = text[..<sign].range(of: "://").map { text[..<$0.upperBound] } ?? ""
+    return "\(scheme)…\(text[sign...])"
   }
 
   private static func isThisMachine(_ name: String) -> Bool {

@@ -13,6 +13,8 @@ package enum ZendeskLogin: Sendable {
 
   /// Renewed that long before its end, so that no request meets it.
   private static let marginSeconds: Int64 = 60
+  /// An answer that promises more is not believed: two days.
+  private static let longestLifeSeconds: Int64 = 172_800
   private static let advice =
     "check the e-mail address and the API token, or the OAuth client, of an administrator in "
     + "Zendesk's Admin Center"
@@ -64,8 +66,9 @@ package enum ZendeskLogin: Sendable {
     guard let token = answer["access_token"]?.text, !token.isEmpty else {
       throw UpstreamError.unexpected(host: door.host.name, what: "a login without a token")
     }
-    let renewal = answer["expires_in"]?.integer.map { life in
-      now().addingTimeInterval(Double(max(life / 2, life - Self.marginSeconds)))
+    let renewal = answer["expires_in"]?.integer.map { seconds in
+      let life = min(max(seconds, 1), Self.longestLifeSeconds)
+      return now().addingTimeInterval(Double(max(life / 2, life - Self.marginSeconds)))
     }
     return AccessToken(authorization: Secret("Bearer \(token)"), renewAt: renewal)
   }

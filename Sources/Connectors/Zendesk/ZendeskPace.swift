@@ -3,6 +3,8 @@ import Foundation
 /// Spaces the requests for exports, of which Zendesk allows ten a minute.
 actor ZendeskPace {
   private static let interval = Duration.milliseconds(6_500)
+  /// Nobody is sent away for longer: what is further away was set before the clock was set back.
+  private static let longestSeconds = 61.0
 
   private let environment: UpstreamEnvironment
   private var next = Date.distantPast
@@ -11,7 +13,7 @@ actor ZendeskPace {
 
   /// Returns when the next export may be asked for.
   func wait() async throws {
-    let left = next.timeIntervalSince(environment.now())
+    let left = min(next.timeIntervalSince(environment.now()), Self.longestSeconds)
     if left > 0 { try await environment.sleep(.milliseconds(Int64((left * 1_000).rounded(.up)))) }
     rest(for: Self.interval)
   }
@@ -20,6 +22,8 @@ actor ZendeskPace {
   func rest(for duration: Duration) {
     let seconds =
       Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
-    next = max(next, environment.now().addingTimeInterval(seconds))
+    let now = environment.now()
+    if next.timeIntervalSince(now) > Self.longestSeconds { next = .distantPast }
+    next = max(next, now.addingTimeInterval(seconds))
   }
 }

@@ -54,15 +54,17 @@ struct ZendeskRecord: Equatable {
   /// The same state of a record comes again where pages of an export by time meet.
   struct Mark: Hashable {
     let id: Int64
-    /// `generated_timestamp` for a ticket; `updated_at` for what has none.
+    /// `generated_timestamp` for a ticket; all that is kept of what has none, for `updated_at` does
+    /// not move with every change.
     let stamp: String
   }
 
   init(_ record: JSONValue, of stream: ZendeskStream) {
-    content = stream.reduced(record)
+    let reduced = stream.reduced(record)
+    content = reduced
     mark = record["id"]?.integer.map { id in
       let generated = record["generated_timestamp"]?.integer.map(String.init)
-      return Mark(id: id, stamp: generated ?? record["updated_at"]?.text ?? "")
+      return Mark(id: id, stamp: generated ?? String(decoding: reduced.bytes, as: UTF8.self))
     }
   }
 

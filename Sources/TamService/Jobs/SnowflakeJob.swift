@@ -9,7 +9,7 @@ extension JobRunner {
   func fetchUsage(_ run: JobRun, _ settings: ConnectionSettings) async throws {
     let mart = try usageMart(settings)
     let client = try snowflake(settings)
-    // The moment of the last run; the months from the one before on are fetched again.
+    // The moment of the last statement; the months from the one before on are fetched again.
     let mark = "\(Connector.snowflake.rawValue) \(client.host) \(mart.table)"
     let last = try runs.watermark(mark).flatMap { Instant($0) }
     let month =
@@ -25,8 +25,8 @@ extension JobRunner {
       outcome.isDegraded = fetched.isDegraded
       outcome.notes = fetched.notes
       outcome.from = Day(month).map(Instant.init(startOf:))
-      outcome.until = run.startedAt
-      outcome.watermarks[mark] = "\(run.startedAt)"
+      outcome.until = Instant(fetched.asked)
+      outcome.watermarks[mark] = "\(Instant(fetched.asked))"
       try await end(run, outcome)
       try await spool.clear()
     }

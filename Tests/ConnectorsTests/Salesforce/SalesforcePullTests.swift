@@ -207,18 +207,75 @@ private typealias World = SalesforceWorld
     #expect(report.objects[0].rows == 3)
   }
 
+  private static let tooSlow = Fault.Action.answer(
+    .json(
+      "[{\"errorCode\":\"QUERY_TIMEOUT\",\"message\":\"running for too long\"}]", status: 400))
+
   @Test func `an answer that takes too long is asked for in halves`() async throws {
     world.add(accounts: 300)
     faults.add(
       Fault(
         "/queryAll?q=SELECT%20IsDeleted", on: .nth(1),
-        .answer(
-          .json(
-            "[{\"errorCode\":\"QUERY_TIMEOUT\",\"message\":\"running for too long\"}]",
-            status: 400))))
+        Self.tooSlow))
     let report = try await world.pull()
     #expect(try world.rows(report).ids == (1...300).map { World.id($0) })
     #expect(report.objects[0].pages == 3)
+  }
+
+  @Test func `halving goes on for as long as it helps`() async throws {
+    world.add(accounts: 300)
+    for number in 1...6 {
+      faults.add(Fault("/queryAll?q=SELECT%20IsDeleted", on: .nth(number), Self.tooSlow))
+    }
+    let report = try await world.pull()
+    #expect(try world.rows(report).ids == (1...300).map { World.id($0) })
+  }
+
+  // edge 1
+  @Test func `a window whose last page never comes ends the run`() async throws {
+    world.add(accounts: 450)
+    let gone = "[{\"errorCode\":\"INVALID_QUERY_LOCATOR\",\"message\":\"gone\"}]"
+    faults.add(Fault("-400", .answer(.json(gone, status: 400))))
+    await #expect(throws: UpstreamError.self) { try await world.pull() }
+    #expect(journal.entries("-400").count == 4)
+  }
+
+  // edge 7
+  @Test func `a page that leads to itself ends the run`() async throws {
+    world.add(accounts: 450)
+    faults.add(
+      Fault(
+        "locator=L200",
+        .change { answer in
+          answer.body = Array(answer.body.prefix { $0 != UInt8(ascii: "\n") }) + [10]
+          answer.set("sforce-numberofrecords", "0")
+          answer.set("sforce-locator", "L200")
+        }))
+    await #expect(
+      throws: SalesforceError.incomplete(object: "Account", announced: 450, arrived: 200)
+    ) { try await world.pull(World.accounts(since: nil)) }
+  }
+
+  @Test func `a field is found in any case, and a row without it is an error`() throws {
+    let row: JSONValue = ["Id": "1", "Note__c": "a", "Owner": ["Name": "Ana"], "Parent": .null]
+    var page = CSVPage()
+    try page.add(row, fields: ["id", "note__C", "owner.name", "Parent.Name"], moments: [])
+    #expect(String(decoding: page.bytes, as: UTF8.self) == "\"1\",\"a\",\"Ana\",\"\"\n")
+    #expect(throws: UpstreamError.unexpected(host: "Salesforce", what: "a row without ARR__c")) {
+      try page.add(row, fields: ["ARR__c"], moments: [])
+    }
+  }
+
+  // edge 7
+  @Test func `a short row of a page with more columns is no row`() throws {
+    let host = try UpstreamHost("https://acme.example.com")
+    let locator = (name: "sforce-locator", value: "null")
+    let body = Array("More,Id,Name\nx,1,a\ny,2".utf8)
+    let counted = UpstreamResponse(
+      host: host, status: 200, headers: [locator, ("sforce-numberofrecords", "2")], body: body)
+    #expect(try BulkPage(counted, fields: ["Id", "Name"]).csv.rows == 1)
+    let uncounted = UpstreamResponse(host: host, status: 200, headers: [locator], body: body)
+    #expect(throws: UpstreamError.self) { try BulkPage(uncounted, fields: ["Id", "Name"]) }
   }
 
   @Test func `a count that takes too long means that there is much`() async throws {

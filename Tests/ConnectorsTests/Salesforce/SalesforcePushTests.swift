@@ -145,6 +145,17 @@ private typealias World = SalesforceWorld
   }
 
   // edge 11
+  @Test func `what was merged into another of the push leaves its values alone`() async throws {
+    world.standIn.change { org in
+      org.tables["Account"]?.delete(World.id(2), mergedInto: World.id(3), at: World.stamp(1))
+    }
+    let report = try await push([record(2, ["GS_Health__c": 2]), record(3, ["GS_Health__c": 3])])
+    #expect(report.results.map(\.outcome) == [.gone, .done(id: World.id(3))])
+    #expect(report.results.map(\.mergedInto) == [World.id(3), nil])
+    #expect(stored(3, "GS_Health__c") == "3")
+  }
+
+  // edge 11
   @Test func `a deleted row is gone, a merged one is sent to its winner`() async throws {
     world.standIn.change { org in
       org.tables["Account"]?.delete(World.id(1), at: World.stamp(1))

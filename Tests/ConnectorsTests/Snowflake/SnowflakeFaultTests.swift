@@ -49,6 +49,19 @@ import Testing
     #expect(world.standIn.cancelled == ["01b0-1"])
   }
 
+  @Test func `rows of partitions that sum up to too much are an error`() throws {
+    let answer: JSONValue = [
+      "statementHandle": "h",
+      "resultSetMetaData": [
+        "numRows": 1, "rowType": [],
+        "partitionInfo": [["rowCount": 9_223_372_036_854_775_807], ["rowCount": 2]],
+      ],
+    ]
+    #expect(throws: SnowflakeError.rowCount(partition: nil, announced: 1, found: .max)) {
+      try SnowflakeResult(answer)
+    }
+  }
+
   @Test func `whoever stops the run stops its statement`() async throws {
     let world = try SnowflakeWorld()
     world.standIn.setPolls(100_000)

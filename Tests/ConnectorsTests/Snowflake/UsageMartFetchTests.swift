@@ -108,6 +108,19 @@ import Testing
     }
   }
 
+  @Test func `what was fetched a day ago is fetched again`() async throws {
+    let world = try SnowflakeWorld()
+    try await withServer(world.standIn.server) { host in
+      let first = try await world.fetch(host)
+      world.clock.advance(by: .seconds(3_600))
+      #expect(try await world.fetch(host) == first)
+      world.clock.advance(by: .seconds(86_400))
+      let second = try await world.fetch(host)
+      #expect(second.asked >= first.asked.addingTimeInterval(90_000))
+      #expect(world.standIn.statementsRun == 4)
+    }
+  }
+
   @Test func `results that are gone are made again`() async throws {
     let world = try SnowflakeWorld()
     let standIn = world.standIn

@@ -140,7 +140,7 @@ private let change = UpstreamRequest.json(.post, "/change", ["a": 1], repeating:
   @Test func `a redirect is not followed`() async throws {
     let service = Service()
     var away = StandInAnswer.json("", status: 302)
-    away.set("location", "https://evil.example/list")
+    away.set("location", "https://evil.example/list?token=secret")
     service.server.faults.add(Fault("/list", .answer(away)))
     try await withServer(service.server) { host in
       await #expect(
@@ -174,6 +174,25 @@ private let change = UpstreamRequest.json(.post, "/change", ["a": 1], repeating:
   }
 
   // edge 39
+  @Test func `a body that stays badly packed is damaged, and the service does answer`()
+    async throws
+  {
+    let service = Service()
+    service.server.faults.add(
+      Fault(
+        "/list",
+        .change { answer in
+          answer.body = Array(Gzip.packed(answer.body).dropLast(9))
+          answer.set("content-encoding", "gzip")
+        }))
+    try await withServer(service.server) { host in
+      await #expect(
+        throws: UpstreamError.garbled(host: "127.0.0.1", reason: "it cannot be unpacked")
+      ) { try await service.client(host).fetch(read) }
+    }
+  }
+
+  // edge 39
   @Test func `a few bytes that unpack to very many are an error`() async throws {
     let service = Service()
     service.server.faults.add(
@@ -188,6 +207,17 @@ private let change = UpstreamRequest.json(.post, "/change", ["a": 1], repeating:
       careful.bodyLimitBytes = 64 << 10
       await #expect(throws: UpstreamError.self) { try await service.client(host).fetch(careful) }
     }
+  }
+
+  @Test func `a clock that is set back keeps nobody waiting`() async throws {
+    let clock = StandInClock()
+    let gate = HostGate()
+    await gate.close(for: .seconds(20), now: clock.now.addingTimeInterval(86_400))
+    try await gate.pass(.sample(clock))
+    #expect(clock.waits.isEmpty)
+    await gate.close(for: .seconds(20), now: clock.now)
+    try await gate.pass(.sample(clock))
+    #expect(clock.waits == [.seconds(20)])
   }
 
   @Test func `a service that never answers is given up`() async throws {

@@ -14,11 +14,17 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "acme.example.com", "ftp://acme.example.com", "https://me@acme.example.com",
+    "", "acme.example.com", "ftp://acme.example.com",
     "https://acme.example.com/path", "https://acme.example.com?a=b",
   ])
   func `anything else is none`(text: String) {
     #expect(throws: UpstreamError.notAHost(text)) { try UpstreamHost(text) }
+  }
+
+  @Test func `who stands before the host is not shown`() {
+    #expect(throws: UpstreamError.notAHost("https://…@acme.example.com")) {
+      try UpstreamHost("https://me:hunter2@acme.example.com")
+    }
   }
 
   @Test func `without encryption only on this machine`() {

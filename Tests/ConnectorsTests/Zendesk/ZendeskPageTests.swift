@@ -36,6 +36,17 @@ import Testing
     }
   }
 
+  @Test func `a user who moved without another time is not the same again`() throws {
+    let page = try page(
+      #"""
+      {"users":[{"id":1,"organization_id":7,"updated_at":"2024-05-01T00:00:00Z"},
+      {"id":1,"organization_id":8,"updated_at":"2024-05-01T00:00:00Z"},
+      {"id":1,"organization_id":8,"updated_at":"2024-05-01T00:00:00Z"}],"end_of_stream":true}
+      """#, .users)
+    #expect(page.records[0].mark != page.records[1].mark)
+    #expect(page.records[1].mark == page.records[2].mark)
+  }
+
   @Test func `what a customer wrote is not kept`() throws {
     let page = try page(
       #"""
