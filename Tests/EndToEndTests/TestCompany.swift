@@ -13,7 +13,7 @@ final class TestCompany {
 
   let folder: TemporaryDirectory
   private var service: ChildProcess?
-  private(set) var address = "http://127.0.0.1:0"
+  private(set) var address = ""
 
   private var data: String { folder.path(of: "data") }
 
@@ -41,6 +41,7 @@ final class TestCompany {
   ///
   /// - Parameter now: What its clock stands at.
   func start(at now: String = TestCompany.now) async throws {
+    if address.isEmpty { address = "http://127.0.0.1:\(try quietPort())" }
     let listen = address.replacingOccurrences(of: "http://", with: "")
     let child = try ChildProcess(
       binary(named: "tamd"), ["serve", "--data", data, "--listen", listen],

@@ -125,7 +125,7 @@ private let change = UpstreamRequest.json(.post, "/change", ["a": 1], repeating:
 
   @Test func `nobody there is no mystery`() async throws {
     let service = Service()
-    let host = try await withServer(service.server) { $0 }
+    let host = try UpstreamHost("http://127.0.0.1:\(try quietPort())")
     let error = await #expect(throws: UpstreamError.self) {
       try await service.client(host).fetch(change)
     }

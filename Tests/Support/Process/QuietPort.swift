@@ -1,0 +1,25 @@
+import Glibc
+
+/// A port of this machine where nobody listens, and that the system gives to nobody who asks for any:
+/// it is still free when a service is started there again.
+package func quietPort() throws -> Int {
+  for port in (20_000..<30_000).shuffled() where try isFree(port) { return port }
+  throw ProcessError.unusable(action: "a port for a service", reason: "all are taken")
+}
+
+private func isFree(_ port: Int) throws -> Bool {
+  let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+  guard descriptor >= 0 else {
+    throw ProcessError.unusable(action: "socket", reason: String(cString: strerror(errno)))
+  }
+  defer { close(descriptor) }
+  var address = sockaddr_in()
+  address.sin_family = sa_family_t(AF_INET)
+  address.sin_port = in_port_t(port).bigEndian
+  address.sin_addr.s_addr = in_addr_t(INADDR_LOOPBACK).bigEndian
+  return withUnsafePointer(to: &address) { pointer in
+    pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+      bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+    }
+  }
+}
