@@ -256,7 +256,7 @@ import Testing
       let runs = try world.runs.history(limit: 100).reversed()
       #expect(
         runs.map(\.job) == [
-          "user", "company", "company-emea", "stage-adoption", "opportunity", "company-person",
+          "user", "company", "company-emea", "opportunity", "company-person",
           "subscription", "activities", "survey", "tickets",
         ])
       #expect(runs.allSatisfy { $0.state == .done })
