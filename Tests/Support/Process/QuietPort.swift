@@ -3,8 +3,10 @@ import Synchronization
 
 private let asked = Atomic<Int>(0)
 
-/// A port of this machine where nobody listens, and that nobody else is given: neither by the system,
-/// which hands out higher ones, nor by this function. It is free when a service starts there again.
+/// A port of this machine where nobody listens, and that nobody else is given.
+///
+/// The system hands out higher ones, and this function each of them once: it is free when a service
+/// starts there again.
 package func quietPort() throws -> Int {
   for _ in 0..<10_000 {
     let count = asked.add(1, ordering: .relaxed).oldValue
