@@ -23,7 +23,7 @@ import Testing
          g Success Plan         0 │
          People                   │
          n Contacts             2 │
-         p Sponsor Tracking     0 │
+         p Sponsor Tracking     1 │
          Business                 │
          h Account Hierarchy    1 │
          ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find  = all on one page  s status
@@ -46,7 +46,7 @@ import Testing
          g Success Plan    0 │    On 1 entry of the timeline
          People              │  Joe Roth             Dev Lead      never seen   no mail
          n Contacts        2 │  Nobody is GitLab Admin: surveys and newsletters reach
-         p Sponsor Tracki… 0 │  nobody. s sets the role.
+         p Sponsor Tracki… 1 │  nobody. s sets the role.
          Business            │── Inactive ──────────────────────────────────────────────
          h Account Hierar… 1 │  Otto Alt                           never seen
          z Zendesk Tickets 0 │
