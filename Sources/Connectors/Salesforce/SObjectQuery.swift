@@ -2,14 +2,6 @@ package import Foundation
 
 /// What is to be fetched of one object.
 package struct SObjectQuery: Sendable, Hashable {
-  /// Which rows; several queries that together leave none out may share the work of a day.
-  package enum Filter: Sendable, Hashable {
-    case all
-    case oneOf(field: String, [String])
-    /// Also the rows in which the field is empty.
-    case noneOf(field: String, [String])
-  }
-
   /// When a row was changed last, by anybody or anything.
   package static let systemStamp = "SystemModstamp"
 
@@ -22,7 +14,6 @@ package struct SObjectQuery: Sendable, Hashable {
   package let isWithDeleted: Bool
   /// The field by which windows are made.
   package let stamp: String
-  package let filter: Filter
   /// What columns of the file are called, where it is not the name of the field.
   package let columnNames: [String: String]
   /// Where the last run ended, by Salesforce's clock; nil fetches everything.
@@ -34,7 +25,7 @@ package struct SObjectQuery: Sendable, Hashable {
   ///   - stamp: `CreatedDate` for histories, which never change.
   package init(
     _ object: String, fields: [String], keyFields: Set<String> = [], isWithDeleted: Bool = true,
-    stamp: String = systemStamp, filter: Filter = .all, columnNames: [String: String] = [:],
+    stamp: String = systemStamp, columnNames: [String: String] = [:],
     watermark: Date? = nil
   ) {
     self.object = object
@@ -43,20 +34,13 @@ package struct SObjectQuery: Sendable, Hashable {
     self.keyFields = keyFields.union(["Id", stamp])
     self.isWithDeleted = isWithDeleted
     self.stamp = stamp
-    self.filter = filter
     self.columnNames = columnNames
     self.watermark = watermark
   }
 
   /// The rows of a window by the stamp, the start included (connectors 3.7).
   func condition(from: Date?, until: Date) -> String {
-    let window = SOQLText.window(stamp, from: from, until: until)
-    switch filter {
-    case .all: return window
-    case .oneOf(let field, let values): return "\(field) IN \(SOQLText.list(values)) AND \(window)"
-    case .noneOf(let field, let values):
-      return "\(field) NOT IN \(SOQLText.list(values)) AND \(window)"
-    }
+    SOQLText.window(stamp, from: from, until: until)
   }
 }
 

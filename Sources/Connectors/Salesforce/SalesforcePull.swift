@@ -46,7 +46,7 @@ package struct SalesforcePull: Sendable {
       let mark = query.watermark.map(SOQLText.moment) ?? "the beginning"
       return """
         \(query.object) \(query.fields.joined(separator: ",")) \(query.isWithDeleted) \
-        \(query.stamp) \(query.filter) \(mark)
+        \(query.stamp) \(mark)
         """
     }
     spool = try Spool(

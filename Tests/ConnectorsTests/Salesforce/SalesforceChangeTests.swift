@@ -176,28 +176,6 @@ private typealias World = SalesforceWorld
     #expect(short == nil)
     #expect(world.violations.isEmpty)
   }
-
-  @Test(arguments: [nil, World.watermark])
-  func `filters that leave no row out share the rows`(watermark: Date?) async throws {
-    world.add(accounts: 5)
-    world.standIn.change { org in
-      org.tables["Account"]?.fields.append(.init("Region__c"))
-      for (number, region) in [(1, "AMER"), (2, "LATAM"), (3, "EMEA"), (4, "O'Hare")] {
-        org.tables["Account"]?[World.id(number)]?["Region__c"] = region
-      }
-    }
-    let regions = ["AMER", "LATAM", "O'Hare"]
-    let filters: [(SObjectQuery.Filter, [Int])] = [
-      (.oneOf(field: "Region__c", regions), [1, 2, 4]),
-      (.noneOf(field: "Region__c", regions), [3, 5]),
-    ]
-    for (filter, numbers) in filters {
-      let query = SObjectQuery(
-        "Account", fields: ["Id", "Name"], filter: filter, watermark: watermark)
-      #expect(try world.rows(try await world.pull(query)).ids == numbers.map { World.id($0) })
-    }
-    #expect(world.violations.isEmpty)
-  }
 }
 
 /// A make-believe company in the stand-in, and fetched from it.
