@@ -14,17 +14,7 @@ package struct ConnectionFile: Sendable {
   /// - Throws: ``ConnectionError``.
   package init(_ directory: DataDirectory) throws(ConnectionError) {
     let path = "\(directory.path)/\(Self.name)"
-    guard FileManager.default.fileExists(atPath: path) else {
-      try self.init("", path: path)
-      return
-    }
-    do {
-      try self.init(String(contentsOfFile: path, encoding: .utf8), path: path)
-    } catch let error as ConnectionError {
-      throw error
-    } catch {
-      throw .unreadable(path: path, reason: error.localizedDescription)
-    }
+    try self.init(YAMLSections.text(at: path) ?? "", path: path)
   }
 
   init(_ text: String, path: String) throws(ConnectionError) {

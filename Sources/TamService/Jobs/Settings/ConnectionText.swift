@@ -88,7 +88,7 @@ extension ConnectionFile {
     _ values: [(key: String, value: String)], of connector: Connector, _ directory: DataDirectory
   ) throws {
     let path = "\(directory.path)/\(name)"
-    var text = ConnectionText(try stored(path) ?? ConnectionText.template.text)
+    var text = ConnectionText(try YAMLSections.text(at: path) ?? ConnectionText.template.text)
     for (key, value) in values { text.set(key, to: value, of: connector) }
     text.forgetSandbox()
     // What cannot be read again is not written.
@@ -103,7 +103,7 @@ extension ConnectionFile {
   /// - Throws: ``ConnectionError/inUse(path:)`` when the connectors are set up for real services.
   package static func requireSandbox(_ directory: DataDirectory) throws {
     let path = "\(directory.path)/\(name)"
-    let isOurs = try stored(path)?.hasPrefix(sandboxMark) ?? true
+    let isOurs = try YAMLSections.text(at: path)?.hasPrefix(sandboxMark) ?? true
     guard try isOurs || ConnectionFile(directory).connectors.isEmpty else {
       throw ConnectionError.inUse(path: path)
     }
@@ -125,16 +125,6 @@ extension ConnectionFile {
     try write(text.text, to: path)
     try write(
       SalesforceFields.complete, to: "\(directory.path)/\(SalesforceFields.fileName)")
-  }
-
-  /// Nil when there is no such file.
-  private static func stored(_ path: String) throws(ConnectionError) -> String? {
-    guard FileManager.default.fileExists(atPath: path) else { return nil }
-    do {
-      return try String(contentsOfFile: path, encoding: .utf8)
-    } catch {
-      throw .unreadable(path: path, reason: error.localizedDescription)
-    }
   }
 
   private static func write(_ text: String, to path: String) throws(ConnectionError) {

@@ -27,17 +27,7 @@ struct SalesforceFields: Equatable {
   /// - Throws: ``ConnectionError``.
   init(_ directory: DataDirectory) throws(ConnectionError) {
     let path = "\(directory.path)/\(Self.fileName)"
-    guard FileManager.default.fileExists(atPath: path) else {
-      try self.init(Self.template, path: path)
-      return
-    }
-    do {
-      try self.init(String(contentsOfFile: path, encoding: .utf8), path: path)
-    } catch let error as ConnectionError {
-      throw error
-    } catch {
-      throw .unreadable(path: path, reason: error.localizedDescription)
-    }
+    try self.init(YAMLSections.text(at: path) ?? Self.template, path: path)
   }
 
   init(_ text: String, path: String) throws(ConnectionError) {

@@ -1,9 +1,22 @@
+import Foundation
 import Yams
 
 /// YAML with two levels: names, and below each its lines `key: value`.
 struct YAMLSections {
   /// In the order of the file.
   let sections: [(name: String, lines: [(key: String, value: String)])]
+
+  /// The text of a file of settings; nil when there is none.
+  ///
+  /// - Throws: ``ConnectionError/unreadable(path:reason:)``.
+  static func text(at path: String) throws(ConnectionError) -> String? {
+    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    do {
+      return try String(contentsOfFile: path, encoding: .utf8)
+    } catch {
+      throw .unreadable(path: path, reason: error.localizedDescription)
+    }
+  }
 
   /// - Throws: ``ConnectionError/syntax(path:line:reason:)``.
   init(_ text: String, path: String) throws(ConnectionError) {
