@@ -10,8 +10,8 @@ import Glibc
 package actor Spool {
   package nonisolated let directory: String
   private var manifest: SpoolManifest
-  /// Held open as long as the run lasts, for its lock keeps a second run out; nil when left.
-  private var fence: Int32?
+  /// Keeps a second run out as long as this one lasts; nil when left.
+  private var fence: FileFence?
 
   private static let fenceName = "fence"
   private static let copyPieceBytes = 1 << 20
@@ -23,38 +23,19 @@ package actor Spool {
   package init(directory: String, purpose: String) throws(SpoolError) {
     self.directory = directory
     do {
-      try FileManager.default.createDirectory(
-        atPath: directory, withIntermediateDirectories: true,
-        attributes: [.posixPermissions: 0o700])
+      fence = try FileFence(Self.fenceName, in: directory)
     } catch {
-      throw .unwritable(path: directory, reason: error.localizedDescription)
+      switch error {
+      case .taken: throw .inUse(directory: directory)
+      case .unwritable(let path, let reason): throw .unwritable(path: path, reason: reason)
+      }
     }
-    let path = "\(directory)/\(Self.fenceName)"
-    let fence = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard fence >= 0 else { throw .unwritable(path: path, reason: DurableFile.lastReason()) }
-    guard flock(fence, LOCK_EX | LOCK_NB) == 0 else {
-      close(fence)
-      throw .inUse(directory: directory)
-    }
-    self.fence = fence
     manifest = Self.stored(in: directory, purpose: purpose) ?? SpoolManifest(purpose: purpose)
     if manifest.streams.isEmpty { try Self.empty(directory) }
   }
 
-  deinit { Self.unlock(fence) }
-
   /// Lets another run in at once; the last reference to an actor can live on for a moment.
-  package func leave() {
-    Self.unlock(fence)
-    fence = nil
-  }
-
-  /// Closing alone would not do: a process that is being started holds what is open until then.
-  private static func unlock(_ fence: Int32?) {
-    guard let fence else { return }
-    flock(fence, LOCK_UN)
-    close(fence)
-  }
+  package func leave() { fence = nil }
 
   /// What is remembered under that name since the run began.
   package func fact(_ name: String) -> String? { manifest.facts[name] }

@@ -9,7 +9,7 @@ extension JobRunner {
   package func check(_ connector: Connector) async throws -> String {
     let settings = try ConnectionFile(store.directory).settings(connector)
     // A login that is renewed twice at once may be ended by the service.
-    let fence = try ConnectorFence(connector, in: folder)
+    let fence = try connector.fence(in: folder)
     defer { withExtendedLifetime(fence) {} }
     switch connector {
     case .salesforce: return try await salesforce(settings).check()

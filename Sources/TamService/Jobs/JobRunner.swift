@@ -36,7 +36,7 @@ package struct JobRunner: Sendable {
   ///   `CancellationError`: then the run is taken up at the next start.
   package func run(_ job: Job) async throws -> JobRun {
     let settings = try ConnectionFile(store.directory).settings(job.connector)
-    let fence = try ConnectorFence(job.connector, in: folder)
+    let fence = try job.connector.fence(in: folder)
     defer { withExtendedLifetime(fence) {} }
     let spool = "\(folder)/\(job.name)"
     let run = try await BlockingWork.run { [runs] in try runs.begin(job, spool: spool) }

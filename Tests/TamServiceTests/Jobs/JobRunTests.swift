@@ -206,7 +206,7 @@ import Testing
   @Test func `two runs of one connector exclude each other`() async throws {
     let world = try JobWorld(sizes: Self.sizes)
     try await world.serve {
-      let fence = try ConnectorFence(.salesforce, in: world.runner.folder)
+      let fence = try Connector.salesforce.fence(in: world.runner.folder)
       await #expect(throws: JobRefusal.busy(.salesforce)) { try await world.run("user") }
       #expect(try await world.run("tickets").state == .done)
       withExtendedLifetime(fence) {}

@@ -1,32 +1,19 @@
-import Foundation
-import Glibc
+import Connectors
 
-/// Keeps two runs of one connector apart, those of other processes too: they share positions and
-/// the service's limits.
-final class ConnectorFence: Sendable {
-  private let descriptor: Int32
-
+extension Connector {
+  /// Keeps two runs of one connector apart: they share positions and the service's limits.
+  ///
+  /// - Parameter directory: That of all jobs.
   /// - Throws: ``JobRefusal/busy(_:)`` while another run goes on, or ``JobRefusal/unwritable``.
-  init(_ connector: Connector, in directory: String) throws(JobRefusal) {
+  func fence(in directory: String) throws(JobRefusal) -> FileFence {
     do {
-      try FileManager.default.createDirectory(
-        atPath: directory, withIntermediateDirectories: true,
-        attributes: [.posixPermissions: 0o700])
+      return try FileFence("\(rawValue).lock", in: directory)
     } catch {
-      throw .unwritable(path: directory, reason: error.localizedDescription)
+      switch error {
+      case .taken: throw .busy(self)
+      case .unwritable(let path, let reason): throw .unwritable(path: path, reason: reason)
+      }
     }
-    let path = "\(directory)/\(connector.rawValue).lock"
-    descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      throw .unwritable(path: path, reason: String(cString: strerror(errno)))
-    }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw .busy(connector) }
-  }
-
-  /// Closing alone would not do: a process that is being started holds what is open until then.
-  deinit {
-    flock(descriptor, LOCK_UN)
-    close(descriptor)
   }
 }
 
