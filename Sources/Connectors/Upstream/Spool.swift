@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 
 /// A directory that an export is fetched into page by page.
 ///
