@@ -107,8 +107,8 @@ import Testing
     let dark = try await titleStyle(home)
     let app = try open(home)
     app.background = "rgb:ffff/ffff/ffff"
-    try await app.wait(until: "the light theme") { $0.style(row: 0, column: 1) != dark }
     try await app.wait(for: "online")
+    try await app.wait(until: "the light theme") { $0.style(row: 0, column: 1) != dark }
     try await app.send("H")
     try await app.wait(for: "High contrast on white")
     try await app.press(.escape)
