@@ -72,6 +72,27 @@ import Testing
     #expect(try world.row(Ticket.table, "12")?[Ticket.account] == Account.ID(Self.other))
   }
 
+  @Test func `tickets go with their organization to the account that carries it now`() throws {
+    let world = try ImportWorld()
+    _ = try claim(world, acme: "360001")
+    _ = try bring(world)
+    let report = try claim(world, acme: "360002", other: "360001")
+    #expect(report.object("zendesk_waiting_ticket")?.updated == 1)
+    let ticket = try #require(try world.row(Ticket.table, "12"))
+    #expect(ticket[Ticket.account] == Account.ID(Self.other))
+    #expect(try world.row(Account.table, Self.acme)?[Account.openTickets] == 0)
+    #expect(try world.row(Account.table, Self.other)?[Account.openTickets] == 1)
+  }
+
+  @Test func `a ticket that two accounts claim by now stays where it was`() throws {
+    let world = try ImportWorld()
+    _ = try claim(world, acme: "360001")
+    _ = try bring(world)
+    _ = try claim(world, acme: "360001", other: "360001")
+    let ticket = try #require(try world.row(Ticket.table, "12"))
+    #expect(ticket[Ticket.account] == Account.ID(Self.acme))
+  }
+
   @Test func `a ticket without an organization comes when its requester has one`() throws {
     let world = try ImportWorld()
     _ = try claim(world, acme: "360001")

@@ -124,7 +124,11 @@ import Testing
     let asides = try world.store.read { reader in
       try ["12", "13"].map { try reader.stored(Ticket.table, $0)?.aside }
     }
-    #expect(asides == [#"{"followup_ids":"13"}"#, #"{"follow_up_of":"12"}"#])
+    #expect(
+      asides == [
+        #"{"followup_ids":"13","organization":"360001"}"#,
+        #"{"follow_up_of":"12","organization":"360001"}"#,
+      ])
     #expect(try bring(world, tickets: [closed, followUp]).changedNothing)
   }
 }

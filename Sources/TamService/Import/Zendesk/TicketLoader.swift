@@ -25,7 +25,8 @@ final class TicketLoader {
     self.claims = try OrganizationClaims(work.reader)
   }
 
-  /// Stores the tickets that waited for the account that there is now; nil when there are none.
+  /// Stores the tickets that waited for the account that there is now, and moves those whose
+  /// organization another account carries by now; nil when there are none.
   static func takeUpWaiting(_ store: Store) throws -> ObjectReport? {
     try store.write(by: ImportSettings.actor, for: "zendesk") { work in
       let loader = try TicketLoader(work: work)
@@ -43,7 +44,36 @@ final class TicketLoader {
           }
         }
       }
+      try loader.followClaims(&report)
       return report.read > 0 ? report : nil
+    }
+  }
+
+  /// A ticket that nobody claims any more, or several do, stays with the customer it had.
+  private func followClaims(_ report: inout ObjectReport) throws {
+    let held = try work.reader.query(
+      """
+      SELECT DISTINCT aside ->> '$.\(Self.organizationColumn)', account_id FROM ticket
+      WHERE aside IS NOT NULL
+      """)
+    for row in held {
+      guard let text = String(stored: row[0]), let organization = Int64(text),
+        let former = String(stored: row[1]),
+        case let owners = claims.accounts(of: organization), owners.count == 1, owners[0] != former
+      else { continue }
+      let tickets = try work.reader.query(
+        """
+        SELECT id FROM ticket
+        WHERE account_id = $1 AND aside ->> '$.\(Self.organizationColumn)' = $2
+        """, [.text(former), .text(text)])
+      for id in tickets.compactMap({ String(stored: $0[0]) }) {
+        report.read += 1
+        report.count(
+          try work.merge(Ticket.table, id) { row, _ in
+            row[Ticket.account] = Account.ID(owners[0])
+          })
+      }
+      try dirty.note([former, owners[0]])
     }
   }
 
@@ -57,7 +87,8 @@ final class TicketLoader {
       throw RowRejection("updated_at: \"\(ticket.updatedAt)\" is not a time")
     }
     let createdAt = try ticket.createdAt.map(Self.createdAt)
-    let previous = try work.row(Ticket.table, id)
+    let stored = try work.reader.stored(Ticket.table, id)
+    let previous = stored?.row
     let former = try previous == nil ? absent.times(of: ticket.id) : nil
     if let known = previous?[Ticket.updatedAt] ?? former?.updatedAt, updatedAt < known {
       return previous == nil ? nil : .unchanged
@@ -78,7 +109,7 @@ final class TicketLoader {
     row[Ticket.updatedAt] = updatedAt
     row[Ticket.closedAt] = closedAt
     try fill(&row, from: ticket)
-    let outcome = try work.put(row, aside: Self.links(of: ticket))
+    let outcome = try work.put(row, aside: aside(of: ticket, over: stored?.aside))
     if former != nil { try absent.forget(ticket.id) }
     if outcome != .unchanged {
       try dirty.note(Set([account, previous?[Ticket.account]?.rawValue].compactMap(\.self)))
@@ -99,16 +130,23 @@ final class TicketLoader {
     if let reopens = ticket.metrics?.reopens { row[Ticket.reopens] = reopens }
   }
 
-  /// The schema has no place for them; nil when the export does not say, "" when there are none.
-  private static func links(of ticket: ZendeskTicket) -> String? {
-    guard ticket.via != nil || ticket.followUps != nil else { return nil }
-    var links = AsideColumns()
-    links["follow_up_of"] = ticket.followedUp.map(String.init)
-    let followUps = ticket.followUps ?? []
-    links["followup_ids"] =
-      followUps.isEmpty ? nil : followUps.map(String.init).joined(separator: ";")
-    return links.json
+  /// What the schema has no place for; of links that the export does not tell of, those before.
+  private func aside(of ticket: ZendeskTicket, over previous: String?) throws -> String {
+    var aside = AsideColumns()
+    aside[Self.organizationColumn] = try organization(of: ticket).map(String.init)
+    var told: Set = [Self.organizationColumn]
+    if ticket.via != nil || ticket.followUps != nil {
+      told.formUnion(["follow_up_of", "followup_ids"])
+      aside["follow_up_of"] = ticket.followedUp.map(String.init)
+      let followUps = ticket.followUps ?? []
+      aside["followup_ids"] =
+        followUps.isEmpty ? nil : followUps.map(String.init).joined(separator: ";")
+    }
+    aside.keep(AsideColumns(json: previous), besides: told)
+    return aside.json
   }
+
+  private static let organizationColumn = "organization"
 
   private static func createdAt(_ text: String) throws(RowRejection) -> Instant {
     guard let createdAt = Instant(text) else {
@@ -118,10 +156,12 @@ final class TicketLoader {
   }
 
   /// Tickets of people who were in no organization when they wrote go by the one they are in now.
+  private func organization(of ticket: ZendeskTicket) throws -> Int64? {
+    try ticket.organizationID ?? directory.user(ticket.requesterID)?.organization
+  }
+
   private func account(of ticket: ZendeskTicket) throws -> String? {
-    let organization =
-      try ticket.organizationID ?? directory.user(ticket.requesterID)?.organization
-    guard let organization else {
+    guard let organization = try organization(of: ticket) else {
       withoutOrganization += 1
       return nil
     }
