@@ -9,15 +9,12 @@ import Testing
     "=Bad\u{1B}]52;c;ZWNobyBoaQ==\u{07}\u{1B}[31m\u{9B}2J\u{202E}kcab\u{200B}\u{E0041}"
 
   private static let verbs = [
-    ["portfolio", "--all"], ["timeline", "--all", "--limit", "0"], ["cta", "list"],
-    ["cta", "list", "--status", "new", "--status", "work-in-progress"], ["instances"],
-    ["search", "evil"], ["search", "Bad"], ["outbox"], ["undo", "--list"], ["whoami"], ["info"],
-    ["keys"], ["show", "Evil"], ["show", "Evil", "--section", "attributes"],
-    ["show", "Evil", "--section", "timeline"], ["show", "Evil", "--section", "contacts"],
-    ["show", "Evil", "--section", "tickets"], ["show", "Evil", "--section", "health"],
+    ["timeline", "--all", "--limit", "0"], ["cta", "list"], ["search", "Bad"], ["show", "Evil"],
   ]
 
-  @Test func `no verb prints anything that a terminal would obey`() async throws {
+  @Test func `what came back from the service is printed so that no terminal obeys it`()
+    async throws
+  {
     let company = try await TestCompany()
     try await company.start()
     let home = try await company.home("robin", of: TestCompany.robin)
@@ -27,8 +24,7 @@ import Testing
     try await home.do("cta", "add", "Evil", "--name", Self.hostile, "--type", "risk")
 
     for verb in Self.verbs {
-      for form in [[], ["--json"], ["--csv"]] {
-        if verb == ["show", "Evil"], form == ["--csv"] { continue }
+      for form in [[], ["--json"]] {
         let result = try await home.tam(verb + form)
         #expect(result.status == .success, "tam \(verb + form): \(result.errors)")
         #expect(!result.output.isEmpty, "tam \(verb + form) says nothing")

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Support
 import Testing
 
@@ -20,10 +21,28 @@ final class TestCompany {
   /// A company of 30 customers; the service does not run yet.
   init() async throws {
     folder = try TemporaryDirectory()
-    try await tamd(
-      "sandbox", "--seed", "3", "--accounts", "30", "--tams", "3", "--activities", "200",
-      "--ctas", "100", "--usage-months", "6")
+    try await Self.pattern.value
+    try FileManager.default.copyItem(atPath: Self.patternPath, toPath: data)
   }
+
+  /// Makes the company up, once for all tests.
+  private static let pattern = Task {
+    let sizes = [
+      "--seed", "3", "--accounts", "30", "--tams", "3", "--activities", "200", "--ctas", "100",
+      "--usage-months", "6",
+    ]
+    atexit {
+      // What cannot be removed is left to the system's own cleaning of its temporary folder.
+      try? FileManager.default.removeItem(atPath: TestCompany.patternPath)
+    }
+    let result = try await ChildProcess.run(
+      binary(named: "tamd"), ["sandbox"] + sizes + ["--data", patternPath],
+      environment: ["TAM_NOW": now])
+    try #require(result.status == .success, "tamd sandbox ended with \(result.errors)")
+  }
+
+  private static let patternPath =
+    FileManager.default.temporaryDirectory.path + "/tamarack-company-\(getpid())"
 
   /// Runs a verb of the service's program to its end.
   @discardableResult

@@ -38,37 +38,78 @@ import Testing
     Size(rows: 12, columns: 40), size, Size(rows: 40, columns: 120), Size(rows: 60, columns: 200),
   ]
 
-  @Test func `every place reads as it is kept, in every state and size`() throws {
-    for place in Self.places { try GridBook(place: place.name).expect(try states(of: place)) }
+  /// An app that goes to places and comes back, so that its replica is filled once.
+  private struct Walk {
+    let app: HeadlessApp
+    private let home: AppState
+
+    init(_ rows: [Row], glyphs: GlyphSet = .unicode) throws {
+      app = try HeadlessApp(rows, size: GridTests.size, glyphs: glyphs, calendar: calendar)
+      home = app.engine.state
+    }
+
+    func open(_ place: Place, size: Size = GridTests.size) throws -> CellBuffer {
+      app.engine.state = home
+      app.engine.handle(.resized(size))
+      app.settle()
+      for key in place.keys { try app.press(key) }
+      return app.screen
+    }
+
+    /// The place right after the last key, with these answers to what it reads and no others.
+    func open(_ place: Place, answer: (Load) -> Loaded?) throws -> CellBuffer {
+      app.engine.state = home
+      for key in place.keys.dropLast() { try app.press(key) }
+      var state = app.engine.state
+      var effects: [AppEffect] = []
+      if let last = place.keys.last {
+        effects = state.update(.input(.key(try #require(KeyPress(last)))))
+      } else {
+        state.screens = [PortfolioState()]
+        effects = state.top.readings.map(AppEffect.load)
+      }
+      for case .load(let load) in effects {
+        if let loaded = answer(load) { _ = state.update(.loaded(loaded)) }
+      }
+      return state.draw()
+    }
   }
 
-  private func states(of place: Place) throws -> [(heading: String, screen: String)] {
-    var grids = try Self.sizes.map { size in
-      ("normal, \(Self.words(size))", try shown(at: place, .ordinary, size: size))
+  @Test func `every place reads as it is kept, in every state and size`() throws {
+    let ordinary = try Walk(.ordinary)
+    let empty = try Walk([])
+    let huge = try Walk(.huge)
+    let nasty = try Walk(.nasty)
+    for place in Self.places {
+      var screens = try Self.sizes.map { size in
+        ("normal, \(Self.words(size))", try ordinary.open(place, size: size))
+      }
+      screens += [
+        ("empty", try empty.open(place)),
+        ("loading", try ordinary.open(place) { _ in nil }),
+        (
+          "error",
+          try ordinary.open(place) { load in
+            Loaded(load, failure: "The replica could not be read: the disk is damaged")
+          }
+        ),
+        ("huge", try huge.open(place)),
+        ("nasty", try nasty.open(place)),
+        (
+          "nasty, \(Self.words(Self.sizes[0]))",
+          try nasty.open(place, size: Self.sizes[0])
+        ),
+      ]
+      try GridBook(place: place.name).expect(
+        try screens.map { heading, screen in (heading, try text(of: screen)) })
     }
-    grids.append(("empty", try shown(at: place, [])))
-    grids.append(("loading", try unanswered(at: place) { _ in nil }))
-    grids.append(
-      (
-        "error",
-        try unanswered(at: place) { load in
-          Loaded(load, failure: "The replica could not be read: the disk is damaged")
-        }
-      ))
-    grids.append(("huge", try shown(at: place, .huge)))
-    grids.append(("nasty", try shown(at: place, .nasty)))
-    grids.append(
-      (
-        "nasty, \(Self.words(Self.sizes[0]))",
-        try shown(at: place, .nasty, size: Self.sizes[0])
-      ))
-    return grids
   }
 
   /// Colors change nothing of the text, and no terminal gets one that it cannot show.
   @Test func `every place reads the same in direct color, in 16 colors and in none`() throws {
+    let walk = try Walk(.ordinary)
     for place in Self.places {
-      let screen = try app(.ordinary, at: place).screen
+      let screen = try walk.open(place)
       for tier in [ColorTier.direct, .sixteen, .mono] {
         let terminal = try terminal(showing: screen, tier: tier)
         #expect(terminal.violations.isEmpty, "\(place.name) in \(tier)")
@@ -80,9 +121,10 @@ import Testing
 
   /// Where a terminal can do nothing: no color, no sign beyond ASCII.
   @Test func `every place says the same in ASCII without a color`() throws {
+    let walk = try Walk(.ordinary, glyphs: .ascii)
     let grids = try Self.places.map { place in
-      let app = try app(.ordinary, at: place, glyphs: .ascii)
-      let terminal = try terminal(showing: app.screen, tier: .mono, isUTF8: false)
+      let terminal = try terminal(
+        showing: try walk.open(place), tier: .mono, isUTF8: false)
       #expect(terminal.violations.isEmpty, "\(place.name): \(terminal.violations)")
       #expect(terminal.text.utf8.allSatisfy { $0 < 0x80 }, "\(place.name)")
       return (heading: place.name, screen: terminal.text)
@@ -92,40 +134,11 @@ import Testing
 
   private static func words(_ size: Size) -> String { "\(size.columns)x\(size.rows)" }
 
-  private func app(
-    _ rows: [Row], at place: Place, size: Size = size, glyphs: GlyphSet = .unicode
-  ) throws -> HeadlessApp {
-    let app = try HeadlessApp(rows, size: size, glyphs: glyphs, calendar: Self.calendar)
-    for key in place.keys { try app.press(key) }
-    return app
-  }
-
-  /// The place as a terminal shows it that was sent what the app sends.
-  private func shown(at place: Place, _ rows: [Row], size: Size = size) throws -> String {
-    let app = try app(rows, at: place, size: size)
-    let terminal = try terminal(showing: app.screen, tier: .direct)
+  /// What a terminal shows that was sent what the app sends.
+  private func text(of screen: CellBuffer) throws -> String {
+    let terminal = try terminal(showing: screen, tier: .direct)
     #expect(terminal.violations.isEmpty, "\(terminal.violations)")
     return terminal.text
-  }
-
-  /// The place right after the last key, with these answers to what it reads and no others.
-  private func unanswered(
-    at place: Place, _ answer: (Load) -> Loaded?
-  ) throws -> String {
-    let app = try HeadlessApp(.ordinary, calendar: Self.calendar)
-    for key in place.keys.dropLast() { try app.press(key) }
-    var state = app.engine.state
-    var effects: [AppEffect] = []
-    if let last = place.keys.last {
-      effects = state.update(.input(.key(try #require(KeyPress(last)))))
-    } else {
-      state.screens = [PortfolioState()]
-      effects = state.top.readings.map(AppEffect.load)
-    }
-    for case .load(let load) in effects {
-      if let loaded = answer(load) { _ = state.update(.loaded(loaded)) }
-    }
-    return try terminal(showing: state.draw(), tier: .direct).text
   }
 
   private func terminal(

@@ -24,11 +24,18 @@ import Testing
   private struct Walk {
     let app: HeadlessApp
     var found: [String] = []
+    /// Texts that were looked at already.
+    private var seen: Set<String> = []
 
     init(_ rows: [Row]) throws {
       app = try HeadlessApp(
         rows, size: Size(rows: 30, columns: 120),
         preferences: SampleFiles(keymap: KeyNameTests.keymap).shelf)
+    }
+
+    /// Nil when no text names an old key.
+    var problem: String? {
+      found.isEmpty ? nil : Set(found).sorted().joined(separator: "\n")
     }
 
     /// Calls a command by the key that it has now, and looks at what is said then.
@@ -43,7 +50,7 @@ import Testing
       var texts = state.message.map { [$0.text.text] } ?? []
       if case .question(let question) = state.overlay { texts += question.lines.map(\.text) }
       if state.overlay == nil { texts.append(app.text) }
-      for text in texts {
+      for text in texts where seen.insert(text).inserted {
         for name in KeyNameTests.oldNames(in: text, isForm: state.top is LogActivityState) {
           found.append("\(state.top.title), \(step): \(name)")
         }
@@ -107,12 +114,13 @@ import Testing
     try walk.callEverything()
     walk.app.engine.state = home
     try walk.call("portfolio.columns")
+    if isEmpty { return #expect(walk.problem == nil) }
     try walk.call("portfolio.open")
     for section in CustomerSections.all {
       try walk.call("customer360.\(section.name)")
       try walk.callEverything()
     }
-    #expect(walk.found.isEmpty, "\(Set(walk.found).sorted().joined(separator: "\n"))")
+    #expect(walk.problem == nil)
   }
 
   @Test func `every name that a text asks for is a command's`() throws {

@@ -34,7 +34,7 @@ import Testing
     #expect(most < 400, "\(most) bytes")
   }
 
-  @Test(arguments: [80, 120, 160, 200], [false, true])
+  @Test(arguments: [80, 160], [false, true])
   func `a line moves for under 400 bytes at every width, beside the preview too`(
     columns: Int, hasPreview: Bool
   ) throws {
