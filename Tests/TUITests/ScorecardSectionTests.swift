@@ -98,6 +98,39 @@ import Testing
         """)
   }
 
+  @Test func `the overall health opens as a sum, with what alone would change its color`() throws {
+    let app = try HeadlessApp(.scored())
+    try app.press("enter", "'", "r", "enter")
+    expectScreen(
+      app.screen,
+      reads: """
+         Portfolio / Acme GmbH                                 connecting  never synced
+         Overview ' + letter │▸ Overall            ▲  40 Red           ▆▆▆▆▂▂▂▄        █
+         s Summary           │    TAM Sentiment: 25, 63% of it: 15.6                   █
+         a Attributes     62 │    ROI: 25, 13% of it: 3.1                              █
+         t Timeline        0 │    Engagement: 87.5, 13% of it: 10.9                    █
+         c Cockpit         0 │    License Usage: 87.5, 13% of it: 10.9                 █
+         r Scorecard       4 │    Together 40.6: red below 50, green from 75           █
+         g Success Plan    0 │    If TAM Sentiment were Green: overall 79.7 Green      █
+         People              │    If TAM Sentiment were Yellow: overall 64.1 Yellow    █
+         n Contacts        0 │  Red because the TAM Sentiment is red; the weights alone█
+         p Sponsor Tracki… 0 │  would make 40.6.                                       █
+         Business            │── Customer Outcomes: 25 Red, decides 13% ───────────────█
+         h Account Hierar… 1 │  ROI                ▲  25 Red     13% ↓ ▅▅▅▅▅▅▅▃ 10h ago█
+         z Zendesk Tickets 0 │── Customer Sentiment: 35.4 Red, decides 75% ────────────█
+         b Subscriptions   0 │  TAM Sentiment      ▲  25 Red     63% ↓ ▇▇▇▇▃▃▃▃ 3d ago █
+         o Opportunities   0 │    Quiet since the new CTO came.                        █
+         f Salesforce Act… 0 │  Engagement         ●  88 Green   13% = ▇▇▇▇▇▇▇▇ 10h ago█
+         v Surveys         0 │── Support Experience: NA ───────────────────────────────█
+         Product             │  Support Issues     ○ NA           0%   ········        █
+         l Adoption        0 │── Product Usage: 87.5 Green, decides 13% ───────────────█
+         m User Adoption Me… │  License Usage      ●  88 Green   13% ↑ ▅▅▅▅▅▅▅▇ 10h ago│
+         u Product Usage … 0 │  User Engagement    ○ NA           0%   ········        │
+         i Instances       0 │  SCM Adoption       ○ NA           0%   ········        │
+         ? keys  l log  tab section  / filter  enter open  e edit  L form  a add  f find
+        """)
+  }
+
   @Test func `a customer without any score says so`() throws {
     let app = try HeadlessApp([.account("acme")])
     try app.press("enter", "'", "r")

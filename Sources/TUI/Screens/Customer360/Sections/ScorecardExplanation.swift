@@ -22,6 +22,35 @@ extension ScorecardText {
     return lines
   }
 
+  /// The sum that the overall health is, and what alone would change its color.
+  func explanation(of overall: OverallHealth) -> [SafeText] {
+    let shares = decided
+    let sum = shares.map { measure, share, score in
+      "\(Words.plain(measure)): \(Words.score(score)), \(Words.percent(share)) of it: \(Words.score(score * share))"
+        as SafeText
+    }
+    let bands = configuration.bands
+    let total: SafeText = """
+      Together \(Words.score(overall.score)): red below \(Words.score(bands.redEnds)), green \
+      from \(Words.score(bands.yellowEnds))
+      """
+    let turns = Measure.allCases.flatMap { measure in
+      changes(of: measure).filter { $0.1.color != overall.color }.map { color, changed in
+        "If \(Words.plain(measure)) were \(Words.plain(color)): \(words(changed))" as SafeText
+      }
+    }
+    return sum + [total] + (turns.isEmpty ? ["No measure alone would change the color."] : turns)
+  }
+
+  /// The measures that decide something, what they decide the most first.
+  private var decided: [(Measure, share: Double, score: Double)] {
+    let shares = scorecard.shares(of: scores)
+    return Measure.allCases.compactMap { measure in
+      guard let share = shares[measure], let score = scores[measure] else { return nil }
+      return (measure, share, score)
+    }.sorted { $0.share > $1.share }
+  }
+
   private func scored(_ row: Row, now: Instant) -> SafeText {
     guard let score = row[HealthMeasure.score] else {
       return "NA: it has no score, and its weight goes to the others."
@@ -51,15 +80,23 @@ extension ScorecardText {
 
   /// What the overall health would be with other colors of this measure.
   private func whatIf(_ measure: Measure) -> [SafeText] {
+    changes(of: measure).map { color, overall in
+      "If it were \(Words.plain(color)): \(words(overall))"
+    }
+  }
+
+  private func changes(of measure: Measure) -> [(Sentiment, OverallHealth)] {
     let scores = Scorecard.scores(in: page.measures)
     let current = scores[measure].map(configuration.bands.color)
     return Sentiment.allCases.filter { $0 != current }.compactMap { color in
       var changed = scores
       changed[measure] = configuration.bands.points(of: color)
-      return Scorecard(configuration.scorecard).overall(of: counting(changed)).map { overall in
-        "If it were \(Words.plain(color)): overall \(Words.score(overall.score)) \(Words.plain(overall.color))"
-      }
+      return Scorecard(configuration.scorecard).overall(of: counting(changed)).map { (color, $0) }
     }
+  }
+
+  private func words(_ overall: OverallHealth) -> SafeText {
+    "overall \(Words.score(overall.score)) \(Words.plain(overall.color))"
   }
 
   private func rule(of measure: Measure) -> SafeText {

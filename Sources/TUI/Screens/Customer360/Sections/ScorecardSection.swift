@@ -49,7 +49,9 @@ struct ScorecardSection: @MainActor CustomerSection {
     let forced: [SafeText] =
       overall.isForcedRed
       ? ["Red because the TAM Sentiment is red; the weights alone would make \(points)."] : []
-    return (forced + card.contradictions).flatMap { SectionLine.note($0, in: frame) }
+    let sum = frame.isOpen(Self.overallItem) ? card.explanation(of: overall) : []
+    return SectionLine.details(of: Self.overallItem, sum, in: frame)
+      + (forced + card.contradictions).flatMap { SectionLine.note($0, in: frame) }
   }
 
   private func lines(

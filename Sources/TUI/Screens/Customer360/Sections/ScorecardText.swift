@@ -78,8 +78,8 @@ struct ScorecardText {
   ]
 
   let configuration = HealthConfiguration.standard
-  private var scorecard: Scorecard { Scorecard(configuration.scorecard) }
-  private var scores: [Measure: Double] { counting(Scorecard.scores(in: page.measures)) }
+  var scorecard: Scorecard { Scorecard(configuration.scorecard) }
+  var scores: [Measure: Double] { counting(Scorecard.scores(in: page.measures)) }
 
   var overall: OverallHealth? { scorecard.overall(of: scores) }
 
