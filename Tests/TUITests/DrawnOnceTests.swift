@@ -29,9 +29,26 @@ import Testing
     #expect(draw(1..<3, look: "wide") == "1\n2")
     #expect(asked == [0, 1, 2])
     #expect(draw(0..<2, look: "wide") == "0\n1")
-    #expect(asked == [0, 1, 2, 0], "what left the screen is not kept")
+    #expect(asked == [0, 1, 2], "the way back draws nothing")
     #expect(draw(0..<2, look: "narrow") == "0\n1")
-    #expect(asked == [0, 1, 2, 0, 0, 1])
+    #expect(asked == [0, 1, 2, 0, 1])
+  }
+
+  @Test func `some screens of lines are kept, and not all that were ever seen`() {
+    var drawn = DrawnLines<Int, String>()
+    var asked = 0
+    func draw(_ ids: Range<Int>) {
+      var canvas = Canvas(size: Size(rows: 1, columns: 4))
+      drawn.draw("wide") { drawn in
+        for id in ids { drawn.line(id, on: &canvas) { _ in asked += 1 } }
+      }
+    }
+    for first in stride(from: 0, to: 1_000, by: 50) { draw(first..<(first + 50)) }
+    #expect(asked == 1_000)
+    draw(950..<1_000)
+    #expect(asked == 1_000)
+    draw(0..<50)
+    #expect(asked == 1_050)
   }
 
   @Test func `a line that is partly out of sight is not taken for the whole`() {

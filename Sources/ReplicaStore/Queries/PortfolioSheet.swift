@@ -16,8 +16,10 @@ package struct PortfolioSheet: Equatable, Sendable {
   private var lines: [String] = []
   /// By place; a column's are made when it is first asked for.
   private var cells: [PortfolioColumn: [PortfolioCell]] = [:]
-  /// By place, which customer of all it is by name; made when customers are first ordered.
-  private var nameRanks: [Int] = []
+  /// The places in the order of the names; made when customers are first ordered.
+  private var byName: [Int] = []
+  /// A column's are made when it first orders.
+  private var ranks: [PortfolioColumn: ColumnRanks] = [:]
 
   package init(_ rows: [PortfolioRow] = [], today: Day = Day(daysSinceEpoch: 0)) {
     self.rows = rows
@@ -30,7 +32,7 @@ package struct PortfolioSheet: Equatable, Sendable {
   /// - Parameter filters: Those that are certain to be asked for.
   package mutating func prepare(for filters: [PortfolioFilter] = []) {
     makeLines()
-    makeNameRanks()
+    makeByName()
     for column in Set(filters.flatMap(\.columns)) { _ = cells(of: column) }
   }
 
@@ -111,34 +113,73 @@ package struct PortfolioSheet: Equatable, Sendable {
 
 extension PortfolioSheet {
   /// The places in an order: what is missing last in either direction, equal ones by name.
+  ///
+  /// Customers are counted out by the ranks of their values, which takes no comparison.
   package mutating func places(by order: PortfolioOrder) -> [Int] {
-    makeNameRanks()
-    let ranks = nameRanks
-    let keys = keys(by: order)
-    var present: [(key: Double, rank: Int, place: Int)] = []
-    var missing: [Int] = []
-    for (place, key) in keys.enumerated() {
-      if let key { present.append((key, ranks[place], place)) } else { missing.append(place) }
+    makeByName()
+    let ranks = ranks(of: order.column)
+    var next = [Int](repeating: 0, count: ranks.missing + 2)
+    for place in byName { next[ranks.rank(of: place, isReversed: order.isReversed) + 1] += 1 }
+    for rank in 0...ranks.missing { next[rank + 1] += next[rank] }
+    var places = byName
+    for place in byName {
+      let rank = ranks.rank(of: place, isReversed: order.isReversed)
+      places[next[rank]] = place
+      next[rank] += 1
     }
-    let isReversed = order.isReversed
-    present.sort { left, right in
-      left.key == right.key ? left.rank < right.rank : (left.key < right.key) != isReversed
-    }
-    missing.sort { ranks[$0] < ranks[$1] }
-    return present.map(\.place) + missing
+    return places
   }
 
-  /// What each row is sorted by; its names are spelled out only once, for the ranks.
-  private func keys(by order: PortfolioOrder) -> [Double?] {
-    guard order.column == .customer else { return order.keys(of: rows, today: today) }
-    return zip(rows, nameRanks).map { row, rank in row.name.isEmpty ? nil : Double(rank) }
+  private mutating func ranks(of column: PortfolioColumn) -> ColumnRanks {
+    if let known = ranks[column] { return known }
+    let made = ColumnRanks(keys(of: column))
+    ranks[column] = made
+    return made
   }
 
-  private mutating func makeNameRanks() {
-    guard nameRanks.count != rows.count else { return }
-    let named = rows.enumerated().map { (name: $1.name.lowercased(), id: $1.id, place: $0) }
-      .sorted { ($0.name, $0.id) < ($1.name, $1.id) }
-    nameRanks = Array(repeating: 0, count: rows.count)
-    for (rank, row) in named.enumerated() { nameRanks[row.place] = rank }
+  /// What each row is sorted by; its names were spelled out for their order.
+  private func keys(of column: PortfolioColumn) -> [Double?] {
+    guard column == .customer else {
+      return PortfolioOrder(column: column).keys(of: rows, today: today)
+    }
+    var keys = [Double?](repeating: nil, count: rows.count)
+    for (rank, place) in byName.enumerated() where !rows[place].name.isEmpty {
+      keys[place] = Double(rank)
+    }
+    return keys
+  }
+
+  private mutating func makeByName() {
+    guard byName.count != rows.count else { return }
+    byName = rows.enumerated().map { (name: $1.name.lowercased(), id: $1.id, place: $0) }
+      .sorted { ($0.name, $0.id) < ($1.name, $1.id) }.map(\.place)
+  }
+}
+
+/// The values of a column as whole numbers, the lowest being 0; equal values have the same.
+private struct ColumnRanks: Equatable {
+  /// By place.
+  private let ranks: [Int32]
+  /// The rank of customers without a value: one more than the highest.
+  let missing: Int
+
+  init(_ keys: [Double?]) {
+    let values = keys.enumerated().compactMap { place, key in key.map { (key: $0, place: place) } }
+      .sorted { $0.key < $1.key }
+    var ranks = [Int32](repeating: -1, count: keys.count)
+    var rank: Int32 = -1
+    var last: Double?
+    for (key, place) in values {
+      if key != last { rank += 1 }
+      last = key
+      ranks[place] = rank
+    }
+    missing = Int(rank) + 1
+    self.ranks = ranks.map { $0 < 0 ? rank + 1 : $0 }
+  }
+
+  func rank(of place: Int, isReversed: Bool) -> Int {
+    let rank = Int(ranks[place])
+    return isReversed && rank < missing ? missing - 1 - rank : rank
   }
 }

@@ -1,21 +1,22 @@
 import Terminal
 
-/// The lines of a list as they were drawn last, so that a step of the cursor draws no line anew.
-///
-/// Holds what one screen shows and no more.
+/// The lines of a list as they were drawn last, so that a step of the cursor draws no line anew, and
+/// none is drawn on the way back either.
 struct DrawnLines<ID: Hashable & Sendable, Look: Equatable> {
   /// Everything that the lines depend on besides their ids.
   private var look: Look?
   private var lines: [ID: [Cell]] = [:]
   /// Those of the drawing under way.
   private var fresh: [ID: [Cell]] = [:]
+  /// Lines that are kept, a few screens of them; from then on only those on screen are.
+  private static var most: Int { 250 }
 
   /// Draws a list; what is drawn with another look than the last time is drawn anew.
   mutating func draw(_ look: Look, _ list: (inout DrawnLines) -> Void) {
     if self.look != look { lines = [:] }
     self.look = look
     list(&self)
-    lines = fresh
+    if lines.count > Self.most { lines = fresh }
     fresh = [:]
   }
 
@@ -26,7 +27,9 @@ struct DrawnLines<ID: Hashable & Sendable, Look: Equatable> {
       return
     }
     draw(&canvas)
-    fresh[id] = canvas.cells
+    let cells = canvas.cells
+    lines[id] = cells
+    fresh[id] = cells
   }
 }
 

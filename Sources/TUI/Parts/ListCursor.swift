@@ -8,6 +8,11 @@ enum ListLine<ID: Hashable & Sendable>: Equatable {
   var id: ID? { if case .item(let id) = self { id } else { nil } }
 }
 
+/// What a list goes through: an array, or what stands for one without holding each element.
+nonisolated protocol Listed<Element>: RandomAccessCollection where Index == Int {}
+
+extension Array: nonisolated Listed {}
+
 /// What a list keeps of each line for itself.
 enum ListMargin {
   /// Cells in front of an item: the cursor and the mark.
@@ -34,16 +39,18 @@ struct ListCursor<ID: Hashable & Sendable>: Equatable {
   mutating func scroll(to line: Int) { scroll = ScrollWindow(offset: line) }
 
   /// What an edit is about: the marked items in list order, or the one under the cursor.
-  func targets(in ids: [ID]) -> [ID] {
-    let chosen = ids.filter(marked.contains)
+  func targets(in ids: some Listed<ID>) -> [ID] {
+    let chosen = marked.isEmpty ? [] : ids.filter(marked.contains)
     if !chosen.isEmpty { return chosen }
     return selected.map { [$0] } ?? []
   }
 
   /// Keeps the cursor on its item; when that is gone, on the one that took its place.
-  mutating func settle(in ids: [ID]) {
+  ///
+  /// - Parameter known: Where the item is, from who knows without a search.
+  mutating func settle(in ids: some Listed<ID>, at known: Int? = nil) {
     if !marked.isEmpty { marked.formIntersection(ids) }
-    if let index = index(in: ids) {
+    if let index = known ?? index(in: ids) {
       place = index
       return
     }
@@ -51,14 +58,14 @@ struct ListCursor<ID: Hashable & Sendable>: Equatable {
   }
 
   /// Where the item under the cursor is; nearly always where it was.
-  private func index(in ids: [ID]) -> Int? {
+  private func index(in ids: some Listed<ID>) -> Int? {
     guard let selected else { return nil }
-    if ids.indices.contains(place), ids[place] == selected { return place }
+    if place < ids.count, ids[place] == selected { return place }
     return ids.firstIndex(of: selected)
   }
 
   /// - Parameter page: The lines of one screen.
-  mutating func move(_ motion: Motion, in ids: [ID], page: Int) {
+  mutating func move(_ motion: Motion, in ids: some Listed<ID>, page: Int) {
     guard !ids.isEmpty else { return }
     let index = index(in: ids) ?? place
     place = motion.target(from: index, count: ids.count, page: page)
@@ -66,14 +73,14 @@ struct ListCursor<ID: Hashable & Sendable>: Equatable {
   }
 
   /// Marks the item under the cursor, or takes its mark away, and goes on to the next.
-  mutating func toggleMark(in ids: [ID]) {
+  mutating func toggleMark(in ids: some Listed<ID>) {
     guard let selected else { return }
     if marked.remove(selected) == nil { marked.insert(selected) }
     move(.next, in: ids, page: 1)
   }
 
   /// Marks everything; when all is marked already, nothing.
-  mutating func toggleAll(in ids: [ID]) {
+  mutating func toggleAll(in ids: some Listed<ID>) {
     marked = marked.count == ids.count ? [] : Set(ids)
   }
 
@@ -93,7 +100,7 @@ struct ListCursor<ID: Hashable & Sendable>: Equatable {
   ///   - select: The command that a click on an item calls.
   ///   - row: Draws one item in a canvas of one row.
   mutating func draw(
-    _ lines: [ListLine<ID>], on canvas: inout Canvas, glyphs: GlyphSet,
+    _ lines: some Listed<ListLine<ID>>, on canvas: inout Canvas, glyphs: GlyphSet,
     highlightEnd end: Int? = nil,
     select: (ID) -> Command?, row: (ID, inout Canvas) -> Void
   ) {
@@ -119,10 +126,12 @@ struct ListCursor<ID: Hashable & Sendable>: Equatable {
       in: canvas.bounds, offset: window.lowerBound, count: lines.count, glyphs: glyphs)
   }
 
-  /// The line of the cursor; it seldom goes far from one drawing to the next.
-  private func find(in lines: [ListLine<ID>]) -> Int? {
+  /// The line of the cursor: its place where there are no headings; else it seldom goes far from one
+  /// drawing to the next.
+  private func find(in lines: some Listed<ListLine<ID>>) -> Int? {
     guard let selected else { return nil }
-    let near = lines.indices.clamped(to: max(line - 3, 0)..<max(line + 4, 0))
+    if place < lines.count, lines[place].id == selected { return place }
+    let near = (0..<lines.count).clamped(to: max(line - 3, 0)..<max(line + 4, 0))
     return near.first { lines[$0].id == selected } ?? lines.firstIndex { $0.id == selected }
   }
 

@@ -26,9 +26,9 @@ struct PortfolioState: Equatable {
   private(set) var visible: [Int] = []
   /// What the terms of the filter hide.
   private(set) var hidden: [PortfolioSheet.Hidden] = []
-  /// The rows and headings on screen.
-  private(set) var lines: [ListLine<Account.ID>] = []
-  private(set) var ids: [Account.ID] = []
+  /// The same with a negative number for each heading; see ``PortfolioLines``.
+  private var entries: [Int] = []
+  private var headings: [SafeText] = []
   var list = ListCursor<Account.ID>()
   /// How often other rows came, for what was drawn of them.
   private(set) var generation = 0
@@ -54,6 +54,12 @@ struct PortfolioState: Equatable {
 
   /// As they were read; ``visible`` says which are on screen, and in which order.
   var rows: [PortfolioRow] { sheet.rows }
+  /// The customers on screen.
+  var ids: PlacedIDs { PlacedIDs(places: visible, known: sheet.ids) }
+  /// The customers and headings on screen.
+  var lines: PortfolioLines {
+    PortfolioLines(entries: entries, headings: headings, known: sheet.ids)
+  }
   var selectedRow: PortfolioRow? { list.selected.flatMap(row) }
   var shownColumns: [PortfolioColumn] { columns ?? PortfolioColumn.usual(for: book) }
 
@@ -186,18 +192,17 @@ extension PortfolioState {
     let (passes, hidden) = sheet.passes(query)
     self.hidden = hidden
     visible = passes.map { passes in standing.filter { passes[$0] } } ?? standing
-    let (rows, known) = (sheet.rows, sheet.ids)
-    if let group {
-      let groups = group.groups(of: visible.map { rows[$0] })
-      visible = groups.flatMap { $0.rows.compactMap { places[$0.id] } }
-      lines = groups.flatMap { group in
-        [.heading(group.heading)] + group.rows.map { .item($0.id) }
+    let groups = group.map { $0.groups(of: visible.map { rows[$0] }) } ?? []
+    headings = groups.map(\.heading)
+    entries =
+      group == nil
+      ? visible
+      : groups.enumerated().flatMap { index, group in
+        [-1 - index] + group.rows.compactMap { places[$0.id] }
       }
-    } else {
-      lines = visible.map { .item(known[$0]) }
-    }
-    ids = visible.map { known[$0] }
-    list.settle(in: ids)
+    if group != nil { visible = entries.filter { $0 >= 0 } }
+    let selected = list.selected.flatMap { places[$0] }
+    list.settle(in: ids, at: selected.flatMap(visible.firstIndex(of:)))
   }
 }
 
