@@ -140,6 +140,10 @@ static void set_up_screen(bottle *self) {
   leaveok(stdscr, FALSE);
   scrollok(stdscr, FALSE);
   resizeterm(self->rows + self->spare_rows, self->columns);
+  // What ncurses says first is said here and dropped: it lets as many rows scroll as the terminfo
+  // entry names, however many there are.
+  wnoutrefresh(stdscr);
+  doupdate();
   rewind_memory(self);
 }
 
@@ -281,6 +285,15 @@ static int32_t set_cell(bottle *self, int32_t used, int32_t room, const bottle_c
   return 1;
 }
 
+static bool is_plain(const bottle_cell *cell) {
+  return cell->base >= 0x20 && cell->base < 0x7F && cell->width == 1 && cell->marks[0] == 0;
+}
+
+static bool has_style(const bottle_cell *left, const bottle_cell *right) {
+  return left->foreground == right->foreground && left->background == right->background &&
+         left->attributes == right->attributes;
+}
+
 void bottle_row(bottle *self, int32_t row, const bottle_cell *cells, int32_t count) {
   if (row < 0 || row >= self->rows) return;
   static const bottle_cell blank = {
@@ -288,10 +301,18 @@ void bottle_row(bottle *self, int32_t row, const bottle_cell *cells, int32_t cou
   enter(self);
   uint8_t *disputed = self->disputed + (size_t)row * (size_t)self->columns;
   int32_t used = 0;
+  const bottle_cell *before = NULL;
   for (int32_t column = 0; column < self->columns;) {
     const bottle_cell *cell = column < count ? &cells[column] : &blank;
-    used += set_cell(self, used, self->columns - column, cell);
+    if (before != NULL && is_plain(cell) && is_plain(before) && has_style(cell, before)) {
+      // Most of a page is like this, and setcchar takes ten times as long as the copy.
+      self->row[used] = self->row[used - 1];
+      self->row[used++].chars[0] = (wchar_t)cell->base;
+    } else {
+      used += set_cell(self, used, self->columns - column, cell);
+    }
     disputed[column] = cell->is_disputed;
+    before = cell;
     column += cell->width == 2 ? 2 : 1;
   }
   self->row[used] = (cchar_t){0};
@@ -317,7 +338,10 @@ static bool collect(bottle *self) {
 
 static bool encode(bottle *self) {
   rewind_memory(self);
-  if (self->forgotten) clearok(curscr, TRUE);
+  if (self->forgotten) {
+    clearok(curscr, TRUE);
+    frame_lose_place(&self->frame);
+  }
   self->forgotten = false;
   wnoutrefresh(stdscr);
   doupdate();

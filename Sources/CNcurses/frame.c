@@ -75,17 +75,22 @@ static void use_pen_for_blank(frame *self) {
   change_pen(self, pen_for_blank(self->actual, self->wanted));
 }
 
-// Places the cursor outright where it may not stand where we think. Nothing wraps, so the row is
-// sure.
-static void settle(frame *self) {
-  if (!self->is_adrift || !self->can_place || self->column >= self->columns) return;
+// Places the cursor outright in a column of its row.
+static void place_column(frame *self, int column) {
   char text[32];
   if (self->can_place_column)
-    snprintf(text, sizeof text, "\033[%dG", self->column + 1);
+    snprintf(text, sizeof text, "\033[%dG", column + 1);
   else
-    snprintf(text, sizeof text, "\033[%d;%dH", self->row + 1, self->column + 1);
+    snprintf(text, sizeof text, "\033[%d;%dH", self->row + 1, column + 1);
   append(self, text, strlen(text));
+  self->column = column;
   self->is_adrift = false;
+}
+
+// Does so where it may not stand where we think. Nothing wraps, so the row is sure.
+static void settle(frame *self) {
+  if (!self->is_adrift || !self->can_place || self->column >= self->columns) return;
+  place_column(self, self->column);
 }
 
 // Moves along the row; by a placement where the way there is not sure.
@@ -157,7 +162,14 @@ static void take_sequence(frame *self, const uint8_t *bytes, const sequence *fou
     case 'B': take_place(self, self->row + first + 1, 0); break;
     case 'G': take_place(self, 0, first); break;
     case 'd': take_place(self, first, 0); break;
-    case 'H': take_place(self, first, second); break;
+    case 'H':
+      // ncurses names the row of a far place even when it is the same.
+      if (first - 1 == self->row) {
+        place_column(self, second - 1);
+        return;
+      }
+      take_place(self, first, second);
+      break;
     case 'J': case 'K': case 'X':
     // Scrolling, where rows moved.
     case 'L': case 'M': case 'S': case 'T':
@@ -168,6 +180,10 @@ static void take_sequence(frame *self, const uint8_t *bytes, const sequence *fou
       self->top = first - 1;
       self->bottom = found->count > 1 ? second - 1 : INT32_MAX;
       take_place(self, 1, 1);
+      if (self->top == 0 && self->bottom >= self->rows) {
+        append(self, "\033[r", 3);
+        return;
+      }
       break;
     default: return;
   }
@@ -219,19 +235,29 @@ void frame_resize(frame *self, int32_t rows, int32_t columns, const uint8_t *dis
   self->rows = rows;
   self->columns = columns;
   self->disputed = disputed;
-  self->row = self->column = self->top = 0;
+  self->top = 0;
   self->bottom = INT32_MAX;
+  frame_lose_place(self);
+}
+
+void frame_lose_place(frame *self) {
+  self->row = -1;
+  self->column = 0;
   self->is_adrift = false;
+}
+
+// A sequence that ncurses wrote, or an escape without a bracket; returns how long it is.
+static size_t take_any_escape(frame *self, const uint8_t *bytes, size_t count) {
+  sequence found = read_sequence(bytes, count);
+  if (found.length == 0) return take_escape(self, bytes, count);
+  take_sequence(self, bytes, &found);
+  return found.length;
 }
 
 void frame_take(frame *self, const uint8_t *bytes, size_t count) {
   for (size_t i = 0; i < count && !self->output.failed;) {
-    sequence found = read_sequence(bytes + i, count - i);
-    if (found.length > 0) {
-      take_sequence(self, bytes + i, &found);
-      i += found.length;
-    } else if (bytes[i] == 0x1B) {
-      i += take_escape(self, bytes + i, count - i);
+    if (bytes[i] == 0x1B) {
+      i += take_any_escape(self, bytes + i, count - i);
     } else if (bytes[i] < 0x20 || bytes[i] == 0x7F) {
       take_control(self, bytes[i++]);
     } else {

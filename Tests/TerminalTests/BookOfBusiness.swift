@@ -5,15 +5,19 @@ enum BookOfBusiness {
   static let size = Size(rows: 50, columns: 200)
 
   /// The table with one row selected, whose ground reaches over that many columns.
+  ///
+  /// - Parameter offset: Rows that are scrolled out of sight.
   static func screen(
-    selected: Int, reach: Int = size.columns, glyphs: GlyphSet = .unicode
+    selected: Int, reach: Int = size.columns, offset: Int = 0, glyphs: GlyphSet = .unicode
   ) -> CellBuffer {
     var canvas = Canvas(size: size)
     canvas.fill(Rect(row: 0, column: 0, rows: 1, columns: size.columns), ground: .status)
     canvas.write("Portfolio", row: 0, column: 1, role: .title)
     for row in 1..<(size.rows - 1) {
       let area = Rect(row: row, column: 0, rows: 1, columns: size.columns)
-      canvas.within(area) { draw(row, on: &$0, reach: row == selected ? reach : 0, glyphs: glyphs) }
+      canvas.within(area) {
+        draw(row + offset, on: &$0, reach: row == selected ? reach : 0, glyphs: glyphs)
+      }
     }
     return canvas.buffer
   }

@@ -35,6 +35,20 @@ extension Encoding {
       #expect(most < 400, "\(most)")
     }
 
+    /// The selection stands two lines above the end, as where a person goes down with a key.
+    @Test func `a list that scrolls costs a move and the line that comes in`() throws {
+      let encoder = try FrameEncoder(
+        options: TerminalOptions(type: "xterm-256color"), size: BookOfBusiness.size,
+        theme: .tamarack)
+      let last = BookOfBusiness.size.rows - 2
+      func frame(_ offset: Int) -> [UInt8] {
+        encoder.encode(BookOfBusiness.screen(selected: last - 2, reach: 72, offset: offset))
+      }
+      _ = frame(0)
+      let most = (1...40).map { frame($0).count }.max() ?? 0
+      #expect(most < 640, "\(most)")
+    }
+
     @Test func `a wide gap costs less than its blanks`() throws {
       let encoder = try FrameEncoder(
         options: TerminalOptions(type: "xterm-256color"), size: Size(rows: 2, columns: 200),

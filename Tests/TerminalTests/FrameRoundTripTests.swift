@@ -36,6 +36,28 @@ extension Encoding {
       }
     }
 
+    @Test(arguments: ["xterm-256color", "linux", "vt100", "tmux-256color"])
+    func `a list arrives as it was drawn, however it scrolls`(type: String) throws {
+      var random = SeededGenerator(seed: 52)
+      let size = BookOfBusiness.size
+      let encoder = try FrameEncoder(
+        options: TerminalOptions(type: type, tier: .sixteen), size: size, theme: .tamarack)
+      let colors = ["xterm-256color": 256, "tmux-256color": 256, "linux": 8][type] ?? 0
+      let palette = StylePalette(theme: .tamarack, tier: encoder.tier, colors: colors)
+      var terminal = VTScreen(rows: size.rows, columns: size.columns)
+      var offset = 20
+      for round in 0..<60 {
+        offset = max(offset + .random(in: -4...4, using: &random), 0)
+        let frame = BookOfBusiness.screen(
+          selected: .random(in: 1..<(size.rows - 1), using: &random), reach: 72, offset: offset)
+        terminal.feed(encoder.encode(frame))
+        let difference = difference(of: terminal, from: frame, palette)
+        #expect(difference == nil, "\(random), round \(round)")
+        #expect(terminal.violations.isEmpty, "\(random), round \(round)")
+        if difference != nil { return }
+      }
+    }
+
     @Test(arguments: ["xterm-256color", "linux", "vt100", "screen-256color"])
     func `whatever is drawn, only text and the few allowed sequences are written`(
       type: String

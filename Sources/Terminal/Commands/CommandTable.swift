@@ -67,6 +67,6 @@ package struct CommandTable<Action: Sendable>: Sendable {
   package func hints(
     availability: (Action) -> Availability = { _ in .enabled }
   ) -> [HintLine.Item] {
-    hinted.filter { availability($0.action) == .enabled }.map(\.item)
+    hinted.compactMap { availability($0.action) == .enabled ? $0.item : nil }
   }
 }

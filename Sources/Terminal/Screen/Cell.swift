@@ -2,10 +2,12 @@
 ///
 /// A wide character takes two cells: the first holds it, the second is a ``continuation``.
 package struct Cell: Equatable, Sendable {
-  /// The scalar drawn; a space in an empty cell.
-  package private(set) var base: Unicode.Scalar
+  // In this order a cell takes sixteen bytes; a page has thousands, and every drawing copies them.
+
   /// Up to three marks drawn over the base, 21 bits each, the first in the lowest bits.
   private var packedMarks: UInt64 = 0
+  /// The scalar drawn; a space in an empty cell.
+  package private(set) var base: Unicode.Scalar
   /// 1 or 2; 0 for the second half of a wide character.
   package let width: UInt8
   /// What the text means; gives the foreground and, if its style has one, the background.

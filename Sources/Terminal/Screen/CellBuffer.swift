@@ -44,6 +44,20 @@ package struct CellBuffer: Equatable, Sendable {
     cells.replaceSubrange(start..<(start + line.count), with: line)
   }
 
+  /// Moves rows up by so many, or down by a negative number; those that come in are blank.
+  mutating func scroll(_ rows: Range<Int>, by step: Int) {
+    let old = cells
+    for row in rows {
+      let place = row * size.columns
+      let source = row + step
+      cells.replaceSubrange(
+        place..<(place + size.columns),
+        with: rows.contains(source)
+          ? old[(source * size.columns)..<((source + 1) * size.columns)]
+          : ArraySlice(repeating: .blank, count: size.columns))
+    }
+  }
+
   private mutating func orphan(_ index: Int, column: Int) {
     if cells[index].width == 0 && column > 0 { blank(index - 1) }
     if cells[index].width == 2 && column + 1 < size.columns { blank(index + 1) }

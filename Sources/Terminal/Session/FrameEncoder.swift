@@ -99,6 +99,7 @@ package final class FrameEncoder {
   ///
   /// Rows and columns beyond the terminal are cut. The cursor ends where the screen wants it.
   package func encode(_ screen: CellBuffer) -> [UInt8] {
+    scroll(towards: screen)
     for row in 0..<min(screen.size.rows, size.rows) where hasChanged(row, in: screen) {
       let cells = screen.row(row).prefix(size.columns).map(encoded)
       if let wash = wash(row, before: cells) {
@@ -121,14 +122,30 @@ package final class FrameEncoder {
     return shown.row(row) != screen.row(row)
   }
 
+  /// Moves the rows that only moved, as a step of its own.
+  ///
+  /// Left to itself ncurses scrolls no further than to the line of the cursor, which looks different
+  /// where it came from and where it stands now, and paints the lines behind it anew.
+  private func scroll(towards screen: CellBuffer) {
+    guard let scroll = ScrolledRows(from: shown, to: screen), screen.size == size else { return }
+    shown?.scroll(scroll.rows, by: scroll.step)
+    guard let shown else { return }
+    for row in scroll.rows {
+      let cells = shown.row(row).map(encoded)
+      bottle_row(bottle, Int32(row), cells, Int32(cells.count))
+    }
+    bottle_step(bottle)
+  }
+
   /// The blank row to draw before `cells`; nil where that is not the shorter way.
   ///
   /// Erasing a row and skipping its gaps costs less than painting each gap where the line of the
   /// cursor comes or goes.
   private func wash(_ row: Int, before cells: [bottle_cell]) -> [bottle_cell]? {
     guard let shown, shown.size == size, cells.count == size.columns else { return nil }
-    let old = shown.row(row).map(encoded)
-    let repainted = zip(old, cells).count { $0.background != $1.background }
+    let repainted = zip(shown.row(row), cells).count { old, cell in
+      palette.style(role: old.role, ground: old.ground).background != cell.background
+    }
     guard repainted * 4 >= cells.count * 3, let ground = cells.last(where: isErasable) else {
       return nil
     }

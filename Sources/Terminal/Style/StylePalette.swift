@@ -11,6 +11,8 @@ struct StylePalette {
   /// What the palette indexes mean, as 0xRRGGBB, where colors are said outright; else nil.
   let directColors: [UInt32]?
   private let encoded: [Encoded]
+  /// How many there are; asked for with every cell, so the list of them is not made each time.
+  private static let roles = Role.allCases.count
 
   init(theme: Theme, tier: ColorTier, colors: Int) {
     self.theme = theme
@@ -32,6 +34,6 @@ struct StylePalette {
   }
 
   func style(role: Role, ground: Role) -> Encoded {
-    encoded[Int(role.rawValue) * Role.allCases.count + Int(ground.rawValue)]
+    encoded[Int(role.rawValue) * Self.roles + Int(ground.rawValue)]
   }
 }
