@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
 // Waits of this long, this often, before a stuck line is given up.
@@ -126,4 +127,10 @@ uint32_t tty_wait(const int32_t *descriptors, int32_t count, int32_t for_write,
     if (lines[i].revents & POLLOUT) ready |= 1u << (i + 8);
   }
   return ready;
+}
+
+int64_t tty_milliseconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }

@@ -67,6 +67,13 @@ struct Main {
     return canvas.buffer
   }
 
+  /// Prepared for, and then something else is presented.
+  private var vainFrame: CellBuffer {
+    var canvas = Canvas(size: session.size)
+    for row in 0..<canvas.rows { canvas.write("in vain", row: row, column: row) }
+    return canvas.buffer
+  }
+
   private func word(_ text: String) -> SafeText { SafeText(sanitizing: text) }
 
   private mutating func handle(_ event: TerminalEvent) {
@@ -79,6 +86,7 @@ struct Main {
     case .resized(let size): log.append("resized \(size.rows)x\(size.columns)")
     case .background(let appearance): log.append(word("background \(appearance)"))
     case .drained: break
+    case .mayBeEscape: session.prepare(vainFrame)
     case .doorbell, .continued: log.append(word("\(event)"))
     }
   }

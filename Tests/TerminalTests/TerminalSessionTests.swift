@@ -64,6 +64,7 @@ import Testing
     for line in ["key up", "key ctrl+k", "key shift+tab", "paste("] {
       #expect(shown.contains(line), "\(line) in:\n\(shown)")
     }
+    #expect(!shown.contains("in vain"), "what was prepared for is not what was presented")
     #expect(terminal.screen.violations == [])
     try await terminal.send("q")
     #expect(try await terminal.waitForExit() == .success)

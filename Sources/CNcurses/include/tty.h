@@ -43,3 +43,5 @@ bool tty_write_all(int32_t tty, const char *bytes, size_t count);
 #define TTY_INTERRUPTED 0x80000000u
 uint32_t tty_wait(const int32_t *descriptors, int32_t count, int32_t for_write,
                   int32_t timeout_ms);
+// What a clock shows that only goes forward, for the time since something was read.
+int64_t tty_milliseconds(void);

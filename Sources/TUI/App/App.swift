@@ -48,7 +48,23 @@ package final class App {
   let engine: AppEngine
   let session: TerminalSession
   private let startedAt: Instant
-  private var isDirty = true
+  private var drawing = Drawing.due
+  /// What Escape leads to, while it is not certain yet that it was the key.
+  private var foreseen: Foreseen?
+
+  /// What has to be drawn.
+  private enum Drawing {
+    case nothing
+    case due
+    /// The state as it stands was drawn ahead.
+    case ready(CellBuffer)
+  }
+
+  private struct Foreseen {
+    let state: AppState
+    let effects: [AppEffect]
+    let screen: CellBuffer
+  }
 
   /// Takes over the terminal.
   ///
@@ -74,7 +90,9 @@ package final class App {
     showFirstScreen()
     while engine.state.ending == nil {
       for event in session.nextEvents() { handle(event) }
-      if engine.takePosted() { isDirty = true }
+      // Within milliseconds it is known whether it comes true.
+      guard foreseen == nil else { continue }
+      if engine.takePosted() { drawing = .due }
       draw()
     }
     return exitStatus
@@ -86,16 +104,19 @@ package final class App {
     draw()
     engine.world.startSync()
     engine.complete()
-    isDirty = true
+    drawing = .due
   }
 
   private func handle(_ event: TerminalEvent) {
+    if let foreseen, event == .input(Self.escape) { return fulfil(foreseen) }
+    foreseen = nil
     engine.tick()
-    isDirty = true
+    if event == .mayBeEscape { return foresee() }
+    drawing = .due
     switch event {
     case .input(let input): engine.handle(.input(input))
     case .resized(let size): engine.handle(.resized(size))
-    case .drained, .doorbell, .continued: break
+    case .mayBeEscape, .drained, .doorbell, .continued: break
     case .background(let appearance): engine.sense(appearance)
     case .suspendRequested: suspend()
     case .endRequested(let signal): engine.state.ending = .signal(signal.rawValue)
@@ -103,10 +124,35 @@ package final class App {
     }
   }
 
+  private static let escape = InputEvent.key(KeyPress(.escape))
+
+  /// Makes the frame that Escape leads to in the time that it takes to be certain of the key.
+  private func foresee() {
+    guard case .nothing = drawing, !session.isBusy else { return }
+    var state = engine.state
+    let effects = state.update(.input(Self.escape))
+    let screen = state.draw()
+    session.prepare(screen)
+    foreseen = Foreseen(state: state, effects: effects, screen: screen)
+  }
+
+  private func fulfil(_ foreseen: Foreseen) {
+    self.foreseen = nil
+    engine.state = foreseen.state
+    engine.carryOut(foreseen.effects)
+    // What is carried out may have changed the state once more.
+    drawing = foreseen.effects.isEmpty ? .ready(foreseen.screen) : .due
+  }
+
   private func draw() {
-    guard isDirty else { return }
+    let written: Int?
+    switch drawing {
+    case .nothing: return
+    case .due: written = session.present(engine.state.draw())
+    case .ready(let screen): written = session.present(screen)
+    }
     // A frame skipped because the line is busy is drawn when the terminal has taken the last one.
-    isDirty = session.present(engine.state.draw()) == nil
+    drawing = written == nil ? .due : .nothing
   }
 
   /// Everything typed is on the disk before the terminal is given back.
@@ -146,6 +192,6 @@ package final class App {
 
   private func edit(_ text: String, for command: Command) {
     engine.edit(text, for: command) { try session.runChild($0) }
-    isDirty = true
+    drawing = .due
   }
 }

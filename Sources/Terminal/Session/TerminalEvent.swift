@@ -1,6 +1,9 @@
 /// Something that the event loop has to know about.
 package enum TerminalEvent: Equatable, Sendable {
   case input(InputEvent)
+  /// An Escape came alone. That it was the key, and not the start of a sequence, is certain a few
+  /// milliseconds later; until then there is time to ``TerminalSession/prepare(_:)`` for it.
+  case mayBeEscape
   /// The window has a new size; the session already draws everything at the next frame.
   case resized(Size)
   /// The terminal said that its background is dark or light; it may say so again, and may not say

@@ -14,6 +14,10 @@ extension TerminalSession {
     }
     var remaining = timeout.map(Self.milliseconds) ?? -1
     while true {
+      if isEscapeNews {
+        isEscapeNews = false
+        return [.mayBeEscape]
+      }
       let patience = decoderPatience
       let isDecoder = patience >= 0 && (remaining < 0 || patience <= remaining)
       let ready = wait(isDecoder ? patience : remaining)
@@ -41,13 +45,18 @@ extension TerminalSession {
   private var decoderPatience: Int32 {
     switch decoder.pending {
     case .nothing: -1
-    case .escape: isLoneEscape && !options.isRemote ? Self.loneEscapeWait : Self.escapeWait
+    case .escape: escapeWait - Int32(min(tty_milliseconds() - lastRead, Int64(escapeWait)))
     case .block: Self.blockWait
     }
   }
 
+  private var escapeWait: Int32 {
+    isLoneEscape && !options.isRemote ? Self.loneEscapeWait : Self.escapeWait
+  }
+
   private func wait(_ timeout: Int32) -> UInt32 {
-    let sources = [tty, signals, doorbell.descriptor]
+    // What an Escape leads to may be in the making, and news from elsewhere would undo it.
+    let sources = [tty, signals] + (decoder.pending == .escape ? [] : [doorbell.descriptor])
     return sources.withUnsafeBufferPointer { buffer in
       tty_wait(buffer.baseAddress, Int32(buffer.count), isBusy ? tty : -1, timeout)
     }
@@ -77,6 +86,8 @@ extension TerminalSession {
     let count = tty_read(tty, &room, Self.readSize)
     if count < 0 { return [.hungUp] }
     isLoneEscape = count == 1 && room[0] == 0x1B
+    lastRead = tty_milliseconds()
+    defer { isEscapeNews = isLoneEscape && decoder.pending == .escape }
     return decoder.feed(room.prefix(Int(count))).compactMap(accept)
   }
 

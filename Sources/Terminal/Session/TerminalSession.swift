@@ -48,6 +48,12 @@ package final class TerminalSession {
   var canSynchronize = false
   /// Whether the last that was read is an Escape and nothing else.
   var isLoneEscape = false
+  /// Whether nobody was told of that Escape yet.
+  var isEscapeNews = false
+  /// When something was read last, in milliseconds since some time before.
+  var lastRead: Int64 = 0
+  /// The frame of a screen that was prepared for.
+  private var prepared: [UInt8] = []
   /// What the next frame puts into the clipboard.
   private var clipboard: [UInt8] = []
   /// Whether a question is out whose answer must not end up in the shell.
@@ -107,8 +113,9 @@ package final class TerminalSession {
   @discardableResult
   package func present(_ screen: CellBuffer) -> Int? {
     guard isOpen, !isAway, outbox.isEmpty else { return nil }
-    var frame = clipboard + mouseChange + encoder.encode(screen)
+    var frame = clipboard + mouseChange + prepared + encoder.encode(screen)
     clipboard = []
+    prepared = []
     frame += cursorChange(isVisible: screen.cursor != nil)
     guard !frame.isEmpty else { return 0 }
     if canSynchronize { frame = Self.beginSync + frame + Self.endSync }
@@ -117,6 +124,11 @@ package final class TerminalSession {
     outbox.send(to: tty)
     return frame.count
   }
+
+  /// Makes the frame of a screen that is likely to be presented next, so that it only has to be sent.
+  ///
+  /// Whatever is presented next comes out right: another screen is drawn over this one in one frame.
+  package func prepare(_ screen: CellBuffer) { prepared += encoder.encode(screen) }
 
   private static let beginSync = Array("\u{1B}[?2026h".utf8)
   private static let endSync = Array("\u{1B}[?2026l".utf8)
