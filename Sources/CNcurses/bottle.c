@@ -355,6 +355,28 @@ void bottle_step(bottle *self) {
   leave();
 }
 
+// Moves the flags of rows as the rows themselves.
+static void scroll_disputed(bottle *self, int32_t top, int32_t count, int32_t step) {
+  size_t columns = (size_t)self->columns, kept = (size_t)(count - abs(step)) * columns;
+  uint8_t *first = self->disputed + (size_t)top * columns;
+  uint8_t *later = first + (size_t)abs(step) * columns;
+  memmove(step > 0 ? first : later, step > 0 ? later : first, kept);
+  memset(step > 0 ? first + kept : first, 0, (size_t)abs(step) * columns);
+}
+
+void bottle_scroll(bottle *self, int32_t top, int32_t count, int32_t step) {
+  if (top < 0 || count < 1 || count > self->rows - top || abs(step) >= count) return;
+  enter(self);
+  scrollok(stdscr, TRUE);
+  wsetscrreg(stdscr, top, top + count - 1);
+  wscrl(stdscr, step);
+  wsetscrreg(stdscr, 0, self->rows + self->spare_rows - 1);
+  scrollok(stdscr, FALSE);
+  scroll_disputed(self, top, count, step);
+  leave();
+  bottle_step(self);
+}
+
 int64_t bottle_frame(bottle *self, int32_t row, int32_t column, const uint8_t **bytes) {
   enter(self);
   bool has_cursor = row >= 0 && row < self->rows && column >= 0 && column < self->columns;

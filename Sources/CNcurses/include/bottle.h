@@ -55,6 +55,9 @@ void bottle_row(bottle *self, int32_t row, const bottle_cell *cells, int32_t cou
 // Encodes what changed so far as the beginning of the frame: rows handed in once more after it are
 // drawn over what was there at this point. Blanking a row first can be the shortest way.
 void bottle_step(bottle *self);
+// Moves so many rows from `top` on up by `step`, or down when it is negative, as such a step; the
+// rows that come in are blank.
+void bottle_scroll(bottle *self, int32_t top, int32_t count, int32_t step);
 // Encodes what changed and leaves the terminal's cursor at the place given, or wherever it is for
 // a place outside, such as -1. Returns the number of bytes, and where they are until the next
 // call; -1 when memory ran out.

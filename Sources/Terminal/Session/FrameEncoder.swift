@@ -129,12 +129,8 @@ package final class FrameEncoder {
   private func scroll(towards screen: CellBuffer) {
     guard let scroll = ScrolledRows(from: shown, to: screen), screen.size == size else { return }
     shown?.scroll(scroll.rows, by: scroll.step)
-    guard let shown else { return }
-    for row in scroll.rows {
-      let cells = shown.row(row).map(encoded)
-      bottle_row(bottle, Int32(row), cells, Int32(cells.count))
-    }
-    bottle_step(bottle)
+    bottle_scroll(
+      bottle, Int32(scroll.rows.lowerBound), Int32(scroll.rows.count), Int32(scroll.step))
   }
 
   /// The blank row to draw before `cells`; nil where that is not the shorter way.
