@@ -5,7 +5,8 @@ import Logging
 struct BulkPull {
   let work: PullWork
 
-  private static let firstPoll = Duration.seconds(2)
+  /// Jobs of few rows are done within a second.
+  private static let firstPoll = Duration.milliseconds(500)
   private static let longestPoll = Duration.seconds(30)
   /// Some hours: a job that takes longer is stuck.
   private static let pollLimit = 500
@@ -90,7 +91,7 @@ struct BulkPull {
       default: break
       }
       try await work.connection.environment.sleep(wait)
-      wait = min(wait * 3 / 2, Self.longestPoll)
+      wait = min(wait * 2, Self.longestPoll)
     }
     try await work.restart()
     throw SalesforceError.jobFailed(object: work.object, reason: "it does not come to an end")

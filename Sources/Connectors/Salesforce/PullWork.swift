@@ -43,18 +43,36 @@ struct PullWork: Sendable {
   }
 
   private func fetch() async throws -> PullReport.Object.Way {
-    var way = try await way()
-    if way == .bulk {
-      do {
-        try await BulkPull(work: self).run()
-      } catch let error as UpstreamError where error.code == "INVALIDENTITY" {
-        // Some objects are not for the Bulk API.
-        way = .rest
-        try await spool.remember(way.rawValue, as: wayFact)
-      }
+    let way = try await way()
+    do {
+      try await fetch(way)
+      return way
+    } catch let error as UpstreamError {
+      guard let other = self.other(than: way, after: error) else { throw error }
+      try await restart()
+      try await spool.remember(other.rawValue, as: wayFact)
+      try await fetch(other)
+      return other
     }
-    if way == .rest { try await QueryPull(work: self).run() }
-    return way
+  }
+
+  private func fetch(_ way: PullReport.Object.Way) async throws {
+    switch way {
+    case .bulk: try await BulkPull(work: self).run()
+    case .rest: try await QueryPull(work: self).run()
+    }
+  }
+
+  /// The way that may be open when one is not; nil when none is.
+  private func other(
+    than way: PullReport.Object.Way, after error: UpstreamError
+  ) -> PullReport.Object.Way? {
+    switch way {
+    // Some objects are not for the Bulk API.
+    case .bulk: error.code == "INVALIDENTITY" ? .rest : nil
+    // A window without a start cannot be asked for in halves.
+    case .rest: from == nil && QueryPull.isTooMuch(error) ? .bulk : nil
+    }
   }
 
   /// Stores a page, and what the next is asked with.
@@ -71,12 +89,12 @@ struct PullWork: Sendable {
     for fact in [BulkPull.jobFact(object), nulFact] { try await spool.remember(nil, as: fact) }
   }
 
-  /// Everything comes by Bulk, and so does much; what a run has begun with, it stays with.
+  /// Much comes by Bulk; what a run has begun with, it stays with.
   private func way() async throws -> PullReport.Object.Way {
     if let known = await spool.fact(wayFact).flatMap(PullReport.Object.Way.init) { return known }
     var way = PullReport.Object.Way.bulk
     let isShort = columns.utf8.count < Self.columnsLimitBytes
-    if from != nil, isShort, let expected = try await count(), expected <= pull.settings.bulkRows {
+    if isShort, let expected = try await count(), expected <= pull.settings.bulkRows {
       way = .rest
     }
     try await spool.remember(way.rawValue, as: wayFact)
@@ -98,7 +116,7 @@ struct PullWork: Sendable {
 
 extension UpstreamError {
   /// Of the service's complaint, when it refused.
-  fileprivate var code: String? {
+  var code: String? {
     guard case .refused(_, _, let complaint) = self else { return nil }
     return complaint?.code
   }

@@ -92,16 +92,19 @@ struct QueryPull {
     if case SalesforceError.incomplete = error {
       return Cursor(from: cursor.from, until: cursor.until)
     }
-    guard case UpstreamError.refused(_, _, let complaint?) = error else { return nil }
-    switch complaint.code {
-    case "INVALID_QUERY_LOCATOR": return Cursor(from: cursor.from, until: cursor.until)
-    case "QUERY_TIMEOUT", "OPERATION_TOO_LARGE":
-      guard let from = cursor.from else { return nil }
-      let half = (cursor.until.timeIntervalSince(from) / 2).rounded(.down)
-      guard half >= 1 else { return nil }
-      return Cursor(from: from, until: from.addingTimeInterval(half))
-    default: return nil
+    guard let error = error as? UpstreamError else { return nil }
+    if error.code == "INVALID_QUERY_LOCATOR" {
+      return Cursor(from: cursor.from, until: cursor.until)
     }
+    guard Self.isTooMuch(error), let from = cursor.from else { return nil }
+    let half = (cursor.until.timeIntervalSince(from) / 2).rounded(.down)
+    guard half >= 1 else { return nil }
+    return Cursor(from: from, until: from.addingTimeInterval(half))
+  }
+
+  /// Whether Salesforce would answer if less were asked for.
+  static func isTooMuch(_ error: UpstreamError) -> Bool {
+    ["QUERY_TIMEOUT", "OPERATION_TOO_LARGE"].contains(error.code)
   }
 }
 

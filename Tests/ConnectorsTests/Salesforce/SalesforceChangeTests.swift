@@ -38,7 +38,8 @@ private typealias World = SalesforceWorld
       Fault(
         place, on: .nth(1),
         .first { standIn.change { $0.tables["Account"]?[field: "ARR__c"] = nil } }))
-    let report = try await world.pull(World.accounts(since: watermark))
+    let settings = watermark == nil ? World.bulk : World.small
+    let report = try await world.pull(World.accounts(since: watermark), settings)
     #expect(report.objects[0].droppedFields == ["ARR__c"])
     #expect(try world.rows(report)[0]["Name"] == "Account 1")
   }

@@ -15,9 +15,11 @@ private typealias World = SalesforceWorld
   private var faults: FaultPlan { world.standIn.server.faults }
   private var journal: StandInJournal { world.standIn.server.journal }
 
-  @Test func `the first pull takes everything in bulk`() async throws {
+  @Test func `what is more than a few pages is taken in bulk`() async throws {
     world.add(accounts: 450)
-    let report = try await world.pull(World.accounts(since: nil))
+    var settings = World.small
+    settings.bulkRows = 449
+    let report = try await world.pullInBulk(settings)
     #expect(report.objects[0].way == .bulk)
     #expect(report.objects[0].pages == 3)
     #expect(try world.rows(report).ids == (1...450).map { World.id($0) })
@@ -28,6 +30,22 @@ private typealias World = SalesforceWorld
       ])
     #expect(report.until == World.start.addingTimeInterval(-5))
     #expect(world.violations.isEmpty)
+  }
+
+  @Test func `a first pull of few rows needs no job`() async throws {
+    world.add(accounts: 450)
+    let report = try await world.pull(World.accounts(since: nil))
+    #expect(report.objects[0].way == .rest)
+    #expect(try world.rows(report).ids == (1...450).map { World.id($0) })
+    #expect(world.clock.waits == [])
+  }
+
+  @Test func `a first pull that is too much at once after all is taken in bulk`() async throws {
+    world.add(accounts: 450)
+    faults.add(Fault("/queryAll?q=SELECT%20IsDeleted", on: .nth(1), Self.tooSlow))
+    let report = try await world.pull(World.accounts(since: nil))
+    #expect(report.objects[0].way == .bulk)
+    #expect(try world.rows(report).ids == (1...450).map { World.id($0) })
   }
 
   @Test func `later ones take what changed, in pages, with the same cells`() async throws {
@@ -50,7 +68,8 @@ private typealias World = SalesforceWorld
     world.add(accounts: 1)
     world.standIn.change { $0.tables["Account"]?[World.id(1)]?["Name"] = name }
     for watermark in [nil, World.watermark] {
-      let report = try await world.pull(World.accounts(since: watermark))
+      let settings = watermark == nil ? World.bulk : World.small
+      let report = try await world.pull(World.accounts(since: watermark), settings)
       #expect(try world.rows(report)[0]["Name"] == String(name.dropFirst()))
       #expect(report.objects[0].strippedNULs == 1)
     }
@@ -75,7 +94,11 @@ private typealias World = SalesforceWorld
     watermark: Date?
   ) async throws {
     world.add(accounts: 900)
-    let whole = try await world.pull(World.accounts(since: watermark))
+    let settings = watermark == nil ? World.bulk : World.small
+    func pull() async throws -> PullReport {
+      try await world.pull(World.accounts(since: watermark), settings)
+    }
+    let whole = try await pull()
     let wanted = try Data(contentsOf: URL(fileURLWithPath: whole.objects[0].path))
     for page in 1...5 {
       try FileManager.default.removeItem(atPath: world.spool)
@@ -85,12 +108,10 @@ private typealias World = SalesforceWorld
         Fault(
           place, on: .nth(watermark == nil ? page : page + 1), times: 1,
           .answer(.json("[]", status: 403))))
-      await #expect(throws: UpstreamError.self) {
-        try await world.pull(World.accounts(since: watermark))
-      }
+      await #expect(throws: UpstreamError.self) { try await pull() }
       faults.clear()
       let asked = journal.entries.count
-      let report = try await world.pull(World.accounts(since: watermark))
+      let report = try await pull()
       let file = try Data(contentsOf: URL(fileURLWithPath: report.objects[0].path))
       #expect(file == wanted, "page \(page)")
       if page > 1 {
@@ -116,7 +137,7 @@ private typealias World = SalesforceWorld
     let first = Shared<StandInAnswer?>(nil)
     faults.add(Fault("/results", on: .nth(1), .change { first.set($0) }))
     faults.add(Fault("/results", on: .nth(2), .change { if let page = first.value { $0 = page } }))
-    let report = try await world.pull(World.accounts(since: nil))
+    let report = try await world.pullInBulk()
     #expect(try world.rows(report).ids == (1...450).map { World.id($0) })
     #expect(journal.entries("/results").count == 4)
   }
@@ -128,16 +149,16 @@ private typealias World = SalesforceWorld
       faults.add(
         Fault("/results", on: .nth(number), .change { $0.body.removeLast(number * 30) }))
     }
-    let report = try await world.pull(World.accounts(since: nil))
+    let report = try await world.pullInBulk()
     #expect(try world.rows(report).ids == (1...450).map { World.id($0) })
     #expect(journal.entries("/results").count == 5)
   }
 
   @Test func `pages that are too long are asked for with less rows`() async throws {
     world.add(accounts: 300)
-    var settings = World.small
+    var settings = World.bulk
     settings.pageLimitBytes = 10_000
-    let report = try await world.pull(World.accounts(since: nil), settings)
+    let report = try await world.pullInBulk(settings)
     #expect(try world.rows(report).ids == (1...300).map { World.id($0) })
     #expect(report.objects[0].pages == 3)
   }
@@ -146,9 +167,7 @@ private typealias World = SalesforceWorld
   @Test func `without the header that says whether more follows the run ends`() async throws {
     world.add(accounts: 450)
     faults.add(Fault("/results", on: .nth(3), .change { $0.set("sforce-locator", nil) }))
-    let error = await #expect(throws: UpstreamError.self) {
-      try await world.pull(World.accounts(since: nil))
-    }
+    let error = await #expect(throws: UpstreamError.self) { try await world.pullInBulk() }
     #expect(error?.description.contains("does not say whether another follows") == true)
   }
 
@@ -161,7 +180,7 @@ private typealias World = SalesforceWorld
         .change { $0.set("sforce-locator", "null") }))
     await #expect(
       throws: SalesforceError.incomplete(object: "Account", announced: 450, arrived: 400)
-    ) { try await world.pull(World.accounts(since: nil)) }
+    ) { try await world.pullInBulk() }
   }
 
   // edge 29
@@ -188,7 +207,7 @@ private typealias World = SalesforceWorld
           let end = answer.body.firstIndex(of: UInt8(ascii: "\n")) ?? 0
           answer.body.removeFirst(end + 1)
         }))
-    let report = try await world.pull(World.accounts(since: nil))
+    let report = try await world.pullInBulk()
     #expect(try world.rows(report).ids == (1...300).map { World.id($0) })
   }
 
@@ -202,8 +221,8 @@ private typealias World = SalesforceWorld
         .answer(.json("{\"state\":\"Failed\",\"errorMessage\":\"InternalServerError\"}"))))
     await #expect(
       throws: SalesforceError.jobFailed(object: "Account", reason: "InternalServerError")
-    ) { try await world.pull(World.accounts(since: nil)) }
-    let report = try await world.pull(World.accounts(since: nil))
+    ) { try await world.pullInBulk() }
+    let report = try await world.pullInBulk()
     #expect(report.objects[0].rows == 3)
   }
 
@@ -253,7 +272,7 @@ private typealias World = SalesforceWorld
         }))
     await #expect(
       throws: SalesforceError.incomplete(object: "Account", announced: 450, arrived: 200)
-    ) { try await world.pull(World.accounts(since: nil)) }
+    ) { try await world.pullInBulk() }
   }
 
   @Test func `a field is found in any case, and a row without it is an error`() throws {
@@ -289,7 +308,7 @@ private typealias World = SalesforceWorld
     world.add(accounts: 450)
     let refusal = "[{\"errorCode\":\"INVALIDENTITY\",\"message\":\"Entity is not supported\"}]"
     faults.add(Fault("/jobs/query", .answer(.json(refusal, status: 400))))
-    let report = try await world.pull(World.accounts(since: nil))
+    let report = try await world.pullInBulk()
     #expect(report.objects[0].way == .rest)
     #expect(report.objects[0].rows == 450)
   }

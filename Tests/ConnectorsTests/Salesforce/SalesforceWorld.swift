@@ -87,6 +87,17 @@ struct SalesforceWorld {
     }
   }
 
+  /// Everything, as if there were so much that the Bulk API is used.
+  func pullInBulk(_ settings: SalesforcePull.Settings = bulk) async throws -> PullReport {
+    try await pull(Self.accounts(since: nil), settings)
+  }
+
+  static let bulk = {
+    var settings = small
+    settings.bulkRows = 0
+    return settings
+  }()
+
   /// With small pages.
   static let small = {
     var settings = SalesforcePull.Settings()
