@@ -58,6 +58,7 @@ import Testing
     #expect(try world.rows(UsageSeries.table).count == 3)
   }
 
+  // edge 41
   @Test func `marks of failed counts are missing, never numbers`() throws {
     let world = try world()
     let text = try String(contentsOfFile: ImportWorld.fixture("mart-2021.csv"), encoding: .utf8)
@@ -166,6 +167,7 @@ import Testing
     try series(world, instance: "h").values(of: .billableUsers).map(\.value)
   }
 
+  // edge 42
   @Test func `the newest ping of a month wins, in a file and across files`() throws {
     let world = try world()
     let shuffled = [

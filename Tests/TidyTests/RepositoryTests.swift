@@ -24,6 +24,10 @@ import Testing
     expectNone(Sizes.findings(in: repository.sources))
   }
 
+  @Test func `every edge of the connectors has its test`() {
+    expectNone(Edges.findings(in: repository.sources))
+  }
+
   @Test func `no banned word is used`() {
     expectNone(BannedWords.findings(in: repository.sources))
   }

@@ -26,8 +26,8 @@ import Testing
     ("USERS", "fixed", 0), ("RUNNERS", "fixed", 0),
   ]
 
+  // edge 29
   @Test func `rows are written by the names of their columns, whatever their order`() throws {
-    // edge 29
     let shuffled: [(name: String, type: String, scale: Int?)] = [
       ("Users", "FIXED", 0), ("NEW", "text", nil), ("month", "DATE", nil),
       ("RUNNERS", "fixed", 0), ("ACCOUNT", "text", nil), ("HOST", "text", nil),
@@ -43,8 +43,8 @@ import Testing
     #expect(writer.drift == MartDrift(unknown: ["NEW"]))
   }
 
+  // edge 40
   @Test func `null, an empty text and the text null stay three things`() throws {
-    // edge 40
     let (text, _) = try file(
       Self.types,
       #"[["001","0",null,null,"1"],["001","0","",null,"1"],["001","0","null",null,"1"]]"#)
@@ -64,8 +64,8 @@ import Testing
     #expect(text.hasSuffix("001,1970-01-01,\"a\"\"b,c\nd é🚀\",1,1\n"))
   }
 
+  // edge 41
   @Test func `failed counts go on to the import, which knows them`() throws {
-    // edge 41
     let types = Array(Self.types.dropLast()) + [("RUNNERS", "variant", nil)]
     let (text, writer) = try file(
       types, #"[["001","0",null,"-1","{\"-1\":-1}"],["001","0",null,"-1000","null"]]"#)
@@ -74,8 +74,8 @@ import Testing
     #expect(writer.unreadable.isEmpty)
   }
 
+  // edge 30
   @Test func `a scale is no reason to lose a count, a fraction is`() throws {
-    // edge 30
     let types = Array(Self.types.dropLast()) + [("RUNNERS", "fixed", 2)]
     let (text, writer) = try file(
       types, #"[["001","0",null,"1","12.00"],["001","0",null,"1","12.50"]]"#)
@@ -84,8 +84,8 @@ import Testing
     #expect(writer.unreadable == ["runners": 1])
   }
 
+  // edge 30
   @Test func `a count that has become a text is left out, and said`() throws {
-    // edge 30
     let types = Array(Self.types.dropLast()) + [("RUNNERS", "text", nil)]
     let (text, writer) = try file(types, #"[["001","0",null,"1","many"]]"#)
     #expect(
@@ -98,8 +98,8 @@ import Testing
     #expect(writer.drift.isDegraded)
   }
 
+  // edge 30
   @Test func `a key column that has become something else stores nothing`() throws {
-    // edge 30
     var types = Self.types
     types[1].type = "boolean"
     #expect(
@@ -110,8 +110,8 @@ import Testing
     }
   }
 
+  // edge 28
   @Test func `a missing column is left out, a missing key column stores nothing`() throws {
-    // edge 28
     let (text, writer) = try file(Array(Self.types.dropLast()), #"[["001","0",null,"1"]]"#)
     #expect(text.hasPrefix("account,month,host,users\n"))
     #expect(writer.drift.missing == ["runners"])

@@ -7,8 +7,8 @@ import Testing
     try ZendeskPage(JSONValue(parsing: Array(json.utf8)), of: stream)
   }
 
+  // edge 26
   @Test func `the end is what end_of_stream says, though links go on`() throws {
-    // edge 26
     let page = try page(
       #"""
       {"tickets":[],"after_cursor":"MTIzLjB8fDl8","after_url":"https://other.example/x",
@@ -88,8 +88,8 @@ import Testing
     #expect(ZendeskPosition.cursor("a").heldBack(now: 0) == .cursor("a"))
   }
 
+  // edge 27
   @Test func `a full page within one second is an error, not a loop`() throws {
-    // edge 27
     let page = try page(
       #"{"organizations":[{"id":1}],"end_time":50,"end_of_stream":false,"next_page":"x"}"#,
       .organizations)

@@ -82,7 +82,7 @@ struct TAMChange {
 }
 
 /// Contacts that are stored under another id than Salesforce's, because they were made here.
-struct KnownContacts {
+final class KnownContacts {
   private var bySalesforceID: [String: String] = [:]
   /// Those that Salesforce did not know yet, by account and e-mail address.
   private var byAddress: [String: String] = [:]
@@ -103,10 +103,14 @@ struct KnownContacts {
   }
 
   /// The e-mail address is what a contact made here and its later twin in Salesforce have in common
-  /// (features B3).
+  /// (features B3); of several with that address the first is the twin, and stays it.
   func id(for salesforceID: String, account: String?, email: String?) -> String {
-    bySalesforceID[salesforceID] ?? Self.key(account, email).flatMap { byAddress[$0] }
-      ?? salesforceID
+    if let known = bySalesforceID[salesforceID] { return known }
+    guard let key = Self.key(account, email), let made = byAddress.removeValue(forKey: key) else {
+      return salesforceID
+    }
+    bySalesforceID[salesforceID] = made
+    return made
   }
 
   /// The id of a contact that Salesforce has said something of before.
