@@ -13,7 +13,7 @@ release_flags = -c release --static-swift-stdlib -Xlinker --strip-all
 
 say = @printf '==> %s\n'
 
-.PHONY: help run test build release lint format bench clean set-up
+.PHONY: help run test test-peers test-faults build release lint format bench clean set-up
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 18
@@ -25,6 +25,15 @@ run: build ## Build, and open the app on a make-believe company with a service o
 test: set-up lint ## Check the style, build, and run every test
 	$(say) 'Building and testing (the first build takes minutes, later ones seconds)'
 	@$(SWIFT) test --disable-xctest
+
+test-peers: packages += python3-venv
+test-peers: build ## Ask the stand-ins with clients that others wrote, from Python's package index
+	$(say) 'Asking the stand-ins with the clients of others'
+	@programs="$$($(SWIFT) build --show-bin-path)" Tests/Peers/run
+
+test-faults: set-up ## Try 200 schedules of faults on each connector, where make test tries fewer
+	$(say) 'Building, and trying 200 schedules of faults on each connector'
+	@TAM_FAULT_SEEDS=200 $(SWIFT) test --disable-xctest --filter FaultScheduleTests
 
 build: set-up ## Build both programs for development
 	$(say) 'Building tam, the app (the first build takes minutes, later ones seconds)'

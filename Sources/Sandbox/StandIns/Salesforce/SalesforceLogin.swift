@@ -15,7 +15,20 @@ struct SalesforceLogin {
     let iss: String
     let sub: String
     let aud: String
+    /// In seconds; clients send it as a number or as text, and both are taken.
     let exp: Int
+
+    private enum CodingKeys: CodingKey { case iss, sub, aud, exp }
+
+    init(from decoder: any Decoder) throws {
+      let members = try decoder.container(keyedBy: CodingKeys.self)
+      iss = try members.decode(String.self, forKey: .iss)
+      sub = try members.decode(String.self, forKey: .sub)
+      aud = try members.decode(String.self, forKey: .aud)
+      // What is no text is a number.
+      let text = (try? members.decode(String.self, forKey: .exp)).flatMap { Int($0) }
+      exp = try text ?? members.decode(Int.self, forKey: .exp)
+    }
 
     func verify(using algorithm: some JWTAlgorithm) {}
   }

@@ -98,7 +98,9 @@ final class SnowflakeService: Sendable {
     guard statement.warehouse == warehouse, statement.role == role else {
       return Self.failure(422, "000606", "No active warehouse selected", state: "57P03")
     }
-    guard statement.parameters?["timezone"] == "UTC" else {
+    // Names of parameters are the same in any case.
+    let zone = statement.parameters?.first { $0.key.lowercased() == "timezone" }?.value
+    guard zone == "UTC" else {
       return refuse(400, "391916", "times are wanted in UTC")
     }
     switch evaluated(statement) {
@@ -213,7 +215,7 @@ extension SnowflakeService {
 /// The body of a request for a statement.
 private struct SnowflakeBody: Decodable {
   let statement: String
-  let timeout: Int
+  let timeout: Int?
   let database: String
   let schema: String
   let warehouse: String

@@ -65,8 +65,10 @@ extension ZendeskService {
     } catch {
       return refuse(500, "\(error)")
     }
-    // Body links name another host, as in recordings of the real one: nobody is to follow them.
-    let link = "https://elsewhere.example/api/v2/next"
+    let kept = request.query.filter { ["per_page", "include"].contains($0.key) }
+    let place =
+      isByCursor ? ["cursor": page.cursor ?? ""] : ["start_time": "\(page.endTime ?? 0)"]
+    let link = Self.link(request, kept.merging(place) { _, new in new })
     let end =
       isByCursor
       ? "\"after_cursor\":\"\(page.cursor ?? "")\",\"after_url\":\"\(link)\","
@@ -83,6 +85,16 @@ extension ZendeskService {
       answer.set("x-zendesk-api-warn", "Removed restricted keys [\"\(unknown)\"]")
     }
     return answer
+  }
+
+  /// Where the next page is.
+  ///
+  /// The host is another one, as in recordings of the real service: nobody is to follow it.
+  private static func link(_ request: StandInRequest, _ query: [String: String]) -> String {
+    let fields = query.sorted { $0.key < $1.key }.map { name, value in
+      [name, value].map(StandInRequest.encoded).joined(separator: "=")
+    }
+    return "https://elsewhere.example\(request.path)?\(fields.joined(separator: "&"))"
   }
 
   private static func unknown(_ query: [String: String]) -> String? {
@@ -109,11 +121,13 @@ extension ZendeskService {
     let page = export.list(after, size: size)
     do {
       let rows = try export.tables.json(.organizations, page.places, withMetrics: false)
+      let link = Self.link(
+        request, ["page[size]": "\(size)", "page[after]": page.cursor ?? ""])
       return .json(
         """
         {"organizations":\(rows),"meta":{"has_more":\(!page.isLast),\
         "after_cursor":"\(page.cursor ?? "")","before_cursor":"\(page.cursor ?? "")"},\
-        "links":{"prev":null,"next":"https://elsewhere.example/api/v2/next"}}
+        "links":{"prev":null,"next":"\(link)"}}
         """)
     } catch {
       return refuse(500, "\(error)")
