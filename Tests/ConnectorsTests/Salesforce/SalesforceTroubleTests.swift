@@ -9,47 +9,7 @@ import Testing
 
 private typealias World = SalesforceWorld
 
-/// Everything that can go wrong, at once.
 @Suite struct SalesforceTroubleTests {
-  // edges 1, 5, 6, 7, 18, 32 and 39
-  @Test(arguments: 1...12)
-  func `whatever happens, in the end each row is there as it is`(seed: UInt64) async throws {
-    let world = try World()
-    world.add(accounts: 700)
-    var chance = SeededGenerator(seed: seed)
-    let watermark = seed.isMultiple(of: 2) ? World.watermark : nil
-    for _ in 0..<12 { world.standIn.server.faults.add(fault(in: world, &chance)) }
-    var report: PullReport?
-    var runs = 0
-    while report == nil, runs < 20 {
-      runs += 1
-      // A run that fails is what this is about: the next one goes on.
-      report = try? await world.pull(World.accounts(since: watermark))
-    }
-    let rows = try world.rows(try #require(report))
-    #expect(Set(rows.ids) == Set((1...700).map { World.id($0) }))
-    #expect(Set(rows.map { "\($0.sorted { $0.key < $1.key })" }).count == 700)
-    #expect(world.violations.isEmpty)
-  }
-
-  private func fault(in world: World, _ chance: inout SeededGenerator) -> Fault {
-    let standIn = world.standIn
-    let actions: [Fault.Action] = [
-      .closeBefore, .closeAfter, .cutBody(keeping: Int.random(in: 0..<2_000, using: &chance)),
-      .answer(.webPage(200)), .answer(.webPage(503)), .answer(.json("[]", status: 500)),
-      .answer(.json("[{\"errorCode\":\"INSUFFICIENT_ACCESS\"}]", status: 403)),
-      .first { standIn.change { $0.expireTokens() } },
-      .first { standIn.change { $0.expireLocators() } },
-      .change { answer in
-        let kept = answer.body.count / 2
-        answer.body.removeLast(answer.body.count - kept)
-      },
-    ]
-    return Fault(
-      "/services/data", on: .nth(Int.random(in: 1...30, using: &chance)),
-      actions[Int.random(in: 0..<actions.count, using: &chance)])
-  }
-
   @Test func `the log tells of requests, and neither of secrets nor of customers`() async throws {
     let world = try World()
     world.add(accounts: 450)

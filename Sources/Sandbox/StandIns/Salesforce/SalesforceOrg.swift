@@ -21,6 +21,8 @@ package struct SalesforceOrg: Sendable {
   /// Fields that a validation rule refuses, with its message.
   package var validations: [String: String] = [:]
   package var bulkPageRows = 1_000
+  /// Pages of queries have no more rows, whatever is asked for: what a client wants is a hint.
+  package var queryPageRows = 2_000
   /// How often a job is asked for before it is done.
   package var bulkPolls = 2
 

@@ -4,9 +4,6 @@ extension SalesforceOrg {
   private static let urlLimit = 16_000
 
   mutating func query(_ request: StandInRequest, isAll: Bool) -> StandInAnswer {
-    if request.rawQuery.contains("+") {
-      return .failure(400, "MALFORMED_QUERY", "unexpected token").blaming("a bare + in the query")
-    }
     guard request.rawQuery.utf8.count <= Self.urlLimit else {
       return StandInAnswer(414).blaming("the query is too long for an address")
     }
@@ -93,6 +90,7 @@ extension SalesforceOrg {
   private func batch(_ request: StandInRequest) -> Int {
     let option = request[header: "sforce-query-options"]?.split(separator: "=").last
     let wanted = option.flatMap { Int($0.prefix { $0.isNumber }) } ?? Self.batchRange.upperBound
-    return min(max(wanted, Self.batchRange.lowerBound), Self.batchRange.upperBound)
+    return min(
+      queryPageRows, max(wanted, Self.batchRange.lowerBound), Self.batchRange.upperBound)
   }
 }
