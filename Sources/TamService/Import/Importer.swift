@@ -28,9 +28,11 @@ package struct Importer {
 
   /// Loads the monthly usage mart as CSV.
   ///
+  /// - Parameter isRebuild: Whether what earlier files said is thrown away first, and everything
+  ///   computed from this one; labels of instances stay.
   /// - Throws: ``ImportRefusal`` as above.
-  package func usage(file: String) throws -> ImportReport {
-    try UsageImport(store: store, settings: settings).run(file: file)
+  package func usage(file: String, isRebuild: Bool = false) throws -> ImportReport {
+    try UsageImport(store: store, settings: settings, isRebuild: isRebuild).run(file: file)
   }
 
   /// The folders and the file that a sandbox company is written as.

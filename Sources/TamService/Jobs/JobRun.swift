@@ -45,6 +45,8 @@ struct JobOutcome: Sendable {
   var until: Instant?
   /// Where the next run begins, by name; stored with the outcome.
   var watermarks: [String: String] = [:]
+  /// What is not asked for any more, by name; forgotten with the outcome.
+  var settled: [String] = []
 
   var state: JobRun.State { report.hasRejections || isDegraded ? .partial : .done }
 }

@@ -47,6 +47,18 @@ package struct JobRuns: Sendable {
     }
   }
 
+  /// Stands among the watermarks until usage has been computed anew.
+  static let usageRebuild = "rebuild of usage"
+
+  /// Lets the next run of usage fetch everything, and compute instances and usage from that alone.
+  package func rebuildUsage() throws {
+    try store.write(by: Self.actor, for: Self.usageRebuild) { work in
+      try work.execute(
+        "INSERT INTO job_watermark (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING",
+        [.text(Self.usageRebuild), .text("\(work.now)")])
+    }
+  }
+
   /// The newest first.
   ///
   /// - Parameter job: Nil for all.
@@ -80,6 +92,9 @@ package struct JobRuns: Sendable {
   /// Notes how a run ended; the watermarks move with it or not at all.
   func end(_ run: JobRun, _ outcome: JobOutcome) throws {
     try store.write(by: Self.actor, for: run.job) { work in
+      for name in outcome.settled {
+        try work.execute("DELETE FROM job_watermark WHERE name = $1", [.text(name)])
+      }
       for (name, value) in outcome.watermarks {
         try work.execute(
           """

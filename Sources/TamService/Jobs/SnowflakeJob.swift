@@ -11,7 +11,8 @@ extension JobRunner {
     let client = try snowflake(settings)
     // The moment of the last statement; the months from the one before on are fetched again.
     let mark = "\(Connector.snowflake.rawValue) \(client.host) \(mart.table)"
-    let last = try runs.watermark(mark).flatMap { Instant($0) }
+    let isRebuild = try runs.watermark(JobRuns.usageRebuild) != nil
+    let last = try isRebuild ? nil : runs.watermark(mark).flatMap { Instant($0) }
     let month =
       last.map { UsageMartFetch.monthBefore($0.date) } ?? settings["since"] ?? Self.firstMonth
     let spool = try Spool(
@@ -21,12 +22,15 @@ extension JobRunner {
       let fetched = try await usageFetch(client, spool, mart, settings)
         .run(since: month, tag: "tamd run \(run.id)")
       var outcome = JobOutcome(
-        report: try await importing(run) { try $0.usage(file: fetched.file) })
+        report: try await importing(run) {
+          try $0.usage(file: fetched.file, isRebuild: isRebuild)
+        })
       outcome.isDegraded = fetched.isDegraded
       outcome.notes = fetched.notes
       outcome.from = Day(month).map(Instant.init(startOf:))
       outcome.until = Instant(fetched.asked)
       outcome.watermarks[mark] = "\(Instant(fetched.asked))"
+      outcome.settled = [JobRuns.usageRebuild]
       try await end(run, outcome)
       try await spool.clear()
     }

@@ -33,9 +33,15 @@ struct ImportCommand: ParsableCommand {
   struct Usage: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "The usage mart as one CSV file.")
     @Argument(help: "The file.") var file: String
+    @Flag(
+      help: """
+        Throw away what earlier files said, and compute instances and usage from this one, which \
+        must hold all months; the labels of instances stay.
+        """)
+    var rebuild = false
     @OptionGroup var load: LoadOptions
 
-    func run() throws { try load.run { try $0.usage(file: file) } }
+    func run() throws { try load.run { try $0.usage(file: file, isRebuild: rebuild) } }
   }
 }
 

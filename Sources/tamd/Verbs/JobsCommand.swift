@@ -43,11 +43,24 @@ struct JobsCommand: AsyncParsableCommand {
         fields lack, 1 when it failed.
         """)
     @Argument(help: "A name that `tamd jobs list` shows.") var job: String
+    @Flag(
+      help: """
+        For usage: throw away what earlier runs fetched, and compute instances and usage from all \
+        that the mart has; the labels of instances stay.
+        """)
+    var rebuild = false
     @OptionGroup var data: DataOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
       guard let job = Job.named(job) else { throw ValidationError("\(JobRefusal.unknown(job))") }
+      if rebuild {
+        let usage = Connector.snowflake.everything
+        guard job == usage else {
+          throw ValidationError("--rebuild is for \(usage.name), not for \(job.name)")
+        }
+        try data.withRuns { try $0.rebuildUsage() }
+      }
       let run = try await data.withJobs(log: Surroundings.verbLog) { try await $0.run(job) }
       try output.write(RunOutput(run), text: RunOutput.text(run))
       switch run.state {

@@ -41,7 +41,14 @@ struct AccountUsage {
   /// The account with its numbers as they should be.
   func updated(_ account: Row) -> Row {
     var account = account
-    guard let month = newestMonth else { return account }
+    guard let month = newestMonth else {
+      account[Account.billableUsers] = nil
+      account[Account.licensedUsers] = nil
+      account[Account.licenseUtilization] = nil
+      account[Account.utilizationMonth] = nil
+      account[Account.utilizationTrend] = nil
+      return account
+    }
     let active = subscriptions.filter { isActive($0, in: month) }
     let operands =
       active.isEmpty

@@ -9,6 +9,8 @@ import Foundation
 struct UsageImport {
   let store: Store
   let settings: ImportSettings
+  /// Whether the file stands for all that earlier ones said.
+  let isRebuild: Bool
 
   /// Rows of one transaction: a fraction of a second in which nobody else writes.
   private static let batchSize = 10_000
@@ -18,6 +20,7 @@ struct UsageImport {
   func run(file: String) throws -> ImportReport {
     settings.progress("checking \(file)")
     let (table, columns, duplicates) = try survey(file)
+    if isRebuild { try UsageReset(store: store).run() }
     let keys = try store.read { try UsageKeys($0) }
     let loader = UsageLoader(
       store: store, keys: keys, parser: MartParser(columns: columns, encoding: table.encoding),

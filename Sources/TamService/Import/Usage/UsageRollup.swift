@@ -9,7 +9,8 @@ struct UsageRollup {
 
   func recompute(_ id: String) throws {
     let usage = try StoredUsage.all(of: id, work.reader)
-    guard !usage.isEmpty, let account = try work.row(Account.table, id) else { return }
+    let hasLost = try removeLost(id, besides: usage)
+    guard !usage.isEmpty || hasLost, let account = try work.row(Account.table, id) else { return }
     let subscriptions = try work.rows(
       Subscription.table, where: Subscription.account.name, equals: .text(id))
     var series: [AccountUsage.Series] = []
@@ -27,6 +28,43 @@ struct UsageRollup {
       series: series, subscriptions: subscriptions)
     for row in result.updatedSubscriptions() { try work.put(row) }
     try work.put(result.updated(account))
+  }
+
+  /// Removes what the mart does not know any more; of an instance that somebody labeled, the label and
+  /// the name stay.
+  ///
+  /// - Returns: Whether there was such a thing.
+  private func removeLost(_ account: String, besides usage: [StoredUsage]) throws -> Bool {
+    var hasLost = false
+    let series = Set(usage.map(\.key.text))
+    for id in try ids(UsageSeries.table, of: account) where !series.contains(id) {
+      try work.delete(UsageSeries.table, id)
+      hasLost = true
+    }
+    let instances = Set(usage.compactMap(\.instanceID))
+    for id in try ids(Instance.table, of: account) where !instances.contains(id) {
+      hasLost = true
+      guard var row = try work.row(Instance.table, id) else { continue }
+      let isLabeled = row[Instance.type] ?? .unknown != .unknown
+      guard isLabeled || row[Instance.healthInclusion] != nil else {
+        try work.delete(Instance.table, id)
+        continue
+      }
+      row[Instance.version] = nil
+      for field in [Instance.billableUsers, Instance.activeUsers, Instance.licensedUsers] {
+        row[field] = nil
+      }
+      row[Instance.lastPing] = nil
+      row[Instance.firstSeenMonth] = nil
+      row[Instance.lastSeenMonth] = nil
+      try work.put(row)
+    }
+    return hasLost
+  }
+
+  private func ids(_ table: Table, of account: String) throws -> [String] {
+    let sql = "SELECT id FROM \(table.name) WHERE account_id = $1"
+    return try work.reader.query(sql, [.text(account)]).compactMap { String(stored: $0[0]) }
   }
 
   private func seriesRow(_ usage: StoredUsage, _ subscription: Row?) -> Row {
