@@ -92,11 +92,16 @@ extension CSVPage {
   mutating func add(
     _ record: JSONValue, fields: [String], moments: Set<String>
   ) throws(UpstreamError) {
+    add(try Self.cells(of: record, fields: fields, moments: moments))
+  }
+
+  /// The cells of a record, in the order of the fields; throws as above.
+  static func cells(
+    of record: JSONValue, fields: [String], moments: Set<String>
+  ) throws(UpstreamError) -> [[UInt8]?] {
     var cells: [[UInt8]?] = []
-    for field in fields {
-      cells.append(try Self.cell(Self.value(field, in: record), field, moments))
-    }
-    add(cells)
+    for field in fields { cells.append(try cell(value(field, in: record), field, moments)) }
+    return cells
   }
 
   private static func cell(

@@ -12,7 +12,7 @@ struct ConnectorCommand: AsyncParsableCommand {
       no credential, only where it is: env:NAME or file:/path. What fields are called in Salesforce \
       is in salesforce-fields.yaml.
       """,
-    subcommands: [List.self, Run.self, Status.self, Set.self])
+    subcommands: [List.self, Run.self, Status.self, Set.self, MappingCommand.self])
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -47,6 +47,7 @@ struct ConnectorCommand: AsyncParsableCommand {
       if anew { try data.withRuns { try $0.forget(connector) } }
       var job = JobsCommand.Run()
       job.job = connector.everything.name
+      job.rebuild = false
       job.data = data
       job.output = output
       try await job.run()

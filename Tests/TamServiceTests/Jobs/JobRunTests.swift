@@ -65,6 +65,31 @@ import Testing
     }
   }
 
+  // edge 18
+  @Test func `what a run that was left has fetched is forgotten when another brought newer rows`()
+    async throws
+  {
+    let world = try JobWorld(sizes: Self.sizes)
+    let salesforce = world.company.salesforce
+    try await world.serve {
+      salesforce.server.faults.add(
+        Fault("Opportunity/describe", .answer(.json("[]", status: 403))))
+      #expect(try await world.run("salesforce").state == .failed)
+      world.clock.advance(by: .seconds(7_200))
+      let stamp = SalesforceOrg.stamp(world.clock.now.addingTimeInterval(-60))
+      let id = salesforce.change { org in
+        let id = org.tables["Account"]?.rows.keys.min() ?? ""
+        org.tables["Account"]?[id]?["Name"] = "Renamed"
+        org.tables["Account"]?[id]?["SystemModstamp"] = stamp
+        return id
+      }
+      try await world.run("company")
+      salesforce.server.faults.clear()
+      #expect(try await world.run("salesforce").state == .done)
+      #expect(try world.imports.row(Account.table, id)?[Account.name] == "Renamed")
+    }
+  }
+
   // edge 33
   @Test func `a run that meets the day's limit keeps what it has, and goes on later`() async throws
   {
@@ -191,6 +216,23 @@ import Testing
     }
   }
 
+  @Test func `usage that is to be rebuilt is fetched whole, once`() async throws {
+    let world = try JobWorld(sizes: Self.sizes)
+    try await world.serve {
+      for name in ["salesforce", "usage"] { try await world.run(name) }
+      let before = try world.imports.everything()
+      let all = try #require(try world.runs.latest(of: "usage")).counts
+      try world.runs.rebuildUsage()
+      world.company.snowflake.server.faults.add(
+        Fault("/statements", on: .nth(1), .answer(.json("{}", status: 403))))
+      #expect(try await world.run("usage").state == .failed)
+      let rebuilt = try await world.run("usage")
+      #expect((rebuilt.counts.read, rebuilt.counts.inserted) == (all.read, all.inserted))
+      #expect(try world.imports.everything() == before)
+      #expect(try await world.run("usage").counts.inserted == 0)
+    }
+  }
+
   @Test func `a login that is refused fails the run in words, and nothing moves`() async throws {
     let world = try JobWorld(sizes: Self.sizes)
     try await world.serve {
@@ -218,6 +260,34 @@ import Testing
     let world = try JobWorld(sizes: Self.sizes)
     let error = await #expect(throws: ConnectionError.self) { try await world.run("usage") }
     #expect(error?.description.contains("tamd connector set snowflake KEY=VALUE") == true)
+  }
+
+  @Test func `the mapping of fields shows live rows under our names, and what is missing`()
+    async throws
+  {
+    let world = try JobWorld(sizes: Self.sizes)
+    world.company.salesforce.change { $0.tables["Account"]?[field: "Industry"] = nil }
+    let fields = SalesforceFields.complete
+      .replacing("  LeadSource: LeadSource", with: "  LeadSource: Origin__c", maxReplacements: 1)
+    try Data(fields.utf8).write(
+      to: URL(fileURLWithPath: "\(world.store.directory.path)/\(SalesforceFields.fileName)"))
+    try await world.serve {
+      let account = try #require(try await world.runner.sample(of: "account", rows: 10).first)
+      let name = try #require(account.fields.first { $0.name == "Name" })
+      #expect(name.values.count == 10)
+      #expect(name.values.allSatisfy { $0?.isEmpty == false })
+      #expect(account.fields.filter { $0.type == nil }.map(\.name) == ["Industry"])
+      let contact = try #require(try await world.runner.sample(of: "Contact", rows: 10).first)
+      let source = try #require(contact.fields.first { $0.name == "LeadSource" })
+      #expect(source.source == "Origin__c")
+      #expect(source.type == nil)
+      #expect(try await world.runner.sample(of: nil, rows: 1).count > 10)
+      await #expect(throws: ConnectionError.self) {
+        try await world.runner.sample(of: "Lead", rows: 10)
+      }
+      #expect(world.company.violations == [])
+      #expect(try world.imports.rows(Account.table).isEmpty)
+    }
   }
 
   @Test func `every connector can be asked harmlessly whether it is reached`() async throws {

@@ -15,13 +15,15 @@ package enum ConnectionError: Error, Equatable {
   case inUse(path: String)
   case unknownObject(path: String, name: String)
   case requiredField(path: String, object: String, field: String)
+  /// The mapping of fields leaves it out, or it is nothing at all.
+  case unmapped(path: String, name: String, objects: [String])
 }
 
 extension ConnectionError {
   /// Whether it is about what was typed, not about a file or a service.
   package var isMisuse: Bool {
     switch self {
-    case .unknownKey, .notAPlace, .notAChoice: true
+    case .unknownKey, .notAPlace, .notAChoice, .unmapped: true
     default: false
     }
   }
@@ -62,6 +64,8 @@ extension ConnectionError: CustomStringConvertible {
         + SalesforceObject.allCases.map(\.rawValue).joined(separator: ", ")
     case .requiredField(let path, let object, let field):
       "\(path): \(object) lacks \(field), without which its rows mean nothing: write its line again"
+    case .unmapped(let path, let name, let objects):
+      "\(path) does not name \(name): it has \(objects.joined(separator: ", "))"
     }
   }
 }
