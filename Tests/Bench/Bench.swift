@@ -37,6 +37,8 @@ struct Bench {
     let company = try Company(size, in: folder)
     report.progress("import")
     try ImportBench(company: company, size: size, folder: folder).run(report)
+    report.progress("connectors")
+    try ConnectorBench(company: company, size: size, folder: folder).run(report)
     try company.serve()
     let home = try company.home()
     report.progress("sync")
@@ -70,15 +72,18 @@ struct Size {
   let usageMonths: Int
   /// Runs of what takes long: import and first sync.
   let longRuns: Int
+  /// Of a company that has no other rows in Salesforce.
+  let bulkAccounts: Int
 
   /// One TAM, so that one book is as large as the company; the sizes are far apart, to see what
   /// grows with the company.
   static let all = [
     Size(
-      name: "small", accounts: 300, activities: 6_000, ctas: 3_000, usageMonths: 24, longRuns: 5),
+      name: "small", accounts: 300, activities: 6_000, ctas: 3_000, usageMonths: 24, longRuns: 5,
+      bulkAccounts: 20_000),
     Size(
       name: "large", accounts: 5_000, activities: 100_000, ctas: 50_000, usageMonths: 120,
-      longRuns: 3),
+      longRuns: 3, bulkAccounts: 100_000),
   ]
 }
 
