@@ -1,6 +1,7 @@
 import Connectors
 import Foundation
 import Logging
+import Sandbox
 import TamService
 
 extension DataOptions {
@@ -35,6 +36,16 @@ extension Surroundings {
         now: { Date() }, sleep: { try await Task.sleep(for: $0) },
         random: { Double.random(in: 0..<1) }, log: log),
       variables: ProcessInfo.processInfo.environment, requestID: { UUID().uuidString })
+  }
+
+  /// The same for services whose clock stands still until somebody would wait.
+  static func jobs(_ store: Store, _ clock: StandInClock, log: Logger) -> JobRunner {
+    JobRunner(
+      store: store,
+      upstream: UpstreamEnvironment(
+        now: { clock.now }, sleep: { try await clock.wait($0) },
+        random: { Double.random(in: 0..<1) }, log: log),
+      variables: [:], requestID: { UUID().uuidString })
   }
 
   /// The log of a verb: on standard error, what a person should know.

@@ -184,8 +184,11 @@ extension Spool {
   }
 
   private static func size(of path: String) -> Int? {
-    var facts = stat()
-    return stat(path, &facts) == 0 ? Int(facts.st_size) : nil
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    let end = lseek(file, 0, SEEK_END)
+    return end < 0 ? nil : Int(end)
   }
 
   /// Removes what an earlier run left, except the fence.

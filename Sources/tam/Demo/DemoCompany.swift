@@ -39,7 +39,7 @@ struct DemoCompany {
       atPath: folder, withIntermediateDirectories: true,
       attributes: [.posixPermissions: 0o700])
     output.say("Making a company of 300 customers to play with. This happens once.")
-    try tamd.run(["sandbox", "--data", unfinished, "--seed", String(Self.seed)])
+    try tamd.run(["sandbox", "--data", unfinished, "--seed", String(Self.seed), "--by-connectors"])
     try FileManager.default.moveItem(atPath: unfinished, toPath: dataPath)
   }
 

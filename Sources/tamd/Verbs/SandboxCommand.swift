@@ -12,7 +12,7 @@ struct SandboxCommand: AsyncParsableCommand {
     defaultSubcommand: SandboxFillCommand.self)
 }
 
-struct SandboxFillCommand: ParsableCommand {
+struct SandboxFillCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fill",
     abstract:
@@ -35,6 +35,9 @@ struct SandboxFillCommand: ParsableCommand {
     help: ArgumentHelp("Keep the export files there instead of deleting them.", valueName: "dir"))
   var export: String?
 
+  @Flag(help: "Have the connectors fetch it from stand-ins of the services, as from real ones.")
+  var byConnectors = false
+
   @OptionGroup var output: OutputOptions
 
   mutating func validate() throws {
@@ -45,7 +48,7 @@ struct SandboxFillCommand: ParsableCommand {
     try check(usageMonths, 0...120, "usage-months")
   }
 
-  func run() throws {
+  func run() async throws {
     let store = try openedStore()
     let company = Company(
       seed: seed,
@@ -54,16 +57,47 @@ struct SandboxFillCommand: ParsableCommand {
         usageMonths: usageMonths), today: store.now.day(secondsFromGMT: 0))
     let folder = export ?? "\(data.data)/sandbox-files"
     try company.write(to: folder) { Output.message("writing \($0)") }
-    let importer = Importer(
-      store: store,
-      settings: ImportSettings(
-        at: store.now, rejectedDirectory: folder, progress: { Output.message($0) }))
-    let report = try importer.company(directory: folder)
+    let report =
+      try await byConnectors ? fetched(from: folder, store) : imported(from: folder, store)
     if export == nil { try FileManager.default.removeItem(atPath: folder) }
     try output.write(report.objects, text: "\(report)")
     try store.close()
     Output.message(
       "next: `tamd user enroll \(company.tamAddresses.first ?? "") --data \(data.data)`")
+  }
+
+  private func imported(from folder: String, _ store: Store) throws -> ImportReport {
+    let importer = Importer(
+      store: store,
+      settings: ImportSettings(
+        at: store.now, rejectedDirectory: folder, progress: { Output.message($0) }))
+    return try importer.company(directory: folder)
+  }
+
+  /// Runs the jobs that fetch everything, against services whose clock is moved when somebody would
+  /// wait: their limits hold, and nobody waits for them.
+  private func fetched(from folder: String, _ store: Store) async throws -> ImportReport {
+    let start = Double(store.now.microseconds) / 1e6
+    let clock = StandInClock(Date(timeIntervalSince1970: start))
+    let services = try await SandboxServices(of: folder, clock: clock, for: data)
+    let runner = Surroundings.jobs(store, clock, log: Surroundings.verbLog)
+    var report = ImportReport()
+    do {
+      for connector in Connector.allCases {
+        Output.message("fetching from \(connector.title)")
+        let run = try await runner.run(connector.everything)
+        guard run.state != .failed else {
+          throw SandboxFetchFailure(connector: connector, reason: run.reason ?? "")
+        }
+        report.objects += run.objects
+      }
+    } catch {
+      // Why it failed says more than what stays behind.
+      try? await services.stop()
+      throw error
+    }
+    try await services.stop()
+    return report
   }
 
   /// A store that is empty or holds a sandbox company already.
@@ -83,6 +117,16 @@ struct SandboxFillCommand: ParsableCommand {
       throw ValidationError(
         "--\(name) is \(number): give \(range.lowerBound) to \(range.upperBound)")
     }
+  }
+}
+
+/// Why a make-believe company could not be fetched.
+struct SandboxFetchFailure: Error, CustomStringConvertible {
+  let connector: Connector
+  let reason: String
+
+  var description: String {
+    "the stand-in of \(connector.title) was asked in vain (\(reason)): repeat the command"
   }
 }
 

@@ -3,8 +3,12 @@ import Foundation
 /// JSON as stand-ins write and read it, apart from the connectors' own way.
 enum StandInJSON {
   static func text(_ text: String) -> String {
-    let data = try? JSONEncoder().encode(text)
+    let isPlain = text.utf8.allSatisfy {
+      $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+    }
+    guard !isPlain else { return "\"\(text)\"" }
     // A string always has a JSON form.
+    let data = try? JSONEncoder().encode(text)
     return data.map { String(decoding: $0, as: UTF8.self) } ?? "\"\""
   }
 

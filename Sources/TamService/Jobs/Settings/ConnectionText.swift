@@ -98,7 +98,7 @@ extension ConnectionFile {
 
   /// Stands on top of the file of a make-believe company.
   fileprivate static let sandboxMark =
-    "# Written by `tamd sandbox serve`, and written anew by the next.\n"
+    "# Written by `tamd sandbox`, and written anew by the next.\n"
 
   /// - Throws: ``ConnectionError/inUse(path:)`` when the connectors are set up for real services.
   package static func requireSandbox(_ directory: DataDirectory) throws {
@@ -125,6 +125,14 @@ extension ConnectionFile {
     try write(text.text, to: path)
     try write(
       SalesforceFields.complete, to: "\(directory.path)/\(SalesforceFields.fileName)")
+  }
+
+  /// Sets no connector up any more.
+  ///
+  /// - Throws: ``ConnectionError/inUse(path:)`` when they are set up for real services.
+  package static func takeDownSandbox(_ directory: DataDirectory) throws {
+    try requireSandbox(directory)
+    try write(ConnectionText.template.text, to: "\(directory.path)/\(name)")
   }
 
   private static func write(_ text: String, to path: String) throws(ConnectionError) {
