@@ -59,6 +59,46 @@ import Testing
     #expect(try await home.subjects().contains("Before the new login"))
   }
 
+  @Test func `a login that cannot be kept does not cost the code`() async throws {
+    let company = try await TestCompany()
+    try await company.start()
+    let home = try await company.home("robin", of: TestCompany.robin)
+    let replica = "\(home.path)/replica.sqlite"
+    try FileManager.default.moveItem(atPath: replica, toPath: replica + "-elsewhere")
+    try FileManager.default.createDirectory(
+      atPath: replica, withIntermediateDirectories: false)
+
+    let code = try await company.code(for: TestCompany.robin)
+    let refused = try await home.tam(["login", company.address, "--code", code])
+    #expect(refused.status == .exited(1), "\(refused.errors)")
+    try FileManager.default.removeItem(atPath: replica)
+    try FileManager.default.moveItem(atPath: replica + "-elsewhere", toPath: replica)
+
+    try await home.do("login", company.address, "--code", code)
+  }
+
+  @Test func `edits that wait are their author's to send, or anybody's to give up`() async throws {
+    let company = try await TestCompany()
+    try await company.start()
+    let home = try await company.home("shared", of: TestCompany.robin)
+    _ = try await home.log("Mine")
+    try FileManager.default.removeItem(atPath: "\(home.path)/token")
+
+    let alex = try await company.code(for: TestCompany.alex)
+    let refused = try await home.tam(["login", company.address, "--code", alex])
+    #expect(refused.errors.contains("1 unsent edit of Robin Vega"), "\(refused.errors)")
+    #expect(refused.errors.contains("tam logout --force"))
+    let robin = try await company.code(for: TestCompany.robin)
+    try await home.do("login", company.address, "--code", robin)
+    #expect(try await home.json("sync")["pushed"] == .number(1))
+
+    _ = try await home.log("Given up")
+    try FileManager.default.removeItem(atPath: "\(home.path)/token")
+    try await home.do("logout", "--force")
+    let again = try await company.code(for: TestCompany.alex)
+    try await home.do("login", company.address, "--code", again)
+  }
+
   @Test func `logging out removes the copy, but not edits that nobody else has`() async throws {
     let company = try await TestCompany()
     try await company.start()

@@ -30,22 +30,27 @@ final class ReplicaWorld {
   /// - Parameters:
   ///   - rows: What the first checkpoint brings, beside the user `ada`, a TAM.
   ///   - isServed: Whether there was a first checkpoint.
-  init(_ rows: [Row] = [], isLoggedIn: Bool = true, isServed: Bool = true) throws {
+  ///   - hoursFromGMT: Where the person is.
+  init(
+    _ rows: [Row] = [], isLoggedIn: Bool = true, isServed: Bool = true, hoursFromGMT: Int = 0
+  ) throws {
     directory = try TemporaryDirectory()
     home = try Home.open(at: directory.path(of: "home"))
     let clock = TestClock()
     self.clock = clock
     environment = ReplicaEnvironment(
-      now: { clock.now }, secondsFromGMT: { _ in 0 }, newID: { clock.newID() })
+      now: { clock.now }, secondsFromGMT: { _ in hoursFromGMT * 3_600 }, newID: { clock.newID() })
     if isLoggedIn { try home.save(Self.access()) }
     replica = try Replica.open(at: home, environment: environment)
     guard isLoggedIn, isServed else { return }
     try deliver([.user("ada", bundle: .tam)] + rows)
   }
 
-  static func access(user: String = "ada", device: String = "device-1") -> ServiceAccess {
+  static func access(
+    user: String = "ada", device: String = "device-1", service: String = "https://tam.example.com"
+  ) -> ServiceAccess {
     ServiceAccess(
-      service: "https://tam.example.com", device: device, token: "secret", user: User.ID(user),
+      service: service, device: device, token: "secret", user: User.ID(user),
       userName: "Ada", company: "Example")
   }
 
@@ -58,6 +63,10 @@ final class ReplicaWorld {
   }
 
   func open() throws { replica = try Replica.open(at: home, environment: environment) }
+
+  func logIn(_ access: ServiceAccess) throws {
+    replica = try Replica.open(at: home, environment: environment, after: access)
+  }
 
   /// As if the file had been deleted while the program was not running.
   func loseReplica() throws {

@@ -8,7 +8,7 @@ struct JournalRestoration {
   let file: ReplicaFile
   let journal: OutboxJournal
   let environment: ReplicaEnvironment
-  let access: ServiceAccess?
+  let access: ServiceAccess
 
   func run() throws -> [OpeningFact] {
     var content = try journal.content()
@@ -18,14 +18,14 @@ struct JournalRestoration {
       try PrivateFile.replace(copy, with: PrivateFile.content(of: journal.path) ?? [])
       facts.append(.unreadableJournalLines(count: content.unreadableLines, path: copy))
     }
-    if let access, let header = content.header, header.user != access.user {
+    if let header = content.header, header.user != access.user {
       facts += try setAside(content, of: header.user)
       content = OutboxJournal.Content()
     }
-    if let access { try introduce(access, header: content.header) }
+    try introduce(header: content.header)
     facts += try restore(content)
     // Whoever finds the journal without the replica must know whose edits these are.
-    if access != nil, content.header == nil { try journal.compact(from: file) }
+    if content.header == nil { try journal.compact(from: file) }
     return facts
   }
 
@@ -43,7 +43,7 @@ struct JournalRestoration {
     guard try file.read({ try content.holdsMore(than: $0) }) else { return [] }
     let (restored, unapplied) = try file.write { connection in
       let counts = try restore(content, on: connection)
-      if let access, let header = content.header, header.device.rawValue != access.device {
+      if let header = content.header, header.device.rawValue != access.device {
         // The numbers are another device's; those of this one begin with 1.
         let transaction = SQLReplicaTransaction(connection, now: environment.now())
         try Outbox(transaction).renew(as: Device.ID(access.device))
@@ -57,7 +57,7 @@ struct JournalRestoration {
   }
 
   /// Tells a fresh replica whose it is and where the device's numbers stand.
-  private func introduce(_ access: ServiceAccess, header: JournalHeader?) throws {
+  private func introduce(header: JournalHeader?) throws {
     let isKnown = try file.read { try MetaFacts(connection: $0).syncState() != nil }
     guard !isKnown else { return }
     try file.write { connection in

@@ -24,6 +24,8 @@ package struct Home: Hashable, Sendable {
   /// Who this home belongs to, and the secret that proves it to the service.
   package var tokenPath: String { "\(path)/token" }
   package var logPath: String { "\(path)/tam.log" }
+  /// The keys recorded last; for the app alone, which writes them unasked.
+  package var lastMacroPath: String { "\(path)/macro.yaml" }
   package var draftsPath: String { "\(path)/drafts" }
 
   /// There when the replica gave an answer that only a damaged file gives.
@@ -36,13 +38,16 @@ package struct Home: Hashable, Sendable {
   /// Held by the one program that talks to the service.
   var syncLockPath: String { "\(path)/sync.lock" }
 
-  /// Removes what was set aside beside the replica and the journal, and what a crash left there.
+  /// Removes what was set aside beside the replica and the journal, what a crash left there, and the
+  /// keys recorded last.
   ///
   /// - Throws: ``FileFailure``.
-  func removeCopies() throws {
+  func removeTraces() throws {
     let files = try FileManager.default.contentsOfDirectory(atPath: path).map { "\(path)/\($0)" }
     for file in files
-    where file.hasPrefix("\(replicaPath).") || file.hasPrefix("\(journalPath).") {
+    where file.hasPrefix("\(replicaPath).") || file.hasPrefix("\(journalPath).")
+      || file == lastMacroPath
+    {
       guard unlink(file) == 0 || errno == ENOENT else {
         throw FileFailure(path: file, operation: "remove")
       }

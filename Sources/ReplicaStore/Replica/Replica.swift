@@ -31,7 +31,20 @@ package final class Replica: Sendable {
     at home: Home, environment: ReplicaEnvironment
   ) throws -> Replica {
     var opening = ReplicaOpening(home: home, environment: environment)
-    return try opening.run()
+    return try opening.run(as: home.access())
+  }
+
+  /// Makes a home that of a new login, and opens it.
+  ///
+  /// The same person's rows and edits stay, also where the service has moved.
+  ///
+  /// - Throws: ``ReplicaError/othersEdits(user:count:)`` rather than give another's edits away; the
+  ///   home then is as before.
+  package static func open(
+    at home: Home, environment: ReplicaEnvironment, after login: ServiceAccess
+  ) throws -> Replica {
+    var opening = ReplicaOpening(home: home, environment: environment)
+    return try opening.run(as: login, isNew: true)
   }
 
   init(

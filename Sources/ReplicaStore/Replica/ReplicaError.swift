@@ -32,8 +32,9 @@ extension ReplicaError: CustomStringConvertible {
       "nobody has logged in here, so there is no author for this edit: run tam login"
     case .othersEdits(let user, let count):
       """
-      \(count) unsent edits of \(user) are kept here: log in as \(user) and run tam sync, \
-      or set TAM_HOME to another folder
+      \(count) unsent \(count == 1 ? "edit" : "edits") of \(user) \(count == 1 ? "is" : "are") kept \
+      here: log in as \(user) and run tam sync, set TAM_HOME to another folder, or give them up \
+      with tam logout --force
       """
     case .noSuchItem(let id):
       "there is no item \(id): it may have been dealt with already, list the items again"

@@ -13,15 +13,23 @@ struct ReplicaOpening {
     self.environment = environment
   }
 
-  mutating func run() throws -> Replica {
-    let access = try home.access()
+  /// - Parameters:
+  ///   - access: Whose the replica is from now on; nil to open it whosever it is.
+  ///   - isNew: Whether that login is still to be saved.
+  mutating func run(as access: ServiceAccess?, isNew: Bool = false) throws -> Replica {
     let lock = try FileLock(home.openLockPath, .shared)
     var file = try usableFile(lock)
     let journal = OutboxJournal(path: home.journalPath)
-    if let access { file = try belonging(to: access, file, journal, lock) }
-    let restoration = JournalRestoration(
-      file: file, journal: journal, environment: environment, access: access)
-    facts += try restoration.run()
+    if let access {
+      file = try belonging(to: access, isNew: isNew, file, journal, lock)
+      // Address, login, device: whichever step is the last one made, the next start knows the file.
+      try moveAddress(to: access, file)
+      if isNew { try home.save(access) }
+      try renewDevice(as: access, file)
+      let restoration = JournalRestoration(
+        file: file, journal: journal, environment: environment, access: access)
+      facts += try restoration.run()
+    }
     return Replica(
       home: home, environment: environment, me: access?.user, file: file, journal: journal,
       openLock: lock, facts: facts)
@@ -81,33 +89,45 @@ struct ReplicaOpening {
 
   /// The same file when it is that person's, or a fresh one in its place.
   ///
+  /// A service that moved still knows the device, and one that renewed the device has not moved:
+  /// only where both differ is it another service, which may give its people the same ids. Whoever
+  /// logs in anew says where their service is now.
+  ///
   /// - Throws: ``ReplicaError/othersEdits(user:count:)`` rather than give another's edits away.
   private func belonging(
-    to access: ServiceAccess, _ file: ReplicaFile, _ journal: OutboxJournal, _ lock: FileLock
+    to access: ServiceAccess, isNew: Bool, _ file: ReplicaFile, _ journal: OutboxJournal,
+    _ lock: FileLock
   ) throws -> ReplicaFile {
+    guard let owner = try file.owner() else { return file }
+    let isElsewhere =
+      owner.service != access.service && owner.device.rawValue != access.device && !isNew
+    guard owner.user != access.user || isElsewhere else { return file }
+    guard owner.keptEdits == 0 else {
+      throw ReplicaError.othersEdits(user: owner.name, count: owner.keptEdits)
+    }
+    try file.close()
+    guard lock.change(to: .exclusive) else { throw ReplicaError.inUse(path: home.replicaPath) }
+    for suffix in ["", "-wal", "-shm"]
+    where FileManager.default.fileExists(atPath: home.replicaPath + suffix) {
+      try FileManager.default.removeItem(atPath: home.replicaPath + suffix)
+    }
+    try journal.replace(with: [])
+    guard lock.change(to: .shared) else { throw ReplicaError.inUse(path: home.replicaPath) }
+    return try freshFile()
+  }
+
+  private func moveAddress(to access: ServiceAccess, _ file: ReplicaFile) throws {
+    guard let owner = try file.owner(), owner.service != access.service else { return }
+    try file.write { try MetaFacts(connection: $0).set(.service, .text(access.service)) }
+  }
+
+  private func renewDevice(as access: ServiceAccess, _ file: ReplicaFile) throws {
     let device = Device.ID(access.device)
-    let owner = try file.owner()
-    if let owner, owner.user != access.user || owner.service != access.service {
-      guard owner.keptEdits == 0 else {
-        throw ReplicaError.othersEdits(user: owner.name, count: owner.keptEdits)
-      }
-      try file.close()
-      guard lock.change(to: .exclusive) else { throw ReplicaError.inUse(path: home.replicaPath) }
-      for suffix in ["", "-wal", "-shm"]
-      where FileManager.default.fileExists(atPath: home.replicaPath + suffix) {
-        try FileManager.default.removeItem(atPath: home.replicaPath + suffix)
-      }
-      try journal.replace(with: [])
-      guard lock.change(to: .shared) else { throw ReplicaError.inUse(path: home.replicaPath) }
-      return try freshFile()
+    guard let owner = try file.owner(), owner.device != device else { return }
+    try file.write { connection in
+      let transaction = SQLReplicaTransaction(connection, now: environment.now())
+      try Outbox(transaction).renew(as: device)
     }
-    if let owner, owner.device != device {
-      try file.write { connection in
-        let transaction = SQLReplicaTransaction(connection, now: environment.now())
-        try Outbox(transaction).renew(as: device)
-      }
-    }
-    return file
   }
 
   private func forgetDoubt() throws {

@@ -130,8 +130,8 @@ extension Replica {
     return true
   }
 
-  /// Removes every row, the edits and the login from this machine, and the copies that were set
-  /// aside; drafts of what was typed stay.
+  /// Removes every row, the edits, the keys recorded last and the login from this machine, and the
+  /// copies that were set aside; drafts of what was typed stay.
   package func wipe() throws {
     try file.write { connection in
       try ReplicaLayout.dropAll(connection)
@@ -141,7 +141,7 @@ extension Replica {
     broadcast.send(ReplicaChange(cause: .sync, tables: Set(Schema.tables.map(\.name))))
     try file.exclusively { try journal.replace(with: []) }
     try home.removeAccess()
-    try home.removeCopies()
+    try home.removeTraces()
     try file.truncateLog()
   }
 

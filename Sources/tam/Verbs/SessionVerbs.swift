@@ -23,30 +23,39 @@ struct LoginVerb: AsyncParsableCommand {
     let environment = try ProgramEnvironment.current()
     let home = try Home.open(at: environment.homePath())
     let before = try home.access()
+    let isOthers = try holdsOthersEdits(home, environment, output)
     let device = deviceName ?? ProcessInfo.processInfo.hostName
     let access = try await Login(service: service, code: code.text(), deviceName: device).access()
-    if let before {
-      try goOn(from: before, as: access, Workplace.open(home, environment: environment, output))
-    } else {
-      try home.save(access)
-    }
-    let name = SafeText(sanitizing: access.userName)
-    let company = SafeText(sanitizing: access.company)
-    output.say("Logged in as \(name) at \(company). Next: tam sync, or tam for the app.")
-  }
-
-  /// A new login of the same person keeps the local copy and the edits that wait.
-  private func goOn(
-    from before: ServiceAccess, as access: ServiceAccess, _ place: Workplace
-  ) throws {
-    guard before.user == access.user else {
+    // Edits that wait decide whose home it is, whoever logged in last.
+    if let before, before.user != access.user, !isOthers {
       throw Problem.failed(
         """
         this home belongs to \(before.userName), the code was for \(access.userName): run \
         tam logout first and ask for a new code, or set TAM_HOME to another folder
         """)
     }
-    try place.replica.renew(as: access)
+    try say(Replica.open(at: home, environment: environment.replica, after: access), output)
+    let name = SafeText(sanitizing: access.userName)
+    let company = SafeText(sanitizing: access.company)
+    output.say("Logged in as \(name) at \(company). Next: tam sync, or tam for the app.")
+  }
+
+  /// Opens what is here once, so that what keeps it from opening does not cost a code.
+  private func holdsOthersEdits(
+    _ home: Home, _ environment: ProgramEnvironment, _ output: Output
+  ) throws -> Bool {
+    do {
+      let replica = try Replica.open(at: home, environment: environment.replica)
+      say(replica, output)
+      try replica.close()
+      return false
+    } catch ReplicaError.othersEdits {
+      return true
+    }
+  }
+
+  private func say(_ replica: Replica, _ output: Output) {
+    for fact in replica.openingFacts { output.say(untrusted: "tam: \(fact)") }
   }
 }
 
@@ -57,18 +66,31 @@ struct LogoutVerb: Verb {
   @Flag(name: .long, help: "Even if edits were not sent; they are lost.")
   var force = false
 
+  func run() throws {
+    guard force else { return try work(at: .open()) }
+    let environment = try ProgramEnvironment.current()
+    let home = try Home.open(at: environment.homePath())
+    // Without a login nobody asks whose edits they are.
+    try home.removeAccess()
+    try finish(Replica.open(at: home, environment: environment.replica), .standard)
+  }
+
   func work(at place: Workplace) throws {
     let status = try place.replica.syncStatus()
     let waiting = status.unsentCount + status.needsAttentionCount
-    guard waiting == 0 || force else {
+    guard waiting == 0 else {
       throw Problem.failed(
         """
         \(waiting) edits would be lost: run tam sync, look at tam outbox attention, \
         or give them up with tam logout --force
         """)
     }
-    try place.replica.wipe()
-    place.output.say("Logged out; the local copy is removed, drafts stay.")
+    try finish(place.replica, place.output)
+  }
+
+  private func finish(_ replica: Replica, _ output: Output) throws {
+    try replica.wipe()
+    output.say("Logged out; the local copy is removed, drafts stay.")
   }
 }
 
