@@ -34,13 +34,10 @@ struct TamCommand: AsyncParsableCommand {
         subcommands: [DemoVerb.self, InfoVerb.self, KeysVerb.self, ThemesVerb.self]),
     ])
 
-  @Flag(
-    name: .long,
-    help: "Open the app as lines, for screen readers and terminals without a cursor.")
-  var accessible = false
+  @OptionGroup var app: AppOptions
 
   func run() async throws {
-    let status = try await AppLaunch.run(isLinear: accessible)
+    let status = try await AppLaunch.run(isLinear: app.accessible)
     if status != 0 { throw ExitCode(status) }
   }
 }

@@ -5,14 +5,11 @@ import Testing
 
 /// What a newcomer sees first: the app on a company of its own.
 @Suite struct DemoTests {
-  @Test func `the demonstration makes its company once and takes its service down with it`()
+  @Test func `the demonstration makes its company once and keeps what was done in it`()
     async throws
   {
     let folder = try TemporaryDirectory()
-    let environment = ["TAM_HOME": folder.path, "TAM_CONFIG": folder.path]
-
-    let first = try PseudoTerminal(
-      binary(named: "tam"), ["demo"], environment: environment, rows: 24, columns: 100)
+    let first = try demo(in: folder)
     try await first.wait(for: "Portfolio", within: .seconds(240))
     try await first.wait(for: "online")
     let service = try #require(try numbers(in: folder)).service
@@ -22,13 +19,39 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: "/proc/\(service)"))
     #expect(String(decoding: first.received, as: UTF8.self).contains("Making a company"))
 
-    let second = try PseudoTerminal(
-      binary(named: "tam"), ["demo"], environment: environment, rows: 24, columns: 100)
+    // An edit that the service does not have: nothing runs beside the verb.
+    let home = TestHome(path: folder.path(of: "demo/home"))
+    let customer = try #require(try await home.json("portfolio").items.first?["name"]?.text)
+    _ = try await home.log("Kept from one day to the next", with: customer)
+
+    let second = try demo(in: folder)
     try await second.wait(for: "online")
     try await second.send("q")
     #expect(try await second.waitForExit() == .success)
-    #expect(!String(decoding: second.received, as: UTF8.self).contains("Making a company"))
+    let words = String(decoding: second.received, as: UTF8.self)
+    #expect(!words.contains("Making a company"))
+    #expect(!words.contains("Fetching your book"))
+    #expect(try await home.subjects(of: customer).contains("Kept from one day to the next"))
     #expect(try numbers(in: folder) == nil)
+  }
+
+  @Test func `a demonstration that is open is not thrown away`() async throws {
+    let folder = try TemporaryDirectory()
+    let app = try demo(in: folder)
+    try await app.wait(for: "online", within: .seconds(240))
+    let before = try #require(try numbers(in: folder))
+
+    // Lines need no terminal.
+    let other = try await ChildProcess.run(
+      binary(named: "tam"), ["demo", "--fresh", "--accessible"],
+      environment: ["TAM_HOME": folder.path, "TAM_CONFIG": folder.path])
+
+    #expect(other.status == .exited(1))
+    #expect(other.errors.contains("open already, in process \(before.app)"), "\(other.errors)")
+    #expect(try #require(try numbers(in: folder)) == before)
+    #expect(FileManager.default.fileExists(atPath: folder.path(of: "demo/home/replica.sqlite")))
+    try await app.send("q")
+    #expect(try await app.waitForExit() == .success)
   }
 
   @Test func `no service is left behind, however the app ends`() async throws {
@@ -56,6 +79,12 @@ import Testing
       while isRunning(service), ContinuousClock.now < deadline { await Task.yield() }
       #expect(!isRunning(service))
     }
+  }
+
+  private func demo(in folder: TemporaryDirectory) throws -> PseudoTerminal {
+    try PseudoTerminal(
+      binary(named: "tam"), ["demo"],
+      environment: ["TAM_HOME": folder.path, "TAM_CONFIG": folder.path], rows: 24, columns: 100)
   }
 
   /// Whether a process runs; one that ended and that nobody asked about has no command.

@@ -16,10 +16,8 @@ final class DemoService {
   /// How long a service may take to start or to stop, in tenths of a second.
   private static let patience = 300
 
-  /// Starts it on a port that is free, and waits until it listens.
+  /// Starts it on a port that is free, and waits until it listens; see ``awaitLeftover(of:)``.
   static func start(for company: DemoCompany) async throws -> DemoService {
-    let note = "\(company.folder)/service.pid"
-    try awaitLeftover(note: note)
     let portFile = "\(company.folder)/port"
     // None is there the first time.
     try? FileManager.default.removeItem(atPath: portFile)
@@ -37,8 +35,8 @@ final class DemoService {
     process.standardOutput = logFile
     process.standardError = logFile
     try process.run()
-    try "\(getpid()) \(process.processIdentifier)\n"
-      .write(toFile: note, atomically: true, encoding: .utf8)
+    let note = notePath(of: company)
+    try noteText(process).write(toFile: note, atomically: true, encoding: .utf8)
     for _ in 0..<patience {
       if let port = port(in: portFile) {
         return DemoService(
@@ -66,6 +64,10 @@ final class DemoService {
     try? lifeline.close()
     for _ in 0..<Self.patience where process.isRunning { usleep(100_000) }
     if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    // A note that is gone, or that another demonstration wrote since, is none of ours.
+    guard (try? String(contentsOfFile: notePath, encoding: .utf8)) == Self.noteText(process) else {
+      return
+    }
     // The note only matters when it names a process that still runs.
     try? FileManager.default.removeItem(atPath: notePath)
   }
@@ -78,17 +80,30 @@ final class DemoService {
 
   /// Waits for the service of a demonstration that was killed: it ends by itself.
   ///
-  /// The note holds the process numbers of the app and of its service.
-  private static func awaitLeftover(note: String) throws {
+  /// To be called before anything in the folder is touched.
+  ///
+  /// - Throws: ``Problem`` while another demonstration is open.
+  static func awaitLeftover(of company: DemoCompany) throws {
     // There is no note after an ordinary end.
-    guard let text = try? String(contentsOfFile: note, encoding: .utf8) else { return }
+    guard let text = try? String(contentsOfFile: notePath(of: company), encoding: .utf8) else {
+      return
+    }
     let numbers = text.split { $0.isWhitespace }.compactMap { Int32($0) }
-    guard numbers.count == 2, isRunning(numbers[1], "tamd\0serve\0") else { return }
-    guard !isRunning(numbers[0], "tam\0demo\0") else {
+    guard numbers.count == 2 else { return }
+    guard numbers[0] == getpid() || !isRunning(numbers[0], "tam\0demo\0") else {
       throw Problem.failed(
         "the demonstration is open already, in process \(numbers[0]): use that one, or quit it")
     }
     for _ in 0..<patience where isRunning(numbers[1], "tamd\0serve\0") { usleep(100_000) }
+  }
+
+  private static func notePath(of company: DemoCompany) -> String {
+    "\(company.folder)/service.pid"
+  }
+
+  /// The process numbers of the app and of its service.
+  private static func noteText(_ process: Process) -> String {
+    "\(getpid()) \(process.processIdentifier)\n"
   }
 
   /// Whether a process with that number runs that command; numbers are used again.

@@ -11,25 +11,23 @@ struct DemoVerb: AsyncParsableCommand {
   @Flag(name: .long, help: "Throw away what was done so far, and begin with a fresh company.")
   var fresh = false
 
-  @Flag(
-    name: .long,
-    help: "Open the app as lines, for screen readers and terminals without a cursor.")
-  var accessible = false
+  @OptionGroup var app: AppOptions
 
   func run() async throws {
     let output = Output.standard
-    guard accessible || output.terminalColumns != nil else {
+    guard app.accessible || output.terminalColumns != nil else {
       throw Problem.failed("the app needs a terminal to draw on: run tam demo in one")
     }
     let environment = try ProgramEnvironment.current()
     let company = try DemoCompany(
       below: try Home.open(at: environment.homePath()), environment: environment, output: output)
+    try DemoService.awaitLeftover(of: company)
     if fresh { try company.remove() }
     try company.make()
     let service = try await DemoService.start(for: company)
     defer { service.stop() }
     let place = try await enter(company, service, environment, output)
-    let status = try await AppLaunch.run(at: place, isLinear: accessible)
+    let status = try await AppLaunch.run(at: place, isLinear: app.accessible)
     if status != 0 { throw ExitCode(status) }
   }
 
