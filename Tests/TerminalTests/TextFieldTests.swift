@@ -64,6 +64,41 @@ import Testing
     #expect(field.text == "abcd")
   }
 
+  @Test func `what does not fit is told, until the next key`() {
+    var field = TextField("", limit: 4)
+    _ = field.handle(.paste("abcd", isCut: false))
+    #expect(!field.didOverflow)
+    press("z", on: &field)
+    #expect(field.didOverflow)
+    for key in ["left", "home", "backspace"] {
+      _ = field.handle(.paste("efgh", isCut: false))
+      #expect(field.didOverflow)
+      press(key, on: &field)
+      #expect(!field.didOverflow, "\(key)")
+    }
+    _ = field.handle(.paste("", isCut: true))
+    #expect(field.didOverflow)
+  }
+
+  @Test(arguments: ["\r\n", "🇩🇪", "\u{1112}\u{1161}\u{11AB}", "👩‍👩‍👧‍👦", "e\u{301}"])
+  func `characters of several code points count as one`(character: String) {
+    let whole = String(repeating: character, count: 600)
+    let shown = character == "\r\n" ? String(repeating: " ", count: 600) : whole
+    #expect(TextField(whole, limit: 500).text == shown)
+    var field = TextField("", limit: 600)
+    _ = field.handle(.paste(whole, isCut: false))
+    #expect(field.text == shown || field.didOverflow)
+  }
+
+  @Test func `a text with line ends of two characters keeps its end`() {
+    let text = String(repeating: "x\r\n", count: 300) + "end"
+    #expect(TextField(text, limit: 500).text == String(repeating: "x ", count: 300) + "end")
+    var field = TextField("", limit: 603)
+    _ = field.handle(.paste(text, isCut: false))
+    #expect(field.text.hasSuffix("end"))
+    #expect(!field.didOverflow)
+  }
+
   @Test func `text that is there already is kept whole, and takes no more`() {
     var field = TextField("a long name", limit: 4)
     for key in ["z", "backspace", "y", "z"] {

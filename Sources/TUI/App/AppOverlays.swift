@@ -88,7 +88,7 @@ extension AppState {
       return []
     }
     guard prompt.takeForLog(input) || prompt.field.handle(input) else { return [] }
-    prompt.problem = nil
+    prompt.problem = prompt.field.overflow
     let kept = prompt.keep(now: surroundings.now)
     overlay = .prompt(prompt)
     return kept + prompt.readings.map(AppEffect.load)
@@ -101,19 +101,22 @@ extension AppState {
     case .find, .findBeside, .pick: return submitFind(prompt)
     case .words(let command, _, _):
       let text = prompt.field.text
-      let reply =
-        switch command {
-        case .app(.followByID): FollowPrompt.reply(to: text)
-        case .app(.keepMacro): keepMacro(as: text)
-        default: top.take(text, for: command, surroundings: surroundings)
-        }
-      switch reply {
+      switch reply(to: text, for: command) {
       case .refused(let reason): return refuse(prompt, reason)
       case .done(let effects):
         overlay = nil
         remember(.words(text, command))
         return effects
       }
+    }
+  }
+
+  /// What words lead to that were typed for a command.
+  mutating func reply(to text: String, for command: Command) -> PromptReply {
+    switch command {
+    case .app(.followByID): FollowPrompt.reply(to: text)
+    case .app(.keepMacro): keepMacro(as: text)
+    default: top.take(text, for: command, surroundings: surroundings)
     }
   }
 

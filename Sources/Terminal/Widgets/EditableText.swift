@@ -12,15 +12,17 @@ package struct EditableText: Equatable, Sendable {
   /// Called at every pass over the whole of a text, of which a key may cost one at most in a long
   /// note: with it a test counts them.
   @TaskLocal package static var onPass: (@Sendable () -> Void)?
+  /// Whether some of what was put in last was left out.
+  private(set) var didOverflow = false
   /// As many characters as there are, or more: only near the limit they are counted.
   private var mostCharacters = 0
 
   /// - Parameter text: What is there to be changed; all of it is kept, also beyond the limit.
   init(_ text: String, allowsLines: Bool, limit: Int) {
     self.allowsLines = allowsLines
-    self.limit = text.utf8.count > limit ? max(limit, text.count) : limit
-    before = ""
-    insert(text)
+    before = Self.clean(text, allowsLines: allowsLines, limit: .max).text
+    mostCharacters = before.count
+    self.limit = max(limit, mostCharacters)
   }
 
   package var text: String { before + after }
@@ -38,15 +40,16 @@ package struct EditableText: Equatable, Sendable {
   /// How many characters stand before the cursor.
   package var cursor: Int { before.count }
 
-  /// Puts text at the cursor and the cursor behind it; false when some of it did not fit.
-  @discardableResult
-  mutating func insert(_ text: String) -> Bool {
+  /// Puts text at the cursor and the cursor behind it; ``didOverflow`` tells whether all of it fit.
+  ///
+  /// - Parameter isCut: Whether its end was lost before it came here.
+  mutating func insert(_ text: String, isCut: Bool = false) {
     let room = max(room(for: text), 0)
     let clean = Self.clean(text, allowsLines: allowsLines, limit: room + 1)
-    let count = clean.count
-    before += count <= room ? clean : String(clean.prefix(room))
+    let count = clean.text.count
+    before += count <= room ? clean.text : String(clean.text.prefix(room))
     mostCharacters += min(count, room)
-    return count <= room
+    didOverflow = isCut || !clean.isWhole || count > room
   }
 
   /// How many characters may be added; perhaps more, when `text` is sure to fit.
@@ -58,27 +61,37 @@ package struct EditableText: Equatable, Sendable {
     return limit - mostCharacters
   }
 
-  /// What may be kept of `text`; stops reading after `limit` characters or so.
-  private static func clean(_ text: String, allowsLines: Bool, limit: Int) -> String {
+  /// What may be kept of `text`, and whether that is all: it stops reading after `limit` characters
+  /// or, in scripts that write one with several letters, somewhat earlier.
+  private static func clean(
+    _ text: String, allowsLines: Bool, limit: Int
+  ) -> (text: String, isWhole: Bool) {
     var kept = String.UnicodeScalarView()
     var bases = 0
+    var isInFlag = false
     var previous: Unicode.Scalar = " "
     for scalar in text.unicodeScalars {
-      if bases > limit { break }
-      bases += 1
-      switch ScalarClass(scalar) {
+      if bases > limit { return (String(kept), false) }
+      let kind = ScalarClass(scalar)
+      switch kind {
       case .lineBreak where scalar == "\n" && previous == "\r": break
-      case .lineBreak: kept.append(allowsLines ? "\n" : " ")
-      case .tab, .space: kept.append(" ")
-      case .base, .flagHalf: kept.append(scalar)
-      case .mark, .pictureModifier, .joiner:
-        bases -= 1
+      case .lineBreak:
+        bases += 1
+        kept.append(allowsLines ? "\n" : " ")
+      case .tab, .space:
+        bases += 1
+        kept.append(" ")
+      case .base, .flagHalf:
+        if !isInFlag || kind != .flagHalf { bases += 1 }
         kept.append(scalar)
-      case .dropped, .replaced: bases -= 1
+      case .mark, .pictureModifier, .joiner: kept.append(scalar)
+      case .dropped, .replaced: break
       }
+      // Two halves are one flag.
+      isInFlag = kind == .flagHalf && !isInFlag
       previous = scalar
     }
-    return String(kept)
+    return (String(kept), true)
   }
 
   mutating func moveLeft() {
@@ -93,6 +106,7 @@ package struct EditableText: Equatable, Sendable {
 
   /// Puts the cursor behind so many bytes of UTF-8, which must end a character.
   mutating func move(toByte offset: Int) {
+    didOverflow = false
     let whole = text
     let sane = min(max(offset, 0), whole.utf8.count)
     let index = whole.utf8.index(whole.startIndex, offsetBy: sane)
@@ -148,6 +162,7 @@ package struct EditableText: Equatable, Sendable {
 extension EditableText {
   /// The editing keys that every text field shares; false when the key is not one of them.
   mutating func edit(_ press: KeyPress) -> Bool {
+    didOverflow = false
     switch (press.key, press.modifiers) {
     case (.left, []): moveLeft()
     case (.right, []): moveRight()

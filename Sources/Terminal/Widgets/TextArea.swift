@@ -28,6 +28,10 @@ package struct TextArea: Equatable, Sendable {
   }
 
   package var isEmpty: Bool { content.isEmpty }
+  /// Characters beyond which nothing is taken in.
+  package var limit: Int { content.limit }
+  /// Whether some of what was typed or pasted last was left out.
+  package var didOverflow: Bool { content.didOverflow }
   /// How many characters stand before the cursor.
   package var cursor: Int { content.cursor }
 
@@ -37,8 +41,8 @@ package struct TextArea: Equatable, Sendable {
   package mutating func handle(_ event: InputEvent, size: Size) -> Bool {
     let bytes = content.byteCount
     switch event {
-    case .paste(let text, _):
-      content.insert(text)
+    case .paste(let text, let isCut):
+      content.insert(text, isCut: isCut)
     case .key(let press):
       if move(press, size: size) {
         reveal(size)

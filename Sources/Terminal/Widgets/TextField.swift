@@ -16,14 +16,18 @@ package struct TextField: Equatable, Sendable {
   }
 
   package var isEmpty: Bool { content.isEmpty }
+  /// Characters beyond which nothing is taken in.
+  package var limit: Int { content.limit }
+  /// Whether some of what was typed or pasted last was left out.
+  package var didOverflow: Bool { content.didOverflow }
   /// How many characters stand before the cursor.
   package var cursor: Int { content.cursor }
 
   /// Takes in a key or a paste; false when it means nothing here, such as Enter or Escape.
   package mutating func handle(_ event: InputEvent) -> Bool {
     switch event {
-    case .paste(let text, _):
-      content.insert(text)
+    case .paste(let text, let isCut):
+      content.insert(text, isCut: isCut)
       return true
     case .key(let press):
       switch (press.key, press.modifiers) {

@@ -105,7 +105,7 @@ extension EndOfDayState {
         return nil
       }
     }
-    line.problem = nil
+    line.problem = line.field.overflow
     self.line = line
     guard line != before else { return [] }
     let kept = line.keep(now: surroundings.now)

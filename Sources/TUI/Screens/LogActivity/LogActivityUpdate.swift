@@ -84,6 +84,7 @@ extension LogActivityState {
   /// Takes in typing and pasting; what changed is kept as a draft at once.
   mutating func type(_ event: InputEvent, surroundings: Surroundings) -> [AppEffect]? {
     let before = self
+    var overflow: SafeText?
     if case .key(let press) = event, moves(press) { return [] }
     switch focus {
     case .customer: return typeCustomer(event)
@@ -96,17 +97,19 @@ extension LogActivityState {
     case .link: typeLink(event)
     case .notes:
       let size = LogFormLayout(bodyOf: surroundings.size, focus: .notes).notes.size
-      _ = notes.handle(event, size: size)
+      if notes.handle(event, size: size) { overflow = notes.overflow }
     case .day, .subject, .attendees, .duration, .productRisk, .todos:
       if event == .key(KeyPress(.enter)) {
         if !takeChoice() { move(by: 1) }
       } else if let line = focus.line, self[keyPath: line].handle(event) {
         choice = 0
+        overflow = self[keyPath: line].overflow
       }
     }
-    guard self != before, isWorthKeeping else { return [] }
+    let warning = overflow.map { [AppEffect.warn($0)] } ?? []
+    guard self != before, isWorthKeeping else { return warning }
     problem = nil
-    return [.keepDraft(localDraft(now: surroundings.now))]
+    return [.keepDraft(localDraft(now: surroundings.now))] + warning
   }
 
   /// The arrows go through the choices below a field, or through the fields.

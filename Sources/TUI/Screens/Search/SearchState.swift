@@ -62,7 +62,7 @@ extension SearchState: @MainActor Screen {
     if isRemembered, case .paste = input { field = TextField() }
     guard field.handle(input) else { return nil }
     isRemembered = false
-    return lookUp(unless: before)
+    return lookUp(unless: before) + (field.overflow.map { [AppEffect.warn($0)] } ?? [])
   }
 
   mutating func goBack() -> Bool {
