@@ -12,7 +12,7 @@ import Testing
   /// Types lines one after the other; returns what is read out after each, the first screen first.
   private func read(
     after lines: String..., editor: @escaping ([String]) -> Int32 = { _ in 0 },
-    rows: [Row] = .smallCompany
+    rows: [Row] = .smallCompany, clipboard: @escaping (SafeText) -> Bool = { _ in false }
   ) throws -> [String] {
     let headless = try HeadlessApp(rows)
     var answers = [""]
@@ -23,7 +23,7 @@ import Testing
         guard !waiting.isEmpty else { return nil }
         answers.append("")
         return waiting.removeFirst()
-      }, run: { editor($0) })
+      }, run: { editor($0) }, copy: { clipboard($0) })
     try LinearApp(engine: headless.engine, console: console).run()
     return answers
   }
@@ -59,6 +59,22 @@ import Testing
     #expect(answers[1].contains("Acme GmbH: "), "the 360")
     #expect(answers[3].contains("1 of 3 customers"))
     #expect(!answers[4].contains("Acme GmbH"))
+  }
+
+  @Test func `what is copied reaches the clipboard, or it is said that there is none`() throws {
+    var copied: [SafeText] = []
+    let taken = try read(
+      after: "copy", "1",
+      clipboard: { text in
+        copied.append(text)
+        return true
+      })
+    #expect(copied == ["Globex"])
+    #expect(taken[2].contains("Copied to the terminal's clipboard: Globex"))
+
+    let refused = try read(after: "copy", "1")
+    #expect(refused[2].contains("This terminal has no clipboard"))
+    #expect(!refused[2].contains("Copied"))
   }
 
   @Test func `a call is logged and taken back`() throws {

@@ -7,7 +7,8 @@ import Terminal
 /// child, `m` runs a program that does not exist, `x` and `s` crash, `n` makes noise on standard
 /// error, `b` rings the doorbell from another thread, `k` exits without closing, `h` hangs, `f` draws
 /// a storm of frames, `v` leaves while a frame that shows the cursor is on its way. With
-/// `PROBE_IMPATIENT` set, a second unread request to end is taken for a hang at once.
+/// `PROBE_IMPATIENT` set, a second unread request to end is taken for a hang at once; with
+/// `PROBE_PATIENT`, an answer of the terminal is waited for as long as it takes.
 @main
 @MainActor
 struct Main {
@@ -21,6 +22,7 @@ struct Main {
     var options = TerminalOptions(environment: environment())
     options.usesMouse = true
     if getenv("PROBE_IMPATIENT") != nil { options.stuckAfter = .zero }
+    if getenv("PROBE_PATIENT") != nil { options.answerWait = .seconds(60) }
     do throws(TerminalError) {
       var program = Main(session: try TerminalSession(options: options))
       let code = program.run()
@@ -109,7 +111,7 @@ struct Main {
     case "k": exit(5)
     case "h": hang()
     case "c": isCursorShown.toggle()
-    case "y": session.copy("copied over ssh")
+    case "y": if !session.copy("copied over ssh") { log.append("no clipboard") }
     case "f": storm()
     case "v": leaveBusy()
     case "o":

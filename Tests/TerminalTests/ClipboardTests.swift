@@ -12,6 +12,15 @@ import Testing
     #expect(String(decoding: bytes, as: UTF8.self) == "\u{1B}]52;c;\(encoded)\u{1B}\\")
   }
 
+  @Test(arguments: [
+    ("xterm-256color", true), ("vte-256color", true), ("tmux-256color", true), ("vt100", false),
+    ("vt52", false), ("linux", false), ("linux-16color", false), ("cons25", false),
+    ("dumb", false), ("", false),
+  ])
+  func `a console or an old terminal is sent nothing`(type: String, isReached: Bool) {
+    #expect(Clipboard.isReached(by: type) == isReached)
+  }
+
   @Test func `what a terminal would not take is not sent`() {
     let most = SafeText(sanitizing: String(repeating: "x", count: 56_244), limit: 100_000)
     #expect(Clipboard.fits(most))

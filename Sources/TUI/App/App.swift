@@ -178,12 +178,14 @@ package final class App {
     case .redraw: session.redraw()
     case .suspend: suspend()
     case .useTheme(let theme): session.setTheme(theme)
-    case .copy(let text): session.copy(text)
+    case .copy(let text): if !session.copy(text) { engine.handle(.failed(Self.noClipboard)) }
     case .useColors(let tier): session.setColors(tier)
     case .useMouse(let isOn): session.setMouse(isOn)
     default: break  // The engine did it.
     }
   }
+
+  static let noClipboard = "This terminal has no clipboard that can be written to."
 
   private func suspend() {
     guard !session.suspend() else { return }

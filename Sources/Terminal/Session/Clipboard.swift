@@ -9,8 +9,13 @@ package enum Clipboard {
     (text.text.utf8.count + 2) / 3 * 4 <= encodedLimit
   }
 
+  /// Whether a terminal of that type can be sent a text for it; one that cannot may print it.
+  package static func isReached(by type: String) -> Bool {
+    !type.isEmpty && type != "dumb" && !TerminalType.isOld(type)
+  }
+
   /// What puts the text there; empty for one that does not fit.
-  static func bytes(_ text: SafeText) -> [UInt8] {
+  package static func bytes(_ text: SafeText) -> [UInt8] {
     guard fits(text) else { return [] }
     return Array("\u{1B}]52;c;\(Data(text.text.utf8).base64EncodedString())\u{1B}\\".utf8)
   }

@@ -14,8 +14,7 @@ package final class FrameEncoder {
   package let isUnicode: Bool
   /// The signs to draw with here: plain ones in the C locale and on consoles with small fonts.
   package var glyphs: GlyphSet {
-    let hasSmallFont = type == "linux" || type.hasPrefix("vt")
-    return isUnicode && !hasSmallFont ? .unicode : .ascii
+    isUnicode && !TerminalType.isOld(type) ? .unicode : .ascii
   }
   package private(set) var size: Size
 

@@ -15,6 +15,9 @@ package struct TerminalOptions: Equatable, Sendable {
   package var mayAskModes: Bool
   /// How long a request to end may stay unread until the next one ends the program at once.
   package var stuckAfter = Duration.seconds(2)
+  /// How long giving the terminal away waits for an answer still under way, so that whoever gets it
+  /// is spared.
+  package var answerWait = Duration.milliseconds(100)
 
   /// Whether the terminal is on another machine.
   package var isRemote = false

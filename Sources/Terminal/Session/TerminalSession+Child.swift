@@ -13,6 +13,7 @@ extension TerminalSession {
     _ arguments: [String], environment: [String: String]? = nil
   ) throws(TerminalError) -> Int32 {
     guard isOpen else { throw .cannotRun(program: "", reason: "the terminal is given back") }
+    settleAnswers()
     leaveModes(dropInput: false)
     stderr_release()
     // ^Z and fg while the child ran were meant for it, and we went along.

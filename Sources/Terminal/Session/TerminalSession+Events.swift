@@ -82,7 +82,7 @@ extension TerminalSession {
     return events
   }
 
-  private func readInput() -> [TerminalEvent] {
+  func readInput() -> [TerminalEvent] {
     let count = tty_read(tty, &room, Self.readSize)
     if count < 0 { return [.hungUp] }
     isLoneEscape = count == 1 && room[0] == 0x1B

@@ -4,8 +4,6 @@ import Glibc
 let notATerminalNumber = ENOTTY
 
 extension TerminalSession {
-  /// Milliseconds that leaving waits for answers still under way, so that the shell is spared.
-  private static let answerWait: Int32 = 100
   /// Milliseconds until it is certain that nothing stopped us: the end of a stop shows at once.
   private static let continueWait: Int32 = 100
 
@@ -60,23 +58,21 @@ extension TerminalSession {
     write(Array("\u{1B}[?2026$p\(background)\u{1B}[c".utf8))
   }
 
-  /// A console or an old terminal has no background to tell of, and some of them print the question.
   private var asksAppearance: Bool {
-    let isOld = ["linux", "vt", "cons"].contains { type.hasPrefix($0) }
-    return options.mayAskModes && tier != .mono && !isOld
+    options.mayAskModes && tier != .mono && !TerminalType.isOld(type)
   }
 
-  /// Lets an answer that is under way arrive here.
+  /// Lets an answer that is under way arrive here, and owes what else comes meanwhile.
   func settleAnswers() {
-    var room = [UInt8](repeating: 0, count: 1_024)
+    let patience = Self.milliseconds(options.answerWait)
     while awaitsAnswer {
-      guard withUnsafePointer(to: tty, { tty_wait($0, 1, -1, Self.answerWait) }) != 0 else {
+      guard withUnsafePointer(to: tty, { tty_wait($0, 1, -1, patience) }) != 0 else {
+        awaitsAnswer = false
         return
       }
-      let count = tty_read(tty, &room, room.count)
-      if count <= 0 { return }
-      let events = decoder.feed(room.prefix(Int(count)))
-      if events.contains(.reply(.primaryAttributes)) { awaitsAnswer = false }
+      let events = readInput()
+      owed += events
+      if events.contains(.hungUp) { return }
     }
   }
 
@@ -90,6 +86,7 @@ extension TerminalSession {
     let ends = Self.endings(in: signals_take())
     owed += ends
     guard ends.isEmpty else { return true }
+    settleAnswers()
     leaveModes(dropInput: false)
     stderr_release()
     signals_stop_group()
@@ -125,6 +122,8 @@ extension TerminalSession {
     }
     stderr_capture()
     enterModes()
+    // Meanwhile the evening may have come.
+    askModes()
     if remeasure() { owed.append(.resized(size)) }
   }
 }

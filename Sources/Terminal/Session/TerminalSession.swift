@@ -154,7 +154,13 @@ package final class TerminalSession {
   package func setTheme(_ theme: Theme) { encoder.use(theme) }
 
   /// Puts a text into the terminal's clipboard with the next frame; see ``Clipboard``.
-  package func copy(_ text: SafeText) { clipboard = Clipboard.bytes(text) }
+  ///
+  /// - Returns: False where there is none to put it into.
+  package func copy(_ text: SafeText) -> Bool {
+    guard Clipboard.isReached(by: type) else { return false }
+    clipboard = Clipboard.bytes(text)
+    return true
+  }
 
   /// Draws with so many colors from the next frame on, or with those that the terminal has.
   package func setColors(_ tier: ColorTier?) { encoder.use(tier) }

@@ -15,14 +15,18 @@ package final class LinearApp {
     package let ask: (SafeText) throws -> String?
     /// Runs a program in the foreground; returns its exit status.
     package let run: ([String]) throws -> Int32
+    /// Puts a text into the terminal's clipboard; false where there is none.
+    package let copy: (SafeText) throws -> Bool
 
     package init(
       write: @escaping ([SafeText]) throws -> Void,
-      ask: @escaping (SafeText) throws -> String?, run: @escaping ([String]) throws -> Int32
+      ask: @escaping (SafeText) throws -> String?, run: @escaping ([String]) throws -> Int32,
+      copy: @escaping (SafeText) throws -> Bool
     ) {
       self.write = write
       self.ask = ask
       self.run = run
+      self.copy = copy
     }
   }
 
@@ -145,9 +149,18 @@ package final class LinearApp {
     switch effect {
     case .edit(let text, let command):
       engine.edit(text, for: command) { try console.run($0) }
+    case .copy(let text): copy(text)
     case .redraw: page = nil
     case .suspend: engine.handle(.failed("^Z goes back to the shell, and fg returns."))
     default: break  // The engine did it, or it is about looks.
+    }
+  }
+
+  private func copy(_ text: SafeText) {
+    do {
+      if try !console.copy(text) { engine.handle(.failed(App.noClipboard)) }
+    } catch {
+      engine.handle(.failed("It was not copied: \(error)"))
     }
   }
 }
