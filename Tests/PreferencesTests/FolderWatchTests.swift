@@ -45,6 +45,17 @@ import Testing
     #expect(paths.allSatisfy { $0.hasSuffix("dotfiles/tamarack.yaml") })
   }
 
+  @Test func `a view that goes away is noticed`() async throws {
+    let directory = try TemporaryDirectory()
+    for path in ["views/at-risk.yaml", "views/macros/release.yaml"] {
+      let file = try directory.write("keys: [l]\n", to: path)
+      let paths = try await noticed(in: directory) {
+        try FileManager.default.removeItem(atPath: file)
+      }
+      #expect(paths == [file])
+    }
+  }
+
   @Test func `only YAML files count`() async throws {
     let directory = try TemporaryDirectory()
     let paths = try await noticed(in: directory) {

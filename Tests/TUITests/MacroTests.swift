@@ -147,7 +147,8 @@ import Testing
         "start: summary", "keys: ' | t | l | paste: a, b | type:  sent | left | enter",
       ])
     let (again, problems) = Macro.read(
-      name: "last", Dictionary(uniqueKeysWithValues: macro.values.map { ($0.key, $0.value) }))
+      name: "last", Dictionary(uniqueKeysWithValues: macro.values.map { ($0.key, $0.value) }),
+      sections: Macro.sections)
     #expect(problems.isEmpty)
     #expect(again.keys == macro.keys)
     #expect(again.start == macro.start)
@@ -156,7 +157,8 @@ import Testing
   @Test func `what was kept is at hand at the next start, and a mistake in it is named`() throws {
     let (kept, problems) = Macro.read(
       name: "last",
-      ["keys": .many(["l", "type: Release notes sent", "ctrl+", "enter"]), "keyz": .one("x")])
+      ["keys": .many(["l", "type: Release notes sent", "ctrl+", "enter"]), "keyz": .one("x")],
+      sections: Macro.sections)
     #expect(
       problems.map(\.words) == [
         "\"ctrl+\" is no key: write ctrl+k, or \"type: words\"",
@@ -168,10 +170,75 @@ import Testing
     #expect(try subjects(app, "d") == ["Release notes sent"])
   }
 
+  private func macro(_ name: String, typing words: String) -> Macro {
+    Macro.read(
+      name: name, ["keys": .many(["l", "type: \(words)", "enter"])], sections: Macro.sections
+    ).0
+  }
+
+  @Test(
+    arguments: [
+      ([:], "keys is no list of words"), (["keys": .many([])], "keys is no list of words"),
+      (["start": .one("timelin"), "keys": .many(["l"])], "\"timelin\" is no place to start"),
+    ] as [([String: PortfolioView.Value], String)])
+  func `a file without keys, or with nowhere to begin, is named and not offered`(
+    values: [String: PortfolioView.Value], words: String
+  ) throws {
+    let (macro, problems) = Macro.read(name: "release", values, sections: Macro.sections)
+    #expect(problems.count == 1)
+    #expect(problems.first?.words.hasPrefix(words) == true, "\(problems)")
+    let app = try app()
+    app.engine.handle(.macros([macro]))
+    try app.press("@")
+    #expect(app.text.contains("Nothing is recorded yet"))
+  }
+
+  @Test func `a file that was changed is at hand as it is now, what was recorded stays`() throws {
+    let app = try app()
+    app.engine.handle(.macros([macro("release", typing: "old")]))
+    try app.press("@", "1")
+    app.engine.handle(.macros([macro("release", typing: "new")]))
+    try app.press("@")
+    #expect(try subjects(app, "d") == ["new"])
+
+    try app.press("j", "Q", "l").type("mine").press("enter", "Q")
+    app.engine.handle(.macros([macro("last", typing: "theirs"), macro("release", typing: "new")]))
+    try app.press("G", "@")
+    #expect(try subjects(app, "a") == ["mine"])
+  }
+
+  @Test func `a macro that reaches its limit is kept`() throws {
+    let app = try app()
+    try app.press("Q")
+    let down = InputEvent.key(KeyPress(.down))
+    for _ in 1..<Macro.limit { _ = app.engine.state.update(.input(down)) }
+    #expect(app.engine.state.recording?.keys.count == Macro.limit - 1)
+    let effects = app.engine.state.update(.input(down))
+    let saved = effects.compactMap { effect -> Macro? in
+      if case .saveMacro(let macro) = effect { macro } else { nil }
+    }
+    #expect(saved.map(\.keys.count) == [Macro.limit])
+    #expect(app.text.contains("The macro ends here"))
+  }
+
+  @Test func `a paste whose file could not be read again is not recorded`() throws {
+    let app = try app()
+    try app.press("Q", "l")
+    let paste = String(repeating: "x", count: Macro.pasteLimit / 50)
+    for _ in 0..<50 {
+      app.engine.handle(.input(.paste(paste, isCut: false)))
+      try app.press("ctrl+u")
+    }
+    #expect(app.engine.state.recording?.keys.count == 101)
+    app.engine.handle(.input(.paste(paste, isCut: false)))
+    #expect(app.text.contains("it is not recorded"))
+    #expect(app.engine.state.recording?.keys.count == 101)
+  }
+
   @Test func `one of several is chosen, and what is recorded gets a name`() throws {
     let app = try app()
     let named = ["one", "two"].map { name in
-      Macro.read(name: name, ["keys": .many(["l", "type: \(name)", "enter"])]).0
+      macro(name, typing: name)
     }
     app.engine.handle(.macros(named))
     try app.press("@", "2", "@")
@@ -180,5 +247,7 @@ import Testing
     #expect(app.text.contains("make a name"))
     try app.press("ctrl+u").type("release").press("enter")
     #expect(app.text.contains("Kept as release"))
+    try app.press(".")
+    #expect(app.text.contains("Kept as release"), "done again")
   }
 }

@@ -23,8 +23,8 @@ package final class FolderWatch {
     // Many keep their files elsewhere and have links to them here.
     let linked = [folder.configFile, folder.keymapFile].compactMap(PreferenceFolder.linkedFolder)
     let views = [folder.viewsPath, folder.viewsPath(of: .tickets), folder.viewsPath(of: .macros)]
-    let folders = [folder.path, folder.themesPath] + views + linked
-    guard let notices = FolderNotices(of: folders) else { return nil }
+    let folders = [folder.path, folder.themesPath] + linked
+    guard let notices = FolderNotices(of: folders, collections: views) else { return nil }
     let descriptor = notices.descriptor
     source = DispatchSource.makeReadSource(
       fileDescriptor: descriptor, queue: DispatchQueue(label: "tamarack.preferences"))
@@ -42,18 +42,24 @@ package final class FolderWatch {
 /// What the kernel has to tell about some folders.
 private final class FolderNotices: Sendable {
   /// A finished file, or one that was put in the place of another, as most editors save.
-  ///
-  /// A file that goes away says nothing: editors take the old one away before they put the new one.
   private static let finished = UInt32(IN_CLOSE_WRITE | IN_MOVED_TO)
+  /// A file that went away, where each is a thing of its own.
+  ///
+  /// Elsewhere it says nothing: editors take the old one away before they put the new one, and the
+  /// defaults would be back in between.
+  private static let gone = UInt32(IN_DELETE | IN_MOVED_FROM)
 
   let descriptor: Int32
   private let folders: [String]
+  /// Those of the folders in which a file may go away.
+  private let collections: Set<String>
   /// By the kernel's number.
   private let watched = Mutex<[Int32: String]>([:])
 
-  init?(of folders: [String]) {
+  init?(of folders: [String], collections: [String]) {
     descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
-    self.folders = folders
+    self.folders = folders + collections
+    self.collections = Set(collections)
     guard descriptor >= 0 else { return nil }
     watchAll()
     guard watched.withLock({ !$0.isEmpty }) else {
@@ -68,7 +74,8 @@ private final class FolderNotices: Sendable {
     watched.withLock { watched in
       var new: [String] = []
       for folder in folders where !watched.values.contains(folder) {
-        let events = Self.finished | UInt32(IN_CREATE) | UInt32(IN_ONLYDIR)
+        let gone = collections.contains(folder) ? Self.gone : 0
+        let events = Self.finished | gone | UInt32(IN_CREATE) | UInt32(IN_ONLYDIR)
         let number = inotify_add_watch(descriptor, folder, events)
         guard number >= 0 else { continue }
         watched[number] = folder
@@ -92,7 +99,9 @@ private final class FolderNotices: Sendable {
             let names = PreferenceFolder.names(in: folder)
             found.formUnion(names.map { "\(folder)/\($0)\(PreferenceFolder.ending)" })
           }
-        } else if event.mask & Self.finished != 0, event.name.hasSuffix(PreferenceFolder.ending) {
+        } else if event.mask & (Self.finished | Self.gone) != 0,
+          event.name.hasSuffix(PreferenceFolder.ending)
+        {
           found.insert("\(folder)/\(event.name)")
         }
       }

@@ -7,13 +7,13 @@ extension YAMLValue {
   private static let countLimit = 20_000
 
   /// Why a text is no YAML that we read.
-  struct SyntaxError: Error {
-    let line: Int?
-    let reason: String
+  package struct SyntaxError: Error {
+    package let line: Int?
+    package let reason: String
   }
 
   /// Reads one document; an empty one is an empty table.
-  init(reading text: String) throws(SyntaxError) {
+  package init(reading text: String) throws(SyntaxError) {
     do {
       var count = 0
       guard let root = try Yams.compose(yaml: text) else {

@@ -10,8 +10,7 @@ extension AppState {
     guard recording != nil else { return settle(take(input)) }
     let key = Macro.Key(input, isText: takesText)
     let effects = settle(take(input))
-    keep(key, effects)
-    return effects
+    return effects + keep(key, effects)
   }
 
   /// Whether a letter that is typed now becomes text.
@@ -83,8 +82,8 @@ extension AppState {
   }
 
   /// Keeps a key, unless it does what cannot be done again without the person.
-  private mutating func keep(_ key: Macro.Key, _ effects: [AppEffect]) {
-    guard recording != nil else { return }
+  private mutating func keep(_ key: Macro.Key, _ effects: [AppEffect]) -> [AppEffect] {
+    guard let before = recording else { return [] }
     let leavesTheApp = effects.contains { effect in
       switch effect {
       case .edit, .suspend: true
@@ -92,23 +91,37 @@ extension AppState {
       }
     }
     if leavesTheApp || ending != nil {
-      message = Message(
-        text: "What leaves the app is not part of a macro: this key is not recorded.",
-        tone: .warning)
-      return
+      warn("What leaves the app is not part of a macro: this key is not recorded.")
+      return []
     }
     switch key.input {
     case .key, .paste:
       // A key that was refused would stop the macro there.
-      guard message?.tone != .warning else { return }
-      recording?.keys.append(key)
-    case .mouse, .focus, .reply: return
+      guard message?.tone != .warning else { return [] }
+    case .mouse, .focus, .reply: return []
     }
-    guard let count = recording?.keys.count, count >= Macro.limit else { return }
-    macro = recording
+    var now = before
+    now.keys.append(key)
+    guard now.pastedBytes <= Macro.pasteLimit else {
+      warn("A paste this long is not part of a macro: it is not recorded.")
+      return []
+    }
+    recording = now
+    guard now.keys.count >= Macro.limit else { return [] }
+    macro = now
     recording = nil
-    message = Message(
-      text: "The macro ends here: it has \(Macro.limit) keys.", tone: .warning)
+    warn("The macro ends here: it has \(Macro.limit) keys.")
+    return [.saveMacro(now)]
+  }
+
+  /// A line that is being typed has it above, because it hides the last line.
+  private mutating func warn(_ text: SafeText) {
+    guard case .prompt(var prompt) = overlay else {
+      message = Message(text: text, tone: .warning)
+      return
+    }
+    prompt.problem = text
+    overlay = .prompt(prompt)
   }
 }
 

@@ -34,17 +34,26 @@ extension AppState {
       guard let customer = top.customer else { return [.warn("There is no customer here.")] }
       return [.log(line, customer.id, draft: nil)]
     }
+    if case .words(let text, let command) = last.action, case .app = command {
+      return reply(to: text, for: command).effects
+    }
     guard last.screen == ObjectIdentifier(type(of: top)) else {
       return [.warn("What was done last is done on another screen; go back to repeat it.")]
     }
     switch last.action {
     case .command(let command): return run(command)
-    case .words(let text, let command):
-      switch top.take(text, for: command, surroundings: surroundings) {
-      case .done(let effects): return effects
-      case .refused(let reason): return [.warn(reason)]
-      }
+    case .words(let text, let command): return reply(to: text, for: command).effects
     case .log: return []
+    }
+  }
+}
+
+extension PromptReply {
+  /// What it leads to where nobody typed, and so nothing can be corrected.
+  fileprivate var effects: [AppEffect] {
+    switch self {
+    case .done(let effects): effects
+    case .refused(let reason): [.warn(reason)]
     }
   }
 }

@@ -48,16 +48,31 @@ nonisolated extension Macro {
     return lines
   }
 
+  /// Where a macro may begin beside the Portfolio.
+  @MainActor package static var sections: [String] { CustomerSections.all.map { $0.name } }
+
   /// Reads what a file says; a key that is none is left out and named.
+  ///
+  /// - Parameter sections: See ``sections``. Of a macro that begins elsewhere no key is read.
   package static func read(
-    name: String, _ values: [String: PortfolioView.Value]
+    name: String, _ values: [String: PortfolioView.Value], sections: [String]
   ) -> (Macro, [PortfolioView.Problem]) {
     var problems: [PortfolioView.Problem] = []
     let begin = values["start"]?.words.first ?? portfolioStart
     var macro = Macro(
       start: begin == portfolioStart ? .portfolio : .customer360(section: begin), origin: nil,
       name: name)
-    for line in values["keys"]?.words ?? [] {
+    guard begin == portfolioStart || sections.contains(begin) else {
+      let known = [portfolioStart] + sections
+      let words = "\"\(begin)\" is no place to start: \(known.joined(separator: ", "))"
+      return (macro, [.init(key: "start", words: words)])
+    }
+    let lines = values["keys"]?.words ?? []
+    if lines.isEmpty {
+      let words = "keys is no list of words: write [l, \"type: Release notes\", enter]"
+      problems.append(.init(key: "keys", words: words))
+    }
+    for line in lines {
       if line.hasPrefix(typedMark) {
         macro.keys += line.dropFirst(typedMark.count).map {
           Key(.key(KeyPress(.character($0))), isText: true)
@@ -83,8 +98,11 @@ nonisolated extension Macro {
 extension AppState {
   /// Takes up what is kept; the one recorded last is at hand, unless another one was recorded since.
   mutating func take(_ macros: [Macro]) {
-    self.macros = macros
-    if macro == nil { macro = macros.first { $0.name == Macro.lastName } }
+    self.macros = macros.filter { !$0.keys.isEmpty }
+    // What was recorded here is no older than its file.
+    guard macro?.origin == nil else { return }
+    let name = macro?.name ?? Macro.lastName
+    macro = self.macros.first { $0.name == name } ?? macro
   }
 
   /// The kept ones, to have one at hand for replaying.

@@ -19,7 +19,7 @@ package nonisolated struct Macro: Equatable, Sendable {
   var keys: [Key] = []
 
   /// The name of the one recorded last, which is kept unasked.
-  static let lastName = "last"
+  package static let lastName = "last"
 
   struct Key: Equatable, Sendable {
     let input: InputEvent
@@ -38,6 +38,15 @@ package nonisolated struct Macro: Equatable, Sendable {
 
   /// More than anyone types for one customer; a macro is not a program.
   static let limit = 1_000
+  /// Bytes of all that was pasted: what is longer is no note, and its file could not be read again.
+  static let pasteLimit = 20_000
+
+  var pastedBytes: Int {
+    keys.reduce(0) { sum, key in
+      guard case .paste(let text, _) = key.input else { return sum }
+      return sum + text.utf8.count
+    }
+  }
 
   /// The keys as a person reads them, letters of text put together.
   var words: SafeText {

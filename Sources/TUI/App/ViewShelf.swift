@@ -39,7 +39,7 @@ nonisolated package struct ViewShelf<View: Sendable>: Sendable {
         post(event(views))
         if !problems.isEmpty { post(.failed(problems.joined(separator: "; "))) }
       } catch {
-        post(.failed("The view is not on the disk: \(error)"))
+        post(.failed("It is not kept on the disk: \(error)"))
       }
     }
   }

@@ -24,14 +24,15 @@ enum AppLaunch {
       environment: environment.variables, now: { environment.now() },
       today: { replica.environment.today }, startSync: { sync.start() },
       syncNow: { sync.nudge() }, look: files.look, views: ViewShelf(folder: folder),
-      reports: ViewShelf(folder: folder), macros: ViewShelf(folder: folder),
+      reports: ViewShelf(folder: folder), macros: ViewShelf(folder: folder, home: replica.home),
       preferences: files.shelf,
       calendar: folder.calendarFile)
     // Where no cursor can be placed, lines are all there is.
-    guard isLinear || world.look.isLinear || environment.variables["TERM"] == "dumb" else {
+    let type = environment.variables["TERM"] ?? ""
+    guard isLinear || world.look.isLinear || type == "dumb" else {
       return try App(replica: replica, world: world).run()
     }
-    let console = LinearApp.Console.standard(place.output)
+    let console = LinearApp.Console.standard(place.output, terminalType: type)
     try LinearApp(replica: replica, world: world, console: console).run()
     return ExitStatus.done.rawValue
   }

@@ -16,12 +16,38 @@ extension ViewShelf where View == PortfolioView {
 
 extension ViewShelf where View == Macro {
   /// The recorded keys in `views/macros/` of a person's folder.
-  init(folder: PreferenceFolder) {
-    self.init(folder: folder, .macros) { name, file in
-      Macro.read(name: name, file.viewValues)
+  ///
+  /// Those recorded last are in the home: nobody asked for a file of what was typed about a customer
+  /// in a folder that many keep with their other settings, where a logout would leave it.
+  @MainActor
+  init(folder: PreferenceFolder, home: Home) {
+    let sections = Macro.sections
+    let kept = Self(folder: folder, .macros) { name, file in
+      Macro.read(name: name, file.viewValues, sections: sections)
     } write: { macro in
       (macro.name, YAMLValue(values: macro.values))
     }
+    let path = home.lastMacroPath
+    self.init(
+      load: {
+        var (macros, problems) = try kept.load()
+        guard let bytes = try PrivateFile.content(of: path) else { return (macros, problems) }
+        do throws(YAMLValue.SyntaxError) {
+          let file = try YAMLValue(reading: String(decoding: bytes, as: UTF8.self))
+          let (last, mistakes) = Macro.read(
+            name: Macro.lastName, file.viewValues, sections: sections)
+          macros.removeAll { $0.name == Macro.lastName }
+          macros.insert(last, at: 0)
+          problems += mistakes.map { "\(path): \($0.words)" }
+        } catch {
+          problems.append("\(path): \(error.reason)")
+        }
+        return (macros, problems)
+      },
+      save: { macro in
+        guard macro.name == Macro.lastName else { return try kept.save(macro) }
+        try PrivateFile.replace(path, with: Array(YAMLValue(values: macro.values).document.utf8))
+      }, delete: kept.delete)
   }
 }
 
