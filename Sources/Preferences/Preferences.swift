@@ -40,9 +40,8 @@ package struct Preferences: Equatable, Sendable {
       preferences.keymap = keymap
       preferences.problems += problems
     }
-    let appearance = environment["COLORFGBG"].flatMap(Theme.Appearance.init(colorFGBG:))
     let reading = ThemeLibrary(folder: folder).theme(
-      for: preferences.settings, on: appearance)
+      for: preferences.settings, on: appearance(in: environment))
     preferences.theme = reading.theme
     preferences.problems += reading.problems.map { problem in
       let isAboutChoice = problem.file == folder.configFile && problem.line == nil
@@ -50,6 +49,22 @@ package struct Preferences: Equatable, Sendable {
         ? PreferenceProblem(file: problem.file, line: preferences.themeLine, problem.fact) : problem
     }
     return preferences
+  }
+
+  /// Whether reading the same files again may find another theme, because the terminal says something
+  /// else of itself; costs nothing.
+  package func mayChange(from before: [String: String], to now: [String: String]) -> Bool {
+    let (old, new) = (Self.appearance(in: before), Self.appearance(in: now))
+    guard settings.appearance == .auto, let new, old != new else { return false }
+    return switch settings.theme {
+    case .one(let name): theme.appearance != new && (theme.pair != nil || theme.name != name)
+    // What says nothing is taken for dark.
+    case .pair: old ?? .dark != new
+    }
+  }
+
+  private static func appearance(in environment: [String: String]) -> Theme.Appearance? {
+    environment["COLORFGBG"].flatMap(Theme.Appearance.init(colorFGBG:))
   }
 
   private mutating func value(of file: String) -> YAMLValue? {
@@ -67,8 +82,8 @@ package struct Preferences: Equatable, Sendable {
     var new = Preferences.read(folder, environment: environment)
     let wrong = Set(new.problems.map(\.file))
     if wrong.contains(folder.configFile) {
-      let appearance = environment["COLORFGBG"].flatMap(Theme.Appearance.init(colorFGBG:))
-      let reading = ThemeLibrary(folder: folder).theme(for: settings, on: appearance)
+      let reading = ThemeLibrary(folder: folder).theme(
+        for: settings, on: Self.appearance(in: environment))
       new.settings = settings
       new.theme = reading.problems.isEmpty ? reading.theme : theme
     } else if !wrong.subtracting([folder.keymapFile]).isEmpty {

@@ -116,6 +116,24 @@ import Testing
     #expect(preferences.theme.name == theme)
   }
 
+  @Test(
+    arguments: [
+      "", "appearance: dark", "theme: tamarack-light", "theme: phosphor",
+      "theme: {dark: phosphor, light: paper}", "theme: {dark: paper, light: phosphor}",
+    ], [nil, "15;0", "0;15"])
+  func `whether the terminal asks for another theme is known without reading again`(
+    config: String, before: String?
+  ) throws {
+    let old = before.map { ["COLORFGBG": $0] } ?? [:]
+    let preferences = try read(config: config, environment: old)
+    for colors in ["15;0", "0;15"] {
+      let now = ["COLORFGBG": colors]
+      let isAnother = Preferences.read(folder, environment: now).theme != preferences.theme
+      #expect(preferences.mayChange(from: old, to: now) == isAnother, "\(colors)")
+    }
+    #expect(!preferences.mayChange(from: old, to: old))
+  }
+
   @Test func `any two themes make a pair`() throws {
     let config = "theme: {dark: phosphor, light: paper}"
     #expect(try read(config: config).theme.name == "phosphor")

@@ -135,9 +135,11 @@ import Testing
     app.settle()
     #expect(app.outside == [.useTheme(SampleFiles.harbor)])
     #expect(app.engine.state.message == nil)
+    let readings = files.readings
     app.engine.sense(.light)
     app.settle()
     #expect(app.outside.count == 1)
+    #expect(files.readings == readings)
   }
 
   @Test func `other colors count at once`() throws {

@@ -10,6 +10,7 @@ nonisolated final class SampleFiles: Sendable {
   private struct State {
     var look = App.Look()
     var kept: [String] = []
+    var readings = 0
     var tell: (@Sendable (Set<PreferenceShelf.Part>) -> Void)?
   }
 
@@ -18,11 +19,23 @@ nonisolated final class SampleFiles: Sendable {
   /// The names of the themes that were kept.
   var kept: [String] { state.withLock { $0.kept } }
 
+  /// How often all of them were read.
+  var readings: Int { state.withLock { $0.readings } }
+
   var shelf: PreferenceShelf {
     PreferenceShelf(
-      look: { [self] in state.withLock { $0.look } }, themes: { Self.themes },
+      look: { [self] in
+        state.withLock { state in
+          state.readings += 1
+          return state.look
+        }
+      }, themes: { Self.themes },
       sense: { [self] appearance in
-        state.withLock { $0.look.theme = appearance == .light ? Self.harbor : .tamarack }
+        state.withLock { state in
+          let before = state.look.theme
+          state.look.theme = appearance == .light ? Self.harbor : .tamarack
+          return state.look.theme != before
+        }
       },
       keepTheme: { [self] name in state.withLock { $0.kept.append(name) } },
       watch: { [self] tell in state.withLock { $0.tell = tell } })

@@ -15,8 +15,9 @@ nonisolated package struct PreferenceShelf: Sendable {
   package let look: @Sendable () -> App.Look
   /// All themes, in the order in which they are offered.
   package let themes: @Sendable () -> [ThemeOffer]
-  /// Takes in whether the terminal is dark or light, for those who leave the choice to it.
-  package let sense: @Sendable (Theme.Appearance) -> Void
+  /// Takes in whether the terminal is dark or light, for those who leave the choice to it; false when
+  /// that changes nothing.
+  package let sense: @Sendable (Theme.Appearance) -> Bool
   /// Keeps which theme to use from now on.
   package let keepTheme: @Sendable (_ name: String) throws -> Void
   /// Begins to tell of changes, on whichever thread, until the program ends.
@@ -24,7 +25,7 @@ nonisolated package struct PreferenceShelf: Sendable {
 
   package init(
     look: @escaping @Sendable () -> App.Look, themes: @escaping @Sendable () -> [ThemeOffer],
-    sense: @escaping @Sendable (Theme.Appearance) -> Void = { _ in },
+    sense: @escaping @Sendable (Theme.Appearance) -> Bool = { _ in false },
     keepTheme: @escaping @Sendable (_ name: String) throws -> Void,
     watch: @escaping @Sendable (_ tell: @escaping @Sendable (Set<Part>) -> Void) -> Void
   ) {
@@ -54,11 +55,11 @@ nonisolated package struct PreferenceShelf: Sendable {
     }
   }
 
-  /// Takes in whether the terminal is dark or light, and posts what the files say to that.
+  /// Takes in whether the terminal is dark or light, and posts what the files say if it is another.
   func take(_ appearance: Theme.Appearance, post: @escaping @Sendable (AppEvent) -> Void) {
     personalFileQueue.async {
-      sense(appearance)
-      post(.sensed(look()))
+      // A start would read all files twice.
+      if sense(appearance) { post(.sensed(look())) }
     }
   }
 

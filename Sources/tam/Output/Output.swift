@@ -1,5 +1,4 @@
 import CustomerSuccess
-import Foundation
 import Glibc
 import Terminal
 
@@ -17,7 +16,13 @@ struct Output {
 
   static let standard = Output(
     terminalColumns: columns(of: STDOUT_FILENO),
-    isASCII: !TerminalOptions(environment: ProcessInfo.processInfo.environment).isUTF8)
+    isASCII: !TerminalOptions.isUTF8(locale))
+
+  /// Read alone, because all of the environment takes its share of a start.
+  private static var locale: String? {
+    let names = ["LC_ALL", "LC_CTYPE", "LANG"]
+    return names.lazy.compactMap { getenv($0).map { String(cString: $0) } }.first { !$0.isEmpty }
+  }
 
   /// Lines of a result, cut to the terminal where there is one.
   func write(_ lines: [SafeText]) throws(OutputFailure) {

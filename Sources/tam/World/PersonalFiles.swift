@@ -12,6 +12,13 @@ final class PersonalFiles: Sendable {
     var variables: [String: String]
     var watch: FolderWatch?
     var tell: (@Sendable (Set<PreferenceShelf.Part>) -> Void)?
+
+    /// Takes in what the terminal looks like; false when that asks for no other theme.
+    mutating func take(_ appearance: Theme.Appearance) -> Bool {
+      let before = variables
+      variables["COLORFGBG"] = appearance.colorFGBG
+      return preferences.mayChange(from: before, to: variables)
+    }
   }
 
   private let folder: PreferenceFolder
@@ -50,7 +57,7 @@ final class PersonalFiles: Sendable {
         return look
       }, themes: { [self] in offers() },
       sense: { [self] appearance in
-        state.withLock { $0.variables["COLORFGBG"] = appearance.colorFGBG }
+        state.withLock { $0.take(appearance) }
       },
       keepTheme: { [self] name in
         try folder.keep(theme: name, environment: state.withLock { $0.variables })
