@@ -167,6 +167,35 @@ import Testing
     #expect(try app.replica.attention().count == 1)
   }
 
+  @Test func `a plan is edited again among the plans, a task on the page of its CTA`() throws {
+    var plan = Row(SuccessPlan.table, id: "plan-1")
+    plan[SuccessPlan.account] = Account.ID("globex")
+    plan[SuccessPlan.name] = "ROI plan"
+    plan[SuccessPlan.status] = .draft
+    var task = Row(CTATask.table, id: "task-1")
+    task[CTATask.account] = Account.ID("globex")
+    task[CTATask.cta] = CTA.ID("cta-1")
+    task[CTATask.name] = "Call them"
+    task[CTATask.status] = .open
+    let app = try HeadlessApp(.smallCompany + [plan, task])
+    try app.replica.perform([
+      .setPlanStatus(
+        SetPlanStatus(id: SuccessPlan.ID("plan-1"), from: .draft, status: .active))
+    ])
+    try app.replica.perform([
+      .setTaskStatus(SetTaskStatus(id: CTATask.ID("task-1"), from: .open, status: .closed))
+    ])
+    try app.refuseEverything("Somebody else did.")
+    try app.press("!", "e")
+    let page = app.engine.state.top as? Customer360State
+    #expect(page?.section == PlansSection.name)
+    #expect(page?.pane.cursors[PlansSection.name]?.selected?.item == "plan-1")
+    try app.press("esc", "j", "e")
+    let cta = app.engine.state.top as? CallToActionState
+    #expect(cta?.id == CTA.ID("cta-1"))
+    #expect(cta?.cursor.selected == .task(CTATask.ID("task-1")))
+  }
+
   @Test func `all of it is shown on a page of its own, with every decision`() throws {
     let app = try Self.app()
     try app.press("enter")

@@ -10,12 +10,12 @@ extension SearchHit {
   /// Something found; what stands between asterisks in the snippet is the match.
   static func sample(
     _ kind: Kind, _ title: String, of account: String? = "Acme", on day: Day? = nil,
-    _ snippet: String = ""
+    _ snippet: String = "", cta: String? = nil
   ) -> SearchHit {
     let parts = snippet.split(separator: "*", omittingEmptySubsequences: false).enumerated()
     return SearchHit(
       kind: kind, id: title, account: account.map { Account.ID($0) }, accountName: account,
-      title: title, day: day,
+      cta: cta.map { CTA.ID($0) }, title: title, day: day,
       snippet: parts.filter { !$0.element.isEmpty }
         .map { Part(text: String($0.element), isMatch: $0.offset % 2 == 1) })
   }
@@ -141,12 +141,48 @@ extension SearchHit {
   }
 
   @Test func `enter opens each kind where it belongs`() {
-    for (moves, section) in [(0, "summary"), (1, "contacts"), (2, "cockpit")] {
+    for (moves, section) in [(0, "summary"), (1, "contacts")] {
       var state = AppState.searching("run", hits)
       for _ in 0..<moves { state.press("down") }
       state.press("enter")
       #expect((state.top as? Customer360State)?.section == section)
     }
+    for (kind, section) in [(SearchHit.Kind.ticket, "tickets"), (.plan, "plans")] {
+      var state = AppState.searching("run", [.sample(kind, "Runner quota")])
+      state.press("enter")
+      let page = state.top as? Customer360State
+      let line = LineID(section: section, item: "Runner quota", part: 0)
+      #expect(page?.section == section)
+      #expect(page?.pane.cursors[section]?.selected == line)
+      #expect(page?.pane.opened == [line])
+    }
+  }
+
+  @Test func `a CTA opens on its own page, a task on that of its CTA`() {
+    var state = AppState.searching("run", [.sample(.cta, "Objective")])
+    state.press("enter")
+    #expect((state.top as? CallToActionState)?.id == CTA.ID("Objective"))
+    state = AppState.searching("run", [.sample(.task, "Step", cta: "Objective")])
+    state.press("enter")
+    let page = state.top as? CallToActionState
+    #expect(page?.id == CTA.ID("Objective"))
+    #expect(page?.cursor.selected == .task(CTATask.ID("Step")))
+  }
+
+  @Test func `a task that was found is under the cursor, and not the one that comes next`() throws {
+    let app = try HeadlessApp(.smallCompany + ["First", "Second"].map(Self.task))
+    try app.press("ctrl+f").type("second").press("enter")
+    #expect(app.text.contains("Save the renewal"))
+    #expect(app.text.split(separator: "\n").contains { $0.hasPrefix("▸") && $0.contains("Second") })
+  }
+
+  private static func task(_ name: String) -> Row {
+    var row = Row(CTATask.table, id: name)
+    row[CTATask.account] = Account.ID("globex")
+    row[CTATask.cta] = CTA.ID("cta-1")
+    row[CTATask.name] = name
+    row[CTATask.status] = .open
+    return row
   }
 
   @Test func `an entry of the timeline opens with its notes`() {

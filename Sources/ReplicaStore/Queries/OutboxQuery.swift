@@ -30,6 +30,8 @@ package struct AttentionItem: Equatable, Identifiable, Sendable {
   package let summary: String
   package let account: Account.ID?
   package let accountName: String?
+  /// The CTA of the task that it changes; nil for all other edits, and when the task is gone.
+  package var cta: CTA.ID?
   package let madeAt: Instant
   package let settledAt: Instant
   /// Nil when the service no longer knows how it ended.
@@ -78,7 +80,7 @@ extension Replica {
   /// What a person must decide on, oldest first.
   package func attention() throws -> [AttentionItem] {
     try file.read { connection in
-      try connection.all(
+      var items = try connection.all(
         """
         SELECT x.pending, x.result, x.settled_at, \(labelColumns)
         FROM attention x \(labelJoin) ORDER BY x.settled_at, x.seq
@@ -93,6 +95,15 @@ extension Replica {
           accountName: reader.text(), madeAt: pending.at, settledAt: settledAt,
           status: result?.status, refusal: result?.refusal)
       }
+      for (index, item) in items.enumerated() {
+        let row = item.mutation.needed.first
+        guard let row, row.table == CTATask.tableName else { continue }
+        items[index].cta =
+          try connection.first(
+            "SELECT cta_id FROM cta_task WHERE id = ?1", [.text(row.id)]
+          ) { $0.id() } ?? nil
+      }
+      return items
     }
   }
 }

@@ -97,7 +97,7 @@ private struct SearchedKind {
     }
     return SearchHit(
       kind: kind, id: row.id, account: account, accountName: accountName ?? nil,
-      title: title(of: row), day: table.day(of: row),
+      cta: kind == .task ? row[CTATask.cta] : nil, title: title(of: row), day: table.day(of: row),
       snippet: snippet.parts(of: table.text(of: row)))
   }
 

@@ -27,6 +27,8 @@ package struct SearchHit: Equatable, Sendable {
   package let id: String
   package let account: Account.ID?
   package let accountName: String?
+  /// The CTA that a task is a step of; nil for all other kinds.
+  package let cta: CTA.ID?
   /// The name or subject; plain text as it was typed by whoever.
   package let title: String
   /// How recent it is; nil for what has no date.

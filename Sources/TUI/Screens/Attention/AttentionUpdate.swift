@@ -161,8 +161,13 @@ extension AttentionItem {
     switch row?.table {
     case CTA.tableName:
       return Customer360State(id: customer.id, section: CockpitSection.name, item: row?.id)
-    case CTATask.tableName, SuccessPlan.tableName:
-      return Customer360State(id: customer.id, section: CockpitSection.name)
+    case CTATask.tableName:
+      // A task that was never made has its CTA at least.
+      let owner = mutation.needed.first { $0.table == CTA.tableName }.map { CTA.ID($0.id) }
+      guard let id = cta ?? owner else { return Customer360State(id: customer.id) }
+      return CallToActionState(id: id, task: row.map { CTATask.ID($0.id) })
+    case SuccessPlan.tableName:
+      return Customer360State(id: customer.id, section: PlansSection.name, item: row?.id)
     case Activity.tableName:
       return Customer360State(
         id: customer.id, section: TimelineSection.name, item: row?.id, isOpen: true)

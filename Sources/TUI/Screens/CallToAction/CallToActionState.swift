@@ -12,7 +12,11 @@ struct CallToActionState: Equatable {
   private(set) var people: [Colleague] = []
   var cursor = ListCursor<CTAPageLine>()
 
-  init(id: CTA.ID) { self.id = id }
+  /// - Parameter task: What the cursor is to stand on; nil for the task that comes next.
+  init(id: CTA.ID, task: CTATask.ID? = nil) {
+    self.id = id
+    cursor.selected = task.map(CTAPageLine.task)
+  }
 
   /// The task under the cursor.
   var task: Row? {
@@ -43,7 +47,9 @@ extension CallToActionState: @MainActor Screen {
     let isFirst = self.page == nil
     self.page = page
     isMissing = page == nil
-    if isFirst, let next = page?.row.nextTask { cursor.selected = .task(next.id) }
+    if isFirst, cursor.selected == nil, let next = page?.row.nextTask {
+      cursor.selected = .task(next.id)
+    }
     cursor.settle(in: lines(surroundings))
   }
 

@@ -91,14 +91,19 @@ extension SearchHit {
   fileprivate var screen: (any Screen)? {
     guard let account else { return nil }
     switch kind {
-    case .customer, .ticket: return Customer360State(id: account)
+    case .customer: return Customer360State(id: account)
+    case .ticket:
+      return Customer360State(id: account, section: TicketsSection.name, item: id, isOpen: true)
     case .instance:
       return Customer360State(
         id: account, section: InstancesSection.name, item: id, isOpen: true)
     case .contact:
       return Customer360State(id: account, section: ContactsSection.name, item: id)
-    case .cta: return Customer360State(id: account, section: CockpitSection.name, item: id)
-    case .task, .plan: return Customer360State(id: account, section: CockpitSection.name)
+    case .plan:
+      return Customer360State(id: account, section: PlansSection.name, item: id, isOpen: true)
+    // Closed ones and the objectives of plans stand in no Cockpit.
+    case .cta: return CallToActionState(id: CTA.ID(id))
+    case .task: return cta.map { CallToActionState(id: $0, task: CTATask.ID(id)) }
     case .activity:
       return Customer360State(
         id: account, section: TimelineSection.name, item: id, isOpen: true)
