@@ -8,6 +8,17 @@ import Testing
   private let today = ReplicaWorld.today
   private let start = ReplicaWorld.start
 
+  @Test(arguments: [-8, 0, 9])
+  func `a period begins with a day where the person is, which is the one it tells`(
+    hoursFromGMT: Int
+  ) throws {
+    let world = try ReplicaWorld(hoursFromGMT: hoursFromGMT)
+    let today = ReplicaWorld.today
+    let page = try world.replica.changes(since: .day(today), today: today)
+    #expect(page.since == Instant(startOf: today).adding(seconds: -hoursFromGMT * 3_600))
+    #expect(page.sinceDay == today)
+  }
+
   @Test func `who leaves the app leaves no log that the next start has to read`() throws {
     let world = try ReplicaWorld((0..<500).map { .account("a\($0)") })
 

@@ -50,6 +50,9 @@ import Testing
     try app.press("ctrl+y")
     #expect(try followed(app) == ["acme-it"])
     #expect(app.text.contains("Search: italia"))
+    // Letters are typed here, so that nothing undoes.
+    #expect(app.text.contains("Followed Acme Italia."))
+    #expect(!app.text.contains("undoes"))
   }
 
   @Test func `those that are followed are a book of their own, and words find them`() throws {

@@ -199,7 +199,7 @@ extension AppState {
     let left = Surroundings.sample().now.adding(seconds: -16 * 3_600)
     let visit = Visit(startedAt: left, leftAt: left, instanceNumber: 0)
     let page = ChangesPage(
-      since: left, visits: isFirstVisit ? [] : [visit],
+      since: left, sinceDay: left.day(secondsFromGMT: 0), visits: isFirstVisit ? [] : [visit],
       comparedWith: isFirstVisit ? nil : left, rows: rows)
     let reading = ChangesReading(period: period, account: nil, book: .own)
     _ = update(.loaded(Loaded(reading, page)))

@@ -52,6 +52,8 @@ package struct ChangeRow: Equatable, Identifiable, Sendable {
 package struct ChangesPage: Equatable, Sendable {
   /// The beginning of the period; for a visit that was never made, yesterday.
   package let since: Instant
+  /// The day of ``since`` where the person is.
+  package let sinceDay: Day
   /// When the person left before, newest first.
   package let visits: [Visit]
   /// Of when the values are that attributes were compared with; nil when there are none that old.
@@ -79,11 +81,13 @@ extension Replica {
         case .day(let day): start(of: day)
         }
       let base = visits.first { $0.leftAt <= since }
+      let day = environment.day(at: since)
       let query = ChangesQuery(
-        connection: connection, since: since, day: environment.day(at: since), base: base,
-        account: account, book: book, me: me)
+        connection: connection, since: since, day: day, base: base, account: account, book: book,
+        me: me)
       return ChangesPage(
-        since: since, visits: visits, comparedWith: base?.leftAt, rows: try query.rows())
+        since: since, sinceDay: day, visits: visits, comparedWith: base?.leftAt,
+        rows: try query.rows())
     }
   }
 

@@ -31,6 +31,8 @@ struct AppState {
   var replay: Replay?
   /// What a click does, as the last drawing left it.
   var targets: [ClickTarget] = []
+  /// Why something could not be read, in a sentence, until it can be.
+  var readFailures: [Load: SafeText] = [:]
   /// Typed while something was being stored; it is for the screen that comes after.
   var heldInput: [InputEvent] = []
   /// What the person's files say.
@@ -75,7 +77,7 @@ nonisolated struct Surroundings: Equatable, Sendable {
   var reports: [TicketReport] = []
   /// How the sync stands; nil where nobody said.
   var sync: SyncStatus?
-  /// Why the replica could not be read the last time, in a sentence; nil when it could.
+  /// Why what the screen shows could not be read the last time, in a sentence; nil when it could.
   var readFailure: SafeText?
 
   init(

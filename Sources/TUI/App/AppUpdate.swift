@@ -145,8 +145,10 @@ extension AppState {
 
   /// Puts what was read where it belongs; what nobody waits for any more is dropped.
   private mutating func show(_ loaded: Loaded) -> [AppEffect] {
-    surroundings.readFailure = loaded.failure.map { "\(SafeText(sanitizing: $0))." }
+    readFailures[loaded.load] = loaded.failure.map { "\(SafeText(sanitizing: $0))." }
     if let failure = loaded.failure {
+      let wanted = Set(screens.flatMap(\.readings))
+      readFailures = readFailures.filter { wanted.contains($0.key) }
       message = Message(text: SafeText(sanitizing: failure), tone: .error)
       return []
     }
@@ -181,7 +183,9 @@ extension AppState {
     switch outcome {
     case .done(let summary):
       if case .prompt = overlay { overlay = nil }
-      return [.say("\(SafeText(sanitizing: summary, limit: 200)). \(key("edit.undo")) undoes.")]
+      let done = SafeText(sanitizing: summary, limit: 200)
+      let canUndo = table.spec(id: "edit.undo") != nil
+      return [.say(canUndo ? "\(done). \(key("edit.undo")) undoes." : "\(done).")]
     case .undone(let summary): return [.say("Undone: \(SafeText(sanitizing: summary, limit: 200))")]
     case .settled(let summary): return [.say("\(SafeText(sanitizing: summary, limit: 200)).")]
     case .nothingToUndo: return [.say("There is nothing left to undo.")]

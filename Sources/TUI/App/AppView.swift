@@ -15,13 +15,21 @@ extension AppState {
     drawTitle(on: &canvas)
     let body = Rect(
       row: 1, column: 0, rows: surroundings.bodyRows, columns: canvas.columns)
-    canvas.within(body) { top.draw(on: &$0, surroundings: surroundings) }
+    canvas.within(body) { top.draw(on: &$0, surroundings: surroundingsOfTop) }
     drawLastLine(on: &canvas)
     canvas.within(Rect(surroundings.size)) { drawOverlay(on: &$0) }
     targets = canvas.targets.compactMap { target in
       (target.action as? Command).map { ClickTarget(area: target.area, command: $0) }
     }
     return canvas.buffer
+  }
+
+  /// With what the screen on top waits for in vain.
+  var surroundingsOfTop: Surroundings {
+    guard !readFailures.isEmpty else { return surroundings }
+    var surroundings = surroundings
+    surroundings.readFailure = top.readings.lazy.compactMap { readFailures[$0] }.first
+    return surroundings
   }
 
   /// Where one is on the left, how the sync stands on the right.
@@ -120,8 +128,7 @@ extension AppState {
   /// The commands of the screen on top.
   var table: CommandTable<Command> { keys[type(of: top)] }
 
-  /// The first key of a command, or how it is called without one.
-  func key(_ id: String) -> SafeText {
-    table.spec(id: id)?.keys.first?.label ?? ":" + SafeText(sanitizing: id)
-  }
+  /// The first key of a command, or how it is called without one; also where the screen on top has
+  /// no such command because letters are typed there.
+  func key(_ id: String) -> SafeText { surroundings.keys[id] }
 }

@@ -66,7 +66,7 @@ extension AppState {
     }
     var canvas = Canvas(
       size: Size(rows: surroundings.bodyRows, columns: surroundings.size.columns))
-    top.draw(on: &canvas, surroundings: surroundings)
+    top.draw(on: &canvas, surroundings: surroundingsOfTop)
     let status = StatusLine(sync, surroundings)
     return LinearPage(title: "\(crumbs): \(status.text(within: .max))", canvas.buffer)
   }

@@ -28,7 +28,7 @@ extension WhatChangedState {
 
   private func summary(_ surroundings: Surroundings) -> SafeText {
     guard let page else { return "" }
-    let since = Words.plain(page.since.day(secondsFromGMT: 0))
+    let since = Words.plain(page.sinceDay)
     let age = Words.age(page.since, now: surroundings.now)
     let whose = account.map { SafeText(sanitizing: $0.name, limit: 30) } ?? book.title
     let isVisitKnown = period.visit.map(page.visits.indices.contains) ?? true
