@@ -142,6 +142,19 @@ import Testing
     #expect(try store.read { try $0.meta("store") } == String(StoreSchema.version))
   }
 
+  @Test func `a file of an earlier version learns of what Salesforce holds`() throws {
+    let world = try World()
+    try world.write { work in
+      try work.undoSixthVersion()
+      try work.setMeta("store", "5")
+    }
+    try world.store.close()
+
+    let store = try world.reopened()
+    #expect(try PushLedger(store).failures(limit: 1) == [])
+    #expect(try store.read { try $0.meta("store") } == String(StoreSchema.version))
+  }
+
   @Test func `a backup beside the log of the store before it is refused`() throws {
     let world = try World()
     try world.save(.account("a"))

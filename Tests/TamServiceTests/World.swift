@@ -54,8 +54,14 @@ final class World: Sendable {
 }
 
 extension UnitOfWork {
+  /// Takes the store back to its fifth version, but for the number.
+  func undoSixthVersion() throws {
+    for table in ["push_record", "edit_stamp"] { try execute("DROP TABLE \(table)") }
+  }
+
   /// Takes the store back to its fourth version, but for the number.
   func undoFifthVersion() throws {
+    try undoSixthVersion()
     try execute("DROP TABLE zendesk_absent_ticket")
     try execute("ALTER TABLE zendesk_organization DROP COLUMN merged_into")
   }

@@ -4,7 +4,6 @@ struct PushFields {
   /// The external key, which records carry beside their fields.
   private let key: String?
   private(set) var dropped: Set<String> = []
-  private(set) var shortened: [String: Int] = [:]
 
   /// Stands at the end of a text that was cut.
   private static let cutMark = "…"
@@ -17,42 +16,61 @@ struct PushFields {
 
   mutating func drop(_ names: [String]) { dropped.formUnion(names) }
 
-  /// The fields as they are sent; the complaint is one that Salesforce would make.
-  mutating func fit(
-    _ record: PushRecord
-  ) -> (fields: [String: JSONValue], complaint: UpstreamComplaint?, field: String?) {
+  /// The names among these that Salesforce has and lets us change.
+  mutating func usable(_ names: Set<String>) -> [String] {
+    for name in names where name != key && description[name]?.isUpdateable != true {
+      dropped.insert(name)
+    }
+    return names.subtracting(dropped).sorted()
+  }
+
+  /// A record's fields in the form that Salesforce takes.
+  typealias Fitted = (
+    fields: [String: JSONValue],
+    /// That Salesforce would make, of fields that are not sent.
+    complaints: [String: UpstreamComplaint],
+    /// Names of texts that were cut.
+    cut: [String]
+  )
+
+  mutating func fit(_ fields: [String: JSONValue]) -> Fitted {
     var fitted: [String: JSONValue] = [:]
-    for (name, value) in record.fields where !dropped.contains(name) && name != key {
+    var complaints: [String: UpstreamComplaint] = [:]
+    var cut: [String] = []
+    for (name, value) in fields where !dropped.contains(name) && name != key {
       guard let field = description[name], field.isUpdateable else {
         dropped.insert(name)
         continue
       }
       guard case .text(let text) = value else {
-        fitted[name] = value
+        fitted[name] = field.type == "boolean" && value.isNull ? false : value
         continue
       }
       if let choices = field.choices, !text.isEmpty, !choices.contains(text) {
-        let complaint = UpstreamComplaint(
+        complaints[name] = UpstreamComplaint(
           code: "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST",
           message: "\"\(text)\" is none of the values of \(name)")
-        return ([:], complaint, name)
+        continue
       }
-      fitted[name] = text.isEmpty ? .null : .text(cut(text, to: field.length, name))
+      // Salesforce counts UTF-16 units.
+      if field.length > 0, text.utf16.count > field.length {
+        cut.append(name)
+        fitted[name] = .text(Self.cut(text, to: field.length))
+      } else {
+        fitted[name] = text.isEmpty ? .null : .text(text)
+      }
     }
-    return (fitted, nil, nil)
+    return (fitted, complaints, cut)
   }
 
-  private mutating func cut(_ text: String, to length: Int, _ name: String) -> String {
-    // Salesforce counts UTF-16 units.
-    guard length > 0, text.utf16.count > length else { return text }
-    shortened[name, default: 0] += 1
+  private static func cut(_ text: String, to length: Int) -> String {
     var cut = ""
-    var count = Self.cutMark.utf16.count
+    var count = cutMark.utf16.count
     for character in text {
       count += character.utf16.count
       guard count <= length else { break }
       cut.append(character)
     }
-    return cut + Self.cutMark
+    return cut + cutMark
   }
 }

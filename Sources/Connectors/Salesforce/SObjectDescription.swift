@@ -6,6 +6,7 @@ struct SObjectDescription: Sendable {
     /// Of text, in characters; 0 where it has no meaning.
     let length: Int
     let isUpdateable: Bool
+    let isExternalID: Bool
     /// Of a picklist that takes nothing else; nil for anything else.
     let choices: Set<String>?
     let relationship: String?
@@ -42,6 +43,7 @@ struct SObjectDescription: Sendable {
     return Field(
       name: name, type: value["type"]?.text ?? "", length: Int(value["length"]?.integer ?? 0),
       isUpdateable: value["updateable"]?.boolean ?? false,
+      isExternalID: value["externalId"]?.boolean ?? false,
       choices: value["restrictedPicklist"]?.boolean == true ? Set(choices) : nil,
       relationship: value["relationshipName"]?.text)
   }

@@ -5,6 +5,7 @@ package struct SalesforceConnection: Sendable {
   /// Where and as whom: what one user sees is not taken for what another does.
   let identity: String
   private let client: UpstreamClient
+  private let tokens: TokenSource
   private let root: String
 
   package init(
@@ -14,11 +15,14 @@ package struct SalesforceConnection: Sendable {
     budget = RequestBudget(shares)
     identity = "\(settings.loginHost.name) \(settings.grant.identity)"
     root = "/services/data/\(settings.version)"
+    tokens = SalesforceLogin(settings: settings, environment: environment).tokens
     client = UpstreamClient(
-      host: settings.loginHost,
-      tokens: SalesforceLogin(settings: settings, environment: environment).tokens,
+      host: settings.loginHost, tokens: tokens,
       rules: SalesforceRules.rest, environment: environment)
   }
+
+  /// The id of the user as whom we are logged in; nil when Salesforce does not say.
+  package func userID() async throws -> String? { try await tokens.token().userID }
 
   /// The path of a resource of the interface's version.
   func path(_ resource: String) -> String { "\(root)/\(resource)" }

@@ -9,6 +9,8 @@ package enum SalesforceError: Error, Equatable {
   case objectMissing(String)
   /// Fields without which the rows of an object mean nothing.
   case keyFieldsMissing(object: String, fields: [String])
+  /// Without it a record that is sent twice would be made twice.
+  case noExternalKey(object: String, field: String)
   case jobFailed(object: String, reason: String)
   /// Rows were announced that did not come, also when asked for again.
   case incomplete(object: String, announced: Int, arrived: Int)
@@ -32,6 +34,9 @@ extension SalesforceError: CustomStringConvertible {
     case .keyFieldsMissing(let object, let fields):
       "\(object) has no \(fields.joined(separator: ", ")), or our user may not see it: nothing was "
         + "stored; check the field's name and the permission set"
+    case .noExternalKey(let object, let field):
+      "\(object) has no external id \(field), or our user may not see it: make it a unique text of "
+        + "36 characters, or nothing is made there"
     case .jobFailed(let object, let reason):
       "Salesforce could not export \(object) (\(reason)): it is tried again with the next run"
     case .incomplete(let object, let announced, let arrived):

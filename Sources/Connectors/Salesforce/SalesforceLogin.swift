@@ -112,7 +112,11 @@ struct SalesforceLogin: Sendable {
         host: response.host.name,
         what: "the token is for \(host.name), which is none of the configured domains")
     }
-    return AccessToken(authorization: Secret("Bearer \(token)"), host: host)
+    // An address whose last part is the user.
+    let user = answer["id"]?.text?.split(separator: "/").last.flatMap {
+      SalesforceID.long(String($0))
+    }
+    return AccessToken(authorization: Secret("Bearer \(token)"), host: host, userID: user)
   }
 
   private struct Assertion: JWTPayload {

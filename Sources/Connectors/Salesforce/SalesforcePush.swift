@@ -18,16 +18,24 @@ package struct SalesforcePush: Sendable {
   let connection: SalesforceConnection
   let object: String
   let target: Target
+  let isComparing: Bool
 
-  package init(_ connection: SalesforceConnection, _ object: String, by target: Target = .id) {
+  /// - Parameter isComparing: Whether the records are read first, and only what differs is sent;
+  ///   what was merged meanwhile is then not sent to its winner, whose own values count.
+  package init(
+    _ connection: SalesforceConnection, _ object: String, by target: Target = .id,
+    comparing isComparing: Bool = false
+  ) {
     self.connection = connection
     self.object = object
     self.target = target
+    self.isComparing = isComparing
   }
 
   /// Sends all records, those of one account one after the other.
   ///
-  /// - Throws: What kept it from sending anything; what ends it later is in the report.
+  /// - Throws: What kept it from sending anything, such as
+  ///   ``SalesforceError/noExternalKey(object:field:)``; what ends it later is in the report.
   package func run(_ records: [PushRecord]) async throws -> PushReport {
     var work = PushWork(
       push: self, records: records, fields: try await fields(dropped: []))
@@ -43,8 +51,19 @@ package struct SalesforcePush: Sendable {
     return work.finished()
   }
 
+  /// Those of these fields that Salesforce does not have, or not for us to change.
+  package func unusable(_ names: Set<String>) async throws -> Set<String> {
+    var fields = try await fields(dropped: [])
+    _ = fields.usable(names)
+    return fields.dropped
+  }
+
   func fields(dropped: Set<String>) async throws -> PushFields {
-    PushFields(try await connection.describe(object), key: key, dropped: dropped)
+    let description = try await connection.describe(object)
+    if let key, description[key]?.isExternalID != true {
+      throw SalesforceError.noExternalKey(object: object, field: key)
+    }
+    return PushFields(description, key: key, dropped: dropped)
   }
 
   var key: String? {
@@ -55,17 +74,23 @@ package struct SalesforcePush: Sendable {
   /// The records that have one of these e-mail addresses, deleted ones left out: a person who is
   /// there already is not created again.
   ///
+  /// - Parameter key: A field of Contact that has a key of ours: whom we made ourselves, and did not
+  ///   hear so, is left out as well.
   /// - Returns: Ids by address in lower case.
   package static func contacts(
-    withEmails emails: [String], _ connection: SalesforceConnection
+    withEmails emails: [String], besides key: String? = nil, _ connection: SalesforceConnection
   ) async throws -> [String: [String]] {
     let wanted = Set(emails.map { $0.lowercased() }).sorted()
     var found: [String: [String]] = [:]
     for start in stride(from: 0, to: wanted.count, by: 100) {
       let part = wanted[start..<min(wanted.count, start + 100)]
-      let soql = "SELECT Id, Email FROM Contact WHERE Email IN \(SOQLText.list(Array(part)))"
+      let columns = ["Id", "Email"] + (key.map { [$0] } ?? [])
+      let names = columns.joined(separator: ", ")
+      let soql = "SELECT \(names) FROM Contact WHERE Email IN \(SOQLText.list(Array(part)))"
       for row in try await connection.rows(soql, all: false) {
-        guard let id = row["Id"]?.text, let email = row["Email"]?.text else { continue }
+        guard let id = row["Id"]?.text, let email = row["Email"]?.text,
+          key.flatMap({ row[$0]?.text }) == nil
+        else { continue }
         found[email.lowercased(), default: []].append(id)
       }
     }

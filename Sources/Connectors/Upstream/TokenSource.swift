@@ -10,15 +10,18 @@ package struct AccessToken: Equatable, Sendable {
   package let host: UpstreamHost?
   /// When it is to be renewed unasked; nil when only a refusal tells.
   package let renewAt: Date?
+  /// The service's id of the user who is logged in; nil when the token's answer does not say.
+  package let userID: String?
 
   package init(
     authorization: Secret, headers: [String: String] = [:], host: UpstreamHost? = nil,
-    renewAt: Date? = nil
+    renewAt: Date? = nil, userID: String? = nil
   ) {
     self.authorization = authorization
     self.headers = headers
     self.host = host
     self.renewAt = renewAt
+    self.userID = userID
   }
 }
 

@@ -22,6 +22,7 @@ package final class StandInCompany: Sendable {
     salesforce = SalesforceStandIn(
       SalesforceStandIn.Login(publicPEM: key.publicPEM), clock: clock)
     try salesforce.load(directory: "\(directory)/salesforce")
+    salesforce.change { $0.addPushedFields() }
     zendesk = ZendeskStandIn(
       clock: clock, tables: try ZendeskTables(directory: "\(directory)/zendesk", stamp: 0),
       email: Self.zendeskEmail, token: Self.zendeskToken)

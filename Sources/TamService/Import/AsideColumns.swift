@@ -1,3 +1,4 @@
+import CustomerSuccess
 import Foundation
 
 /// Values of an import that the schema has no place for, as the JSON object in a row's `aside`.
@@ -28,6 +29,14 @@ struct AsideColumns: Equatable {
   subscript(lastSeen column: String) -> String? {
     get { values[Self.lastSeenMark + column] }
     set { values[Self.lastSeenMark + column] = newValue }
+  }
+
+  /// When Salesforce last took one of those values from us, by its own clock; nil when it never did.
+  ///
+  /// Rows that are older say nothing new of them.
+  var pushedAt: Instant? {
+    get { values["\(Self.lastSeenMark)pushed"].flatMap { Instant($0) } }
+    set { values["\(Self.lastSeenMark)pushed"] = newValue.map { "\($0)" } }
   }
 
   /// Takes over what an earlier import left, but for columns that this one has something to say of.

@@ -14,7 +14,7 @@ package enum Connector: String, CaseIterable, Codable, Sendable {
   }
 }
 
-/// Something that is fetched and imported at its time, or when asked for.
+/// Something that is fetched and imported, or sent, at its time or when asked for.
 package struct Job: Hashable, Sendable {
   enum Work: Hashable, Sendable {
     /// Everything that the mapping of fields names.
@@ -22,6 +22,8 @@ package struct Job: Hashable, Sendable {
     case objects([SalesforceObject])
     case tickets
     case usage
+    /// Fetches first what it might write over.
+    case push(PushPart)
   }
 
   package let name: String
@@ -56,35 +58,36 @@ extension Job {
   /// The hours are those of the seed page on going to market, where it has them; the regions' and
   /// that of usage are ours. The three company jobs fetch all that changed, whatever the region: a
   /// customer who goes over to another region would be missed by both if each saw only its own.
-  package static let all: [Job] = [
-    everythingOfSalesforce,
-    Job("user", "users", .salesforce, .objects([.user]), at: .at(0)),
-    Job(
-      "company", "accounts, for AMER's and LATAM's morning", .salesforce, company,
-      at: .at(0), after: ["user"]),
-    Job("company-apac", "accounts, for APAC's morning", .salesforce, company, at: .at(12)),
-    Job("company-emea", "accounts, for EMEA's morning", .salesforce, company, at: .at(21)),
-    Job(
-      "stage-adoption", "stages that accounts have adopted", .salesforce,
-      .objects([.stageAdoption]), at: .at(3, 30), after: ["company"]),
-    Job(
-      "opportunity", "opportunities", .salesforce, .objects([.opportunity]), at: .at(0),
-      after: ["company"]),
-    Job(
-      "company-person", "contacts", .salesforce, .objects([.contact]), at: .at(0),
-      after: ["company"]),
-    Job(
-      "subscription", "customer subscriptions", .salesforce, .objects([.subscription]),
-      at: .at(0), after: ["company"]),
-    Job(
-      "activities", "tasks and events", .salesforce, .objects([.task, .event]), at: .at(0),
-      after: ["company"]),
-    Job(
-      "survey", "answers to surveys", .salesforce, .objects([.survey]), at: .at(0),
-      after: ["company"]),
-    tickets,
-    usage,
-  ]
+  package static let all: [Job] =
+    [
+      everythingOfSalesforce,
+      Job("user", "users", .salesforce, .objects([.user]), at: .at(0)),
+      Job(
+        "company", "accounts, for AMER's and LATAM's morning", .salesforce, company,
+        at: .at(0), after: ["user"]),
+      Job("company-apac", "accounts, for APAC's morning", .salesforce, company, at: .at(12)),
+      Job("company-emea", "accounts, for EMEA's morning", .salesforce, company, at: .at(21)),
+      Job(
+        "stage-adoption", "stages that accounts have adopted", .salesforce,
+        .objects([.stageAdoption]), at: .at(3, 30), after: ["company"]),
+      Job(
+        "opportunity", "opportunities", .salesforce, .objects([.opportunity]), at: .at(0),
+        after: ["company"]),
+      Job(
+        "company-person", "contacts", .salesforce, .objects([.contact]), at: .at(0),
+        after: ["company"]),
+      Job(
+        "subscription", "customer subscriptions", .salesforce, .objects([.subscription]),
+        at: .at(0), after: ["company"]),
+      Job(
+        "activities", "tasks and events", .salesforce, .objects([.task, .event]), at: .at(0),
+        after: ["company"]),
+      Job(
+        "survey", "answers to surveys", .salesforce, .objects([.survey]), at: .at(0),
+        after: ["company"]),
+      tickets,
+      usage,
+    ] + pushes
 
   fileprivate static let everythingOfSalesforce = Job(
     "salesforce", "everything, at the first time or to catch up", .salesforce, .salesforce, at: nil)
@@ -94,6 +97,35 @@ extension Job {
   fileprivate static let usage = Job(
     "usage", "the usage mart, from the month before on", .snowflake, .usage,
     at: .at(2, 30, .weekly(1)), after: ["company"])
+
+  /// Salesforce's own changes come first, then ours go there: the rows of the same seed page, and the
+  /// two-hourly ones of the page on technical information.
+  private static let pushes: [Job] = [
+    Job(
+      "bi-directional", "TAMs and contacts, both ways", .salesforce, .push(.shared),
+      at: .at(5, 0, .weekdays), after: ["company", "company-person"]),
+    Job(
+      "bi-directional-weekend", "the same on weekends", .salesforce, .push(.shared),
+      at: .at(8, 0, .weekends), after: ["company", "company-person"]),
+    Job(
+      "push", "all that Salesforce gets from us", .salesforce, .push(.everything),
+      at: .at(5, 30, .weekdays), after: ["company", "bi-directional"]),
+    Job(
+      "push-weekend", "the same on weekends", .salesforce, .push(.everything),
+      at: .at(9, 0, .weekends), after: ["company", "bi-directional-weekend"]),
+    Job(
+      "tam", "TAMs both ways, and the last activity dates", .salesforce, .push(.tam),
+      at: .everyTwoHours, after: ["company"]),
+  ]
+
+  /// Whether it begins by fetching what it needs: then a job that comes first and failed does not
+  /// keep it from running.
+  var fetchesItself: Bool {
+    switch work {
+    case .push: true
+    case .salesforce, .objects, .tickets, .usage: false
+    }
+  }
 
   private static let company = Work.objects([.account, .accountHistory])
 

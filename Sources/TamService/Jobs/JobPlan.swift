@@ -27,7 +27,11 @@ struct JobPlan {
   func decision(for job: Job, at now: Instant) -> Decision {
     guard let time = time(of: job, at: now) else { return .notDue }
     for first in jobs where job.after.contains(first.name) {
-      if let obstacle = obstacle(from: first, at: time, now) { return obstacle }
+      if job.fetchesItself {
+        if isToCome(first, before: time, now) { return .wait }
+      } else if let obstacle = obstacle(from: first, at: time, now) {
+        return obstacle
+      }
     }
     return .run
   }
@@ -54,6 +58,15 @@ struct JobPlan {
 
   private func mayBeRetried(_ runs: [JobRun], since time: Instant) -> Bool {
     runs.prefix { $0.state == .failed && $0.startedAt >= time }.count < Self.tries
+  }
+
+  /// Whether a job runs, or is about to for the first time, at or before `time`.
+  private func isToCome(_ first: Job, before time: Instant, _ now: Instant) -> Bool {
+    guard let own = first.schedule?.last(notAfter: time, in: zone) else { return false }
+    guard let newest = past[first.name]?.first, newest.startedAt >= own else {
+      return self.time(of: first, at: now) != nil
+    }
+    return newest.state == .running
   }
 
   /// What a job that comes first means for one that was due at `time`; nil when it has run well.

@@ -62,6 +62,7 @@ package struct JobRunner: Sendable {
     case .objects(let objects): try await pull(objects, job, run, settings)
     case .tickets: try await fetchTickets(run, settings)
     case .usage: try await fetchUsage(run, settings)
+    case .push(let part): try await push(part, job, run, settings)
     }
   }
 
@@ -83,14 +84,19 @@ package struct JobRunner: Sendable {
 
   /// Imports what lies in the spool of a run, on a thread that may wait.
   func importing(
-    _ run: JobRun, _ body: @escaping @Sendable (Importer) throws -> ImportReport
+    _ run: JobRun, tamField: String? = nil, integrationUser: String? = nil,
+    clockSkewSeconds: Int = 0,
+    _ body: @escaping @Sendable (Importer) throws -> ImportReport
   ) async throws -> ImportReport {
     let rejected = "\(run.spool)-rejected"
     try FileManager.default.createDirectory(
       atPath: rejected, withIntermediateDirectories: true,
       attributes: [.posixPermissions: 0o700])
     let importer = Importer(
-      store: store, settings: ImportSettings(at: store.now, rejectedDirectory: rejected))
+      store: store,
+      settings: ImportSettings(
+        at: store.now, rejectedDirectory: rejected, tamField: tamField,
+        integrationUser: integrationUser, clockSkewSeconds: clockSkewSeconds))
     return try await BlockingWork.run { try body(importer) }
   }
 

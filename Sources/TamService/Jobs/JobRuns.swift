@@ -8,7 +8,7 @@ package struct JobRuns: Sendable {
   package init(_ store: Store) { self.store = store }
 
   /// Who is written into the commit log.
-  private static let actor = "jobs"
+  static let actor = "jobs"
   private static let columns =
     "id, job, state, started_at, ended_at, window_from, window_until, objects, notes, reason, spool"
 
@@ -44,6 +44,7 @@ package struct JobRuns: Sendable {
     try store.write(by: Self.actor, for: connector.rawValue) { work in
       try work.execute(
         "DELETE FROM job_watermark WHERE name LIKE $1", [.text("\(connector.rawValue) %")])
+      if connector == .salesforce { try PushLedger.forget(work) }
     }
   }
 

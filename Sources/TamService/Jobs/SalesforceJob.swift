@@ -9,7 +9,21 @@ extension JobRunner {
   func pull(
     _ wanted: [SalesforceObject]?, _ job: Job, _ run: JobRun, _ settings: ConnectionSettings
   ) async throws {
-    let fields = try SalesforceFields(store.directory)
+    let fetch = try fetch(wanted, job, run, settings, SalesforceFields(store.directory))
+    try await use(fetch.pull.spool) {
+      let outcome = try await self.outcome(of: fetch, run)
+      try await end(run, outcome)
+      try await fetch.pull.finish()
+    }
+  }
+
+  /// What is to be fetched of the objects that the mapping of fields names.
+  ///
+  /// - Throws: ``JobRefusal/nothingToFetch(job:path:)``.
+  func fetch(
+    _ wanted: [SalesforceObject]?, _ job: Job, _ run: JobRun, _ settings: ConnectionSettings,
+    _ fields: SalesforceFields, shares: BudgetShares = .pull
+  ) throws -> SalesforceFetch {
     let objects = (wanted ?? SalesforceObject.allCases).filter { object in
       fields.objects.contains { $0.object == object }
     }
@@ -22,25 +36,25 @@ extension JobRunner {
     for object in objects {
       marks[object] = try runs.watermark(names[object]).flatMap { Instant($0) }
     }
+    let connection = try salesforce(settings, shares: shares)
     let pull = try SalesforcePull(
-      try salesforce(settings),
+      connection,
       objects.compactMap { fields.query($0, watermark: marks[$0]?.date) }, directory: run.spool)
-    try await use(pull.spool) {
-      let outcome = try await self.outcome(of: pull, run, marks, names, objects)
-      try await end(run, outcome)
-      try await pull.finish()
-    }
+    return SalesforceFetch(
+      objects: objects, names: names, marks: marks, connection: connection, pull: pull,
+      tamField: Account.tam.column.origin.upstreamName.flatMap { fields.name(of: $0, in: .account) }
+    )
   }
 
   /// Fetches and imports.
-  private func outcome(
-    of pull: SalesforcePull, _ run: JobRun, _ marks: [SalesforceObject: Instant],
-    _ names: SalesforceMarks, _ objects: [SalesforceObject]
-  ) async throws -> JobOutcome {
-    let fetched = try await pull.run()
+  func outcome(of fetch: SalesforceFetch, _ run: JobRun) async throws -> JobOutcome {
+    let fetched = try await fetch.pull.run()
     let until = Instant(fetched.until)
     var outcome = JobOutcome(
-      report: try await importing(run) { try $0.salesforce(directory: run.spool) })
+      report: try await importing(
+        run, tamField: fetch.tamField, integrationUser: try await fetch.connection.userID(),
+        clockSkewSeconds: fetched.clockSkewSeconds
+      ) { try $0.salesforce(directory: run.spool) })
     outcome.isDegraded = fetched.isDegraded
     outcome.notes = fetched.objects.filter { !$0.droppedFields.isEmpty }.map { object in
       """
@@ -48,21 +62,23 @@ extension JobRunner {
       see it: what was known of it stays as it was; see \(SalesforceFields.fileName)
       """
     }
-    outcome.from = marks.count == objects.count ? marks.values.min() : nil
+    outcome.from = fetch.marks.count == fetch.objects.count ? fetch.marks.values.min() : nil
     outcome.until = until
     let accounts =
-      objects.contains(.account)
-      ? until : try runs.watermark(names[.account]).flatMap { Instant($0) }
-    for object in objects {
+      fetch.objects.contains(.account)
+      ? until : try runs.watermark(fetch.names[.account]).flatMap { Instant($0) }
+    for object in fetch.objects {
       // What belongs to an account that is not here yet was rejected, and is asked for again.
       let mark = object == .user ? until : accounts.map { min($0, until) }
-      if let mark { outcome.watermarks[names[object]] = "\(mark)" }
+      if let mark { outcome.watermarks[fetch.names[object]] = "\(mark)" }
     }
     return outcome
   }
 
   /// A connection with the login that the settings name.
-  func salesforce(_ settings: ConnectionSettings) throws -> SalesforceConnection {
+  func salesforce(
+    _ settings: ConnectionSettings, shares: BudgetShares = .pull
+  ) throws -> SalesforceConnection {
     let domains = (settings["instance_domains"] ?? "salesforce.com,force.com")
       .split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
     return SalesforceConnection(
@@ -70,7 +86,7 @@ extension JobRunner {
         loginHost: try UpstreamHost(settings["login_host"] ?? "https://login.salesforce.com"),
         grant: try grant(settings), instanceDomains: domains,
         version: settings["version"] ?? "v60.0"),
-      shares: .pull, environment: upstream)
+      shares: shares, environment: upstream)
   }
 
   private func grant(_ settings: ConnectionSettings) throws -> SalesforceGrant {
@@ -99,6 +115,17 @@ extension JobRunner {
   func secret(_ key: String, _ settings: ConnectionSettings) throws -> Secret {
     try settings.credential(key).read(environment: variables)
   }
+}
+
+/// What a run fetches from Salesforce, and where that begins.
+struct SalesforceFetch {
+  let objects: [SalesforceObject]
+  let names: SalesforceMarks
+  let marks: [SalesforceObject: Instant]
+  let connection: SalesforceConnection
+  let pull: SalesforcePull
+  /// What the TAM's field is called; nil when it is not fetched.
+  let tamField: String?
 }
 
 /// Under which names it is remembered how far Salesforce's objects have been imported.

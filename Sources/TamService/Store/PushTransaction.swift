@@ -109,6 +109,9 @@ extension PushTransaction: RowStorage {
   }
 
   package func save(_ row: Row) throws {
+    if EditStamps.covers(row.table) {
+      try EditStamps(work: work).note(from: work.row(row.table, row.id), to: row)
+    }
     try work.save(row)
     if row.table == Instance.table, let account = row[Instance.account] {
       relabeled.insert(account.rawValue)

@@ -5,13 +5,15 @@ import CustomerSuccess
 /// Portable text but for the names of the types and `WITHOUT ROWID`, one seam to another store.
 enum StoreSchema {
   /// Raised whenever a table below changes; the synced tables have ``Schema/version``.
-  static let version = 5
+  static let version = 6
 
   /// Everything, in an order that works on an empty file.
   static var statements: [String] {
-    serviceTables + newsIndexes + ImportTables.statements + JobRuns.statements
+    serviceTables + newsIndexes + ImportTables.statements + JobRuns.statements + pushTables
       + Schema.tables.flatMap(statements(for:)) + extraIndexes
   }
+
+  static let pushTables = PushLedger.statements + EditStamps.statements
 
   /// A synced table: the position of its newest change, the columns of an import that the schema
   /// does not know (a JSON object, or null), and the schema's columns.

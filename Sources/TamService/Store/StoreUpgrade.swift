@@ -32,6 +32,7 @@ struct StoreUpgrade {
         try connection.script(sql)
       }
     }
+    if found < 6 { for sql in StoreSchema.pushTables { try connection.script(sql) } }
     try work.setMeta("store", String(StoreSchema.version))
   }
 

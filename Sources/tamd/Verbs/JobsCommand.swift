@@ -6,7 +6,7 @@ import TamService
 struct JobsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "jobs",
-    abstract: "What is fetched from other services, and when.",
+    abstract: "What is fetched from other services and sent to them, and when.",
     discussion: """
       While the store is served the jobs run at their times, which are those of Los Angeles. \
       A run that is cut off goes on where it stopped when the service starts again.
@@ -72,10 +72,17 @@ struct JobsCommand: AsyncParsableCommand {
   }
 
   struct History: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Past runs, newest first.")
+    static let configuration = CommandConfiguration(
+      abstract: "Past runs, newest first; or the records that Salesforce did not take.")
     @Argument(help: "A name that `tamd jobs list` shows; all jobs when it lacks.")
     var job: String?
-    @Option(help: "How many runs at most.") var limit = 50
+    @Option(help: "How many lines at most.") var limit = 50
+    @Flag(
+      help: """
+        In place of runs, the records that could not be sent to Salesforce as they are, with its \
+        reasons.
+        """)
+    var records = false
     @OptionGroup var data: DataOptions
     @OptionGroup var output: OutputOptions
 
@@ -83,10 +90,17 @@ struct JobsCommand: AsyncParsableCommand {
       guard (1...10_000).contains(limit) else {
         throw ValidationError("--limit is \(limit): give 1 to 10000")
       }
+      guard job == nil || !records else {
+        throw ValidationError("--records lists those of all jobs: leave \(job ?? "") out")
+      }
       if let job, Job.named(job) == nil { throw ValidationError("\(JobRefusal.unknown(job))") }
     }
 
     func run() throws {
+      guard !records else {
+        let failures = try data.withStore { try PushLedger($0).failures(limit: limit) }
+        return try output.write(failures.map(PushFailureOutput.init))
+      }
       try output.write(
         try data.withRuns { try $0.history(of: job, limit: limit) }.map(RunOutput.init))
     }

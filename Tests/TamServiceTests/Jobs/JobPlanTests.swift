@@ -93,6 +93,37 @@ import Testing
     #expect(try decision("tickets", at: 13, past, since: 12) == .skip(reason))
   }
 
+  // edge 50
+  @Test(arguments: [
+    ([], 5.5, JobPlan.Decision.wait, "what comes first is due itself"),
+    ([run("company", .running, at: 0)], 5.5, .wait, "it runs"),
+    ([run("company", .failed, at: 5)], 5.5, .run, "it failed: the push fetches for itself"),
+    ([run("company", .skipped, at: 0)], 5.5, .run, "it was skipped"),
+    ([run("company", .done, at: 0)], 5.5, .run, "it ran"),
+    ([run("company", .done, at: 0)], 5.25, .notDue, "it is not its time"),
+  ])
+  func `a push waits for the night's fetch, however that ends`(
+    past: [JobRun], hours: Double, decision: JobPlan.Decision, why: String
+  ) throws {
+    let past = past + [Self.run("bi-directional", .done, at: 5), Self.run("push", .done, at: -18)]
+    #expect(try self.decision("push", at: hours, past) == decision, "\(why)")
+  }
+
+  @Test(arguments: [
+    ("bi-directional", 5.0, true), ("bi-directional-weekend", 5, false), ("push", 5.5, true),
+    ("push-weekend", 9, false), ("tam", 6, true), ("bi-directional", 53, false),
+    ("bi-directional-weekend", 56, true), ("push-weekend", 57, true), ("push", 53.5, false),
+    ("tam", 54, true),
+  ])
+  func `pushes run at the hours of the seed page, on weekdays and on weekends`(
+    job: String, hours: Double, isDue: Bool
+  ) throws {
+    // Thursday is the first day, so the third is a Saturday.
+    let past = Job.all.map { Self.run($0.name, .done, at: hours - 0.2) }
+    let others = past.filter { $0.job != job } + [Self.run(job, .done, at: hours - 1.9)]
+    #expect(try decision(job, at: hours, others) == (isDue ? .run : .notDue))
+  }
+
   @Test func `what runs by hand only is never due, but taken up where it was cut off`() throws {
     #expect(try decision("salesforce", at: 3, []) == .notDue)
     #expect(try decision("salesforce", at: 3, [Self.run("salesforce", .done, at: 0)]) == .notDue)

@@ -327,7 +327,7 @@ import Testing
       #expect(
         runs.map(\.job) == [
           "user", "company", "company-emea", "opportunity", "company-person",
-          "subscription", "activities", "survey", "tickets",
+          "subscription", "activities", "survey", "tam", "tickets",
         ])
       #expect(runs.allSatisfy { $0.state == .done })
     }

@@ -97,6 +97,9 @@ struct SalesforceLogin {
 }
 
 extension SalesforceOrg {
+  /// As whom everybody is logged in.
+  static let integrationUser = "005000000000001AAA"
+
   /// Hands a new token out.
   fileprivate mutating func token(
     host: String, clock: StandInClock, refreshes: Bool
@@ -107,7 +110,10 @@ extension SalesforceOrg {
     var members = [
       ("access_token", StandInJSON.text(token)),
       ("instance_url", StandInJSON.text("http://\(host)")),
-      ("id", StandInJSON.text("https://login.salesforce.com/id/00D000000000001/005000000000001")),
+      (
+        "id",
+        StandInJSON.text("https://login.salesforce.com/id/00D000000000001/\(Self.integrationUser)")
+      ),
       ("token_type", "\"Bearer\""), ("scope", "\"api\""),
       ("issued_at", "\"\(Int(clock.now.timeIntervalSince1970) * 1_000)\""),
     ]

@@ -61,7 +61,8 @@ package struct SalesforceOrg: Sendable {
   mutating func nextID(_ prefix: String) -> String {
     issued += 1
     let number = String(issued)
-    return prefix + String(repeating: "0", count: 15 - number.count) + number
+    // The end repeats which characters are capitals: none.
+    return prefix + String(repeating: "0", count: 12 - number.count) + number + "AAA"
   }
 
   /// What a user who may not see everything sees.

@@ -45,7 +45,12 @@ extension SalesforceOrg {
             + "[\(found.sorted().joined(separator: ", "))]")
       }
       if let id = found.first { return try org.change(type, id, record, now: now) }
-      let id = org.nextID(type == "Contact" ? "003" : "a00")
+      if type == "Contact", record["LastName"] as? String == nil {
+        throw Complaint(
+          code: "REQUIRED_FIELD_MISSING", message: "Required fields are missing: [LastName]",
+          fields: ["LastName"])
+      }
+      let id = org.nextID(Self.prefixes[type] ?? "a00")
       org.tables[type]?[id] = ["Id": id, "IsDeleted": "false", "CreatedDate": now]
       do throws(Complaint) {
         return try org.change(type, id, record, now: now)
@@ -55,6 +60,8 @@ extension SalesforceOrg {
       }
     }
   }
+
+  private static let prefixes = ["Contact": "003", "Task": "00T"]
 
   /// Works the records off one by one; an answer 200 says nothing of any of them.
   private mutating func answer(
@@ -126,12 +133,31 @@ extension SalesforceOrg {
     for (name, value) in record where !["attributes", "id"].contains(name) {
       let text = value is NSNull ? nil : Self.text(value)
       try check(table, id, name, text)
+      if type == "Account", name == Self.trackedField, row[name] != text {
+        track(id, from: row[name], to: text, now: now)
+      }
       row[name] = text
     }
+    // A task belongs to the account that it is about.
+    if type == "Task", let account = row["WhatId"] { row["AccountId"] = account }
     row["SystemModstamp"] = now
     row["LastModifiedDate"] = now
     tables[type]?[id] = row
     return id
+  }
+
+  /// The field whose changes are written down, with names and with ids.
+  private static let trackedField = "Technical_Account_Manager__c"
+
+  private mutating func track(_ account: String, from old: String?, to new: String?, now: String) {
+    let names = [old, new].map { id in id.map { tables["User"]?[$0]?["Name"] ?? $0 } }
+    for (before, after) in [(old, new), (names[0], names[1])] {
+      let id = nextID("017")
+      tables["AccountHistory"]?[id] = [
+        "Id": id, "AccountId": account, "Field": Self.trackedField, "CreatedDate": now,
+        "CreatedById": Self.integrationUser, "OldValue": before, "NewValue": after,
+      ].compactMapValues { $0 }
+    }
   }
 
   private func check(
@@ -158,6 +184,8 @@ extension SalesforceOrg {
         code: "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST",
         message: "bad value for restricted picklist field: \(text)", fields: [name])
     }
+    let isKeptApart = table.name == "Contact" && name == "Email"
+    guard field.isUnique || isKeptApart else { return }
     let twin = table.rows.first { other, row in
       other != id && row["IsDeleted"] != "true" && row[name]?.lowercased() == text.lowercased()
     }
@@ -167,7 +195,7 @@ extension SalesforceOrg {
         code: "DUPLICATE_VALUE",
         message: "duplicate value found: \(name) duplicates value on record with id: \(twin.key)")
     }
-    if table.name == "Contact", name == "Email" {
+    if isKeptApart {
       throw Complaint(
         code: "DUPLICATES_DETECTED", message: "Use one of these records?",
         more: """

@@ -34,12 +34,14 @@ struct TAMChange {
   let old: User.ID?
   let new: User.ID?
   let at: Instant
-
-  private static let field = "Technical_Account_Manager__c"
+  /// Who made it in Salesforce; nil when the file does not say.
+  private(set) var author: String?
 
   /// Nil when the record is of another field, or repeats the change with names.
-  init?(_ reading: SalesforceColumns.Reading) throws(RowRejection) {
-    guard reading.aside["Field"] == Self.field else { return nil }
+  ///
+  /// - Parameter field: What the TAM's field is called in Salesforce.
+  init?(_ reading: SalesforceColumns.Reading, field: String) throws(RowRejection) {
+    guard reading.aside["Field"] == field else { return nil }
     let texts = (reading.aside["OldValue"], reading.aside["NewValue"])
     guard texts != (nil, nil) else { return nil }
     do {
@@ -60,6 +62,10 @@ struct TAMChange {
     }
     id = reading.id
     self.at = at
+    // What is no user is nobody of ours.
+    author = reading.aside["CreatedById"].flatMap {
+      try? SalesforceID.normalized($0, prefix: "005")
+    }
   }
 
   /// A change that an import saw happen.

@@ -20,6 +20,7 @@ struct SalesforceColumns {
   let id: Int
   private let required: [(position: Int, name: String)]
   private let isDeleted: Int?
+  private let stamp: Int?
   private let currency: Int?
   private let defaultCurrency: Currency
   private let encoding: TextEncoding
@@ -48,6 +49,7 @@ struct SalesforceColumns {
       header.position(of: name).map { (position: $0, name: name) }
     }
     isDeleted = header.position(of: "IsDeleted")
+    stamp = header.position(of: "SystemModstamp")
     currency = header.position(of: "CurrencyIsoCode")
     self.defaultCurrency = defaultCurrency
     self.encoding = table.encoding
@@ -57,12 +59,20 @@ struct SalesforceColumns {
   struct Reading {
     let id: String
     let isDeleted: Bool
+    /// When anything changed it last in Salesforce; nil when the file does not say.
+    var stamp: Instant?
     /// In the order of ``SalesforceColumns/links``; null where the cell is empty.
     var values: [Value]
     /// Unknown columns, and values that no column of ours can hold.
     var aside: AsideColumns
     /// Columns whose value went aside.
     var foreign: [String] = []
+
+    /// Without a stamp nothing is known of its age.
+    func isOlder(than moment: Instant?) -> Bool {
+      guard let stamp, let moment else { return false }
+      return stamp < moment
+    }
   }
 
   /// - Throws: ``RowRejection`` with the reason for a person.
@@ -74,7 +84,9 @@ struct SalesforceColumns {
     do {
       var reading = Reading(
         id: try SalesforceID.normalized(text, prefix: object.idPrefix),
-        isDeleted: try flag(isDeleted, record), values: [], aside: .init())
+        isDeleted: try flag(isDeleted, record),
+        stamp: stamp.flatMap { record.text($0, as: encoding) }.flatMap(SalesforceCell.instant),
+        values: [], aside: .init())
       try fill(&reading, from: record)
       return reading
     } catch let error as SalesforceIDProblem {

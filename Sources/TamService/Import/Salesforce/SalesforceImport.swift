@@ -22,7 +22,10 @@ struct SalesforceImport {
   func run(directory: String) throws -> ImportReport {
     let files = try survey(directory)
     var report = ImportReport()
-    let session = try store.read { try SalesforceSession($0) }
+    let history = files.first { $0.columns.object == .accountHistory }
+    let session = try store.read { reader in
+      try SalesforceSession(reader) { try history.map(tamChanges) ?? [:] }
+    }
     for file in files {
       settings.progress("\(file.columns.object.fileName): \(file.table.count) rows")
       report.objects.append(try load(file, session))
@@ -33,6 +36,22 @@ struct SalesforceImport {
     if let waiting = try TicketLoader.takeUpWaiting(store) { report.objects.append(waiting) }
     try Rollups(store: store, at: settings.at).run(settings.progress)
     return report
+  }
+
+  /// What a history says of TAMs.
+  private func tamChanges(_ file: File) throws -> [Account.ID: [TAMChange]] {
+    var changes: [Account.ID: [TAMChange]] = [:]
+    try file.table.forEach { record, fault in
+      guard fault == nil else { return }
+      // What cannot be read is rejected later, with its reason.
+      let reading = try? file.columns.read(record)
+      // As above.
+      guard let reading, let change = try? TAMChange(reading, field: settings.tamField) else {
+        return
+      }
+      changes[change.account, default: []].append(change)
+    }
+    return changes
   }
 
   private func load(_ file: File, _ session: SalesforceSession) throws -> ObjectReport {

@@ -15,6 +15,7 @@ final class SalesforceLoader {
   /// Values that no choice of ours has, per column: how many, and the first.
   private var foreign: [String: (count: Int, example: String)] = [:]
   private var departed = DepartedAccounts()
+  private var disputes: SharedDisputes
 
   private var object: SalesforceObject { columns.object }
   private var table: Table { columns.object.table }
@@ -27,6 +28,7 @@ final class SalesforceLoader {
     self.work = work
     self.session = session
     self.settings = settings
+    disputes = SharedDisputes(columns, work: work, session: session, settings: settings)
     report = ObjectReport(object: columns.object.name, file: columns.object.fileName)
   }
 
@@ -43,7 +45,7 @@ final class SalesforceLoader {
       }
     }
     note(file)
-    report.notes += try departed.notes(work.reader)
+    report.notes += try departed.notes(work.reader) + disputes.notes
   }
 
   private func take(_ reading: SalesforceColumns.Reading) throws {
@@ -51,7 +53,9 @@ final class SalesforceLoader {
       foreign[name, default: (0, reading.aside[name] ?? "")].count += 1
     }
     if object == .accountHistory { return try takeHistory(reading) }
-    if reading.isDeleted, object != .account { return try remove(reading) }
+    if reading.isDeleted && object != .account || isOwnTask(reading) {
+      return try remove(reading)
+    }
     let id = try rowID(reading)
     let previous = try stored(id)
     if object == .account, reading.isDeleted {
@@ -67,7 +71,7 @@ final class SalesforceLoader {
       return
     }
     var row = previous?.row ?? Row(table, id: id)
-    let aside = merge(reading, into: &row, over: previous)
+    let aside = try merge(reading, into: &row, over: previous)
     try complete(&row, reading, isNew: previous == nil)
     try checkAccount(of: row)
     let outcome = try work.write(row, aside: aside, over: previous)
@@ -75,6 +79,10 @@ final class SalesforceLoader {
     report.count(outcome)
     guard outcome != .unchanged else { return }
     try touch(previous?.row, row)
+  }
+
+  private func isOwnTask(_ reading: SalesforceColumns.Reading) -> Bool {
+    object == .task && session.ownTasks.contains(reading.id)
   }
 
   /// Nil when there is no such row; most rows of a first import need no look.
@@ -92,22 +100,29 @@ final class SalesforceLoader {
   }
 
   /// Fills the columns by their owner: Salesforce's always, ours once, shared ones when Salesforce
-  /// says something new.
+  /// says something new that is not older than what was written here.
   private func merge(
     _ reading: SalesforceColumns.Reading, into row: inout Row, over previous: StoredRow?
-  ) -> String? {
+  ) throws -> String? {
     var aside = reading.aside
     if let stored = previous?.aside {
       aside.keep(AsideColumns(json: stored), besides: columns.names)
     }
+    let isOutdated = reading.isOlder(than: aside.pushedAt)
     for (link, value) in zip(columns.links, reading.values) {
       switch link.column.origin.owner {
       case .salesforce: row.values[link.target] = value
       case .tamarack, .computed, .zendesk, .snowflake:
         if previous == nil { row.values[link.target] = value }
+      case .shared where isOutdated: break
       case .shared:
         let seen = value.asideText
-        if previous == nil || aside[lastSeen: link.sourceName] != seen {
+        let agreed = aside[lastSeen: link.sourceName]
+        let ours = row.values[link.target]
+        let isOursNew = previous != nil && ours.asideText != agreed && ours != value
+        if previous == nil || agreed != seen,
+          try !isOursNew || !disputes.isOurs(link, ours, value, reading, row)
+        {
           row.values[link.target] = value
         }
         aside[lastSeen: link.sourceName] = seen
@@ -257,8 +272,8 @@ extension SalesforceLoader {
 
   /// One change of the TAM; Salesforce writes each change twice, once with names in place of ids.
   private func takeHistory(_ reading: SalesforceColumns.Reading) throws {
-    let change = try TAMChange(reading)
-    guard let change else {
+    let change = try TAMChange(reading, field: settings.tamField)
+    guard let change, try !isEcho(change) else {
       report.skipped += 1
       return
     }
@@ -270,6 +285,17 @@ extension SalesforceLoader {
     }
     report.count(try work.put(row))
     session.touch(row.scope?.accountID)
+  }
+
+  /// Whether Salesforce only repeats what our history says, because we wrote it there.
+  private func isEcho(_ change: TAMChange) throws -> Bool {
+    guard let user = settings.integrationUser, change.author == user else { return false }
+    let at = change.at.adding(seconds: settings.clockSkewSeconds)
+    let newest = try work.rows(
+      table, where: TAMHistory.account.name, equals: change.account.stored
+    ).filter { $0[TAMHistory.changedAt].map { $0 <= at } ?? false }
+      .max { ($0[TAMHistory.changedAt] ?? at) < ($1[TAMHistory.changedAt] ?? at) }
+    return newest.map { $0.id != change.id && $0[TAMHistory.newTAM] == change.new } ?? false
   }
 
   private func note(_ file: CSVTable) {
@@ -299,7 +325,7 @@ extension SalesforceLoader {
 
 extension Value {
   /// What the text in `aside` remembers of a value; nil when it is null.
-  fileprivate var asideText: String? {
+  var asideText: String? {
     switch self {
     case .null, .data: nil
     case .integer(let number): String(number)

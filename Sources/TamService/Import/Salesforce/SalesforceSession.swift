@@ -8,8 +8,17 @@ final class SalesforceSession {
   private var touched: Set<String> = []
   /// Whether the store held no account before: then nothing is known of when a TAM came.
   let isFirstLoad: Bool
+  /// What the history of this import says of TAMs, by account; read when somebody asks.
+  private(set) lazy var tamChanges = Result { try readTAMChanges() }
+  /// Tasks that Salesforce made of our timeline: they do not come back.
+  let ownTasks: Set<String>
+  private let readTAMChanges: () throws -> [Account.ID: [TAMChange]]
 
-  init(_ reader: StoreReader) throws {
+  init(
+    _ reader: StoreReader, tamChanges: @escaping () throws -> [Account.ID: [TAMChange]]
+  ) throws {
+    readTAMChanges = tamChanges
+    ownTasks = try PushLedger.targets(of: PushedObject.task.rawValue, reader)
     var accounts: Set<String> = []
     try reader.forEach("SELECT id FROM account") { row in
       if case .text(let id) = row[0] { accounts.insert(id) }

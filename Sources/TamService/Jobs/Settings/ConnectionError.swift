@@ -17,6 +17,8 @@ package enum ConnectionError: Error, Equatable {
   case requiredField(path: String, object: String, field: String)
   /// The mapping of fields leaves it out, or it is nothing at all.
   case unmapped(path: String, name: String, objects: [String])
+  /// A field that is written back and that we do not have.
+  case unknownField(path: String, object: String, field: String)
 }
 
 extension ConnectionError {
@@ -62,6 +64,9 @@ extension ConnectionError: CustomStringConvertible {
     case .unknownObject(let path, let name):
       "\(path) names \(name), which is nothing that is imported: there are "
         + SalesforceObject.allCases.map(\.rawValue).joined(separator: ", ")
+    case .unknownField(let path, let object, let field):
+      "\(path): \"\(object)\" names \"\(field)\", which is nothing that is written back: take the "
+        + "names of the file that `tamd init` writes into a new folder"
     case .requiredField(let path, let object, let field):
       "\(path): \(object) lacks \(field), without which its rows mean nothing: write its line again"
     case .unmapped(let path, let name, let objects):

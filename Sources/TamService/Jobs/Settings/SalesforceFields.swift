@@ -2,8 +2,8 @@ import Connectors
 import CustomerSuccess
 import Foundation
 
-/// `salesforce-fields.yaml` in the data folder: which objects are fetched, and what their fields are
-/// called in this organization.
+/// `salesforce-fields.yaml` in the data folder: which objects are fetched, which fields are written
+/// back, and what they are called in this organization.
 struct SalesforceFields: Equatable {
   static let fileName = "salesforce-fields.yaml"
 
@@ -16,10 +16,13 @@ struct SalesforceFields: Equatable {
 
   /// In the order of the import.
   let objects: [(object: SalesforceObject, fields: [Field])]
+  /// What is written back; an object that lacks gets nothing.
+  let pushed: [PushedObject: [(field: PushedField, name: String)]]
 
   static func == (left: Self, right: Self) -> Bool {
     left.objects.map(\.object) == right.objects.map(\.object)
       && left.objects.map(\.fields) == right.objects.map(\.fields)
+      && left.pushed.mapValues { $0.map(\.name) } == right.pushed.mapValues { $0.map(\.name) }
   }
 
   /// Reads the file of a data folder; without one, the usual names count.
@@ -32,7 +35,18 @@ struct SalesforceFields: Equatable {
 
   init(_ text: String, path: String) throws(ConnectionError) {
     var found: [SalesforceObject: [Field]] = [:]
+    var pushed: [PushedObject: [(PushedField, String)]] = [:]
     for (name, lines) in try YAMLSections(text, path: path).sections {
+      if name.hasPrefix(Self.pushMark) {
+        let object = try Self.pushedObject(name, path)
+        pushed[object] = try lines.map { line throws(ConnectionError) in
+          guard let field = object.fields.first(where: { $0.label == line.key }) else {
+            throw .unknownField(path: path, object: name, field: line.key)
+          }
+          return (field, line.value)
+        }
+        continue
+      }
       guard let object = SalesforceObject(rawValue: name) else {
         throw .unknownObject(path: path, name: name)
       }
@@ -44,6 +58,26 @@ struct SalesforceFields: Equatable {
     objects = SalesforceObject.allCases.compactMap { object in
       found[object].map { (object, $0) }
     }
+    self.pushed = pushed
+  }
+
+  private static let author = "CreatedById"
+
+  /// Stands before the name of an object that is written to.
+  private static let pushMark = "to "
+
+  private static func pushedObject(
+    _ name: String, _ path: String
+  ) throws(ConnectionError) -> PushedObject {
+    guard let object = PushedObject(rawValue: String(name.dropFirst(pushMark.count))) else {
+      throw .unknownObject(path: path, name: name)
+    }
+    return object
+  }
+
+  /// What a field that the import knows is called in the organization; nil when it is left out.
+  func name(of field: String, in object: SalesforceObject) -> String? {
+    objects.first { $0.object == object }?.fields.first { $0.ours == field }?.theirs
   }
 
   /// What to fetch of an object; nil when the file leaves it out.
@@ -51,8 +85,10 @@ struct SalesforceFields: Equatable {
     guard let fields = objects.first(where: { $0.object == object })?.fields else { return nil }
     let isHistory = object == .accountHistory
     let required = fields.filter { object.required.contains($0.ours) }.map(\.theirs)
+    // Who changed something tells apart what we wrote ourselves.
+    let own = isHistory && !fields.contains { $0.ours == Self.author } ? [Self.author] : []
     return SObjectQuery(
-      object.rawValue, fields: fields.map(\.theirs), keyFields: Set(required),
+      object.rawValue, fields: fields.map(\.theirs) + own, keyFields: Set(required),
       isWithDeleted: object != .user && !isHistory,
       stamp: isHistory ? "CreatedDate" : SObjectQuery.systemStamp,
       columnNames: Dictionary(
@@ -84,6 +120,17 @@ extension SalesforceFields {
       }
       lines.append("\(mark)\(object.rawValue):")
       lines += names(of: object).map { "\(mark)  \($0): \($0)" }
+    }
+    lines += [
+      "",
+      "# What is written back: on the left what people see, on the right the API name. What your",
+      "# organization lacks, or does not let us change, is left out with a note in the job's history;",
+      "# make a comment of what is not to be written. The TAM and the contacts, which both sides",
+      "# write, go to the fields that are named above.",
+    ]
+    for object in PushedObject.allCases {
+      lines += ["", "\(pushMark)\(object.rawValue):"]
+      lines += object.fields.map { "  \"\($0.label)\": \($0.usualName)" }
     }
     return lines.joined(separator: "\n") + "\n"
   }
