@@ -259,8 +259,10 @@ extension FrameDecoder {
   }
 
   private func verify(_ reader: inout LineReader, announced: Int64) throws(FrameError) {
+    // One bit makes a capital of a letter, and there is one way to write a check.
     guard let span = try reader.plainBytes(), span.count == 8,
-      let expected = UInt32(String(decoding: reader.bytes[span], as: UTF8.self), radix: 16)
+      case let text = String(decoding: reader.bytes[span], as: UTF8.self),
+      text == text.lowercased(), let expected = UInt32(text, radix: 16)
     else { throw reader.malformed("a check that is no number") }
     var check = check
     check.update(reader.bytes, in: reader.range.lowerBound..<span.lowerBound)
