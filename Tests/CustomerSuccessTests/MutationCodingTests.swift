@@ -15,10 +15,12 @@ import Testing
   @Test func `the names never change, because devices keep edits for years`() {
     #expect(
       Mutation.names == [
-        "addCTA", "addContact", "addPlan", "addTask", "assignCTA", "assignTAM", "closeCTA",
+        "addCTA", "addContact", "addPlan", "addTask", "assignCTA", "assignTAM",
+        "claimOrganization", "closeCTA",
         "deleteActivity", "deleteCTA", "deleteContact", "deletePlan", "deleteTask",
-        "discardDraft", "editActivity", "editCTA", "editContact", "editPlan", "editTask",
-        "follow", "labelInstance", "logActivity", "reopenCTA", "saveDraft", "setAttribute",
+        "discardDraft", "dismissDeparture", "editActivity", "editCTA", "editContact", "editPlan",
+        "editTask", "follow", "labelInstance", "logActivity", "mergeAccounts", "removeAccount",
+        "reopenCTA", "saveDraft", "setAttribute",
         "setInstanceHealthInclusion", "setPlanStatus", "setSentiment", "setTaskStatus",
         "snoozeCTA", "unfollow", "wakeCTA",
       ])

@@ -157,7 +157,11 @@ import Testing
         refused.insert(refusal.code)
       }
     }
-    #expect(Mutation.names.filter { !accepted.contains($0) } == [])
+    // What only CS Ops does, some of it for good, has tests of its own.
+    #expect(
+      Mutation.names.filter { !accepted.contains($0) } == [
+        "claimOrganization", "dismissDeparture", "mergeAccounts", "removeAccount",
+      ])
     #expect(refused.isSuperset(of: [.notPermitted, .conflict, .missing, .invalid]))
   }
 }

@@ -45,6 +45,8 @@ import Testing
         #expect(table.column("account_id")?.type == .reference("account"), "\(table.name)")
       case .ofUser:
         #expect(table.column("user_id")?.type == .reference("user"), "\(table.name)")
+      case .operations:
+        #expect(table.column("is_public_sector")?.type == .boolean, "\(table.name)")
       }
     }
   }

@@ -22,6 +22,8 @@ extension [Row] {
         if table == Account.table {
           row[Account.healthScore] = 1
           row[Account.parent] = nil
+          // Nothing can be edited of a customer who was merged into another.
+          row[Account.absorbedBy] = nil
         }
         return row
       }

@@ -37,7 +37,7 @@ import Testing
          Portfolio / Acme GmbH                                  ● online  synced 2m ago
          Overview ' + letter │── Open by priority: 4 of 5 ──────────────────────────────
          s Summary           │── urgent: 1 ─────────────────────────────────────────────
-         a Attributes     62 │▸    2d open    urgent Runner stops after the upgrade to…
+         a Attributes     67 │▸    2d open    urgent Runner stops after the upgrade to…
          t Timeline        1 ┌─ Reports ──────────────────────────┐─────────────────────
          c Cockpit         0 │ 1 Open by priority           4     │lags be… reopened 2x
          r Scorecard       0 │ 2 Open oldest first          4     │─────────────────────

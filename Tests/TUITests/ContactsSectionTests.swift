@@ -16,7 +16,7 @@ import Testing
          Portfolio / Acme GmbH                                                                         connecting  never synced
          Overview      ' + letter │▸ Jane Doe             Executive Spons… 12 days ago          jane@acme.example  CTO
          s Summary                │  Joe Roth             Dev Lead         never seen   no mail joe@acme.example   Team lead o…
-         a Attributes          62 │  Nobody is GitLab Admin: surveys and newsletters reach nobody. s sets the role.
+         a Attributes          67 │  Nobody is GitLab Admin: surveys and newsletters reach nobody. s sets the role.
          t Timeline             1 │── Inactive ─────────────────────────────────────────────────────────────────────────────────
          c Cockpit              0 │  Otto Alt                              never seen           otto@acme.example
          r Scorecard            0 │
@@ -39,7 +39,7 @@ import Testing
          Portfolio / Acme GmbH                                 connecting  never synced
          Overview ' + letter │▸ Jane Doe             Executive Sp… 12 days ago
          s Summary           │    First name: Jane
-         a Attributes     62 │    Last name: Doe
+         a Attributes     67 │    Last name: Doe
          t Timeline        1 │    E-mail: jane@acme.example
          c Cockpit         0 │    Title: CTO
          r Scorecard       0 │    GitLab role: Executive Sponsor

@@ -15,7 +15,7 @@ import Testing
          Portfolio / Acme GmbH                                  ● online  synced 2m ago
          Overview ' + letter │── Health ────────────────────────────────────────────────
          s Summary           │▸ Overall            ▲  32 Red      ██████▎
-         a Attributes     62 │  TAM Sentiment      ▲  25 Red      Quiet since the new …
+         a Attributes     67 │  TAM Sentiment      ▲  25 Red      Quiet since the new …
          t Timeline        1 │── Account ───────────────────────────────────────────────
          c Cockpit         0 │  TAM                Ada Lovelace
          r Scorecard       0 │  Account owner      not known
@@ -48,11 +48,11 @@ import Testing
          Portfolio / Acme GmbH                                  ● online  synced 2m ago
          Overview ' + letter │── Ours: e edits ────────────────────────────────────────█
          s Summary           │▸ Lifecycle stage    Adoption                  ours      █
-         a Attributes     62 │  TAM prioritization ·                         ours      █
+         a Attributes     67 │  TAM prioritization ·                         ours      █
          t Timeline        1 │  Conversion source  ·                         ours      █
          c Cockpit         0 │  Hosting            ·                         ours      █
          r Scorecard       0 │  Deployer           ·                         ours      █
-         g Success Plan    0 │  Provider           ·                         ours      █
+         g Success Plan    0 │  Provider           ·                         ours      │
          People              │  Geo?               ·                         ours      │
          n Contacts        1 │  High availability? ·                         ours      │
          p Sponsor Tracki… 0 │  Nominated as refe… ·                         ours      │
@@ -157,7 +157,7 @@ import Testing
          Portfolio / Acme GmbH                        ● online  synced 2m ago
          Overview ' + letter │── Attributes ─────────────────────────────────│
          s Summary           │── Timeline ───────────────────────────────────│
-         a Attributes     62 │▸ 2026-11-18 Call      ◐ Cadence call          │
+         a Attributes     67 │▸ 2026-11-18 Call      ◐ Cadence call          │
          t Timeline        1 │── Cockpit ────────────────────────────────────│
          c Cockpit         0 │  No CTA is open for this customer.            │
          r Scorecard       0 │── Scorecard ──────────────────────────────────│
@@ -215,7 +215,7 @@ import Testing
          Portfolio / Acme GmbH | Globex                                                                 ● online  synced 2m ago
          Overview      ' + letter │ Acme GmbH                                    │ Globex
          s Summary                │── Ours: e edits ────────────────────────────█│── Ours: e edits ────────────────────────────█
-         a Attributes          62 │▸ Lifecycle sta… Adoption                    ││▸ Lifecycle sta… Adoption                    │
+         a Attributes          67 │▸ Lifecycle sta… Adoption                    ││▸ Lifecycle sta… Adoption                    │
          t Timeline             1 │  TAM prioritiz… ·                           ││  TAM prioritiz… ·                           │
          c Cockpit              0 │  Conversion so… ·                           ││  Conversion so… ·                           │
          r Scorecard            0 │  Hosting        ·                           ││  Hosting        ·                           │

@@ -25,7 +25,7 @@ import Testing
       Place("timeline", "T"), Place("instances", "I"), Place("end-of-day", "D"),
       Place("search", "ctrl+f", "a", "c", "m", "e"), Place("what-changed", "W"),
       Place("log-activity", "L"), Place("outbox", "O"), Place("needs-attention", "!"),
-      Place("undo-list", "Z"), Place("help", "?"), Place("commands", ":"),
+      Place("undo-list", "Z"), Place("cs-ops", "B"), Place("help", "?"), Place("commands", ":"),
     ]
     + CustomerSections.all.map { section in
       Place("360-\(section.name)", "enter", "'", String(section.letter))
@@ -165,6 +165,8 @@ extension [Row] {
         .instance("i-2", of: "globex", host: "git.globex.example", type: .production),
         .cta("cta-2", of: "acme", name: "Plan the upgrade", type: .lifecycle, dueIn: 5),
         .cta("cta-3", of: "acme-it", name: "Check the runners", dueIn: -40),
+        .source("company", "salesforce", "accounts", hoursAgo: 3),
+        .source("tickets", "zendesk", "organizations, users and tickets", hoursAgo: 30),
       ]
   }
 

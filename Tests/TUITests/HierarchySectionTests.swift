@@ -16,7 +16,7 @@ import Testing
          Portfolio / Acme Italia                               connecting  never synced
          Overview ' + letter │▸ Acme Holding       ●  82     $120K = $360K … 2027-06-09
          s Summary           │  └ Acme GmbH        ◐  60     $120K = 120K C… 2027-06-09
-         a Attributes     62 │    └ Acme Schweiz   ▲  35  120K CHF           2027-06-09
+         a Attributes     67 │    └ Acme Schweiz   ▲  35  120K CHF           2027-06-09
          t Timeline        0 │  └ • Acme Italia    ○ NA      $120K           2027-06-09
          c Cockpit         1 │── All together ──────────────────────────────────────────
          r Scorecard       0 │  ARR: $360K and 120K CHF
@@ -49,7 +49,7 @@ import Testing
          Portfolio / Acme Italia                                                                                           connecting  never synced
          Overview      ' + letter │▸ Acme Holding                 ●  82     $120K = $360K + 120K CHF 2027-06-09 Ada Lovelace
          s Summary                │  └ Acme GmbH                  ◐  60     $120K = 120K CHF + $120K 2027-06-09 Ada Lovelace
-         a Attributes          62 │    └ Acme Schweiz             ▲  35  120K CHF                    2027-06-09 Ada Lovelace
+         a Attributes          67 │    └ Acme Schweiz             ▲  35  120K CHF                    2027-06-09 Ada Lovelace
          t Timeline             0 │  └ • Acme Italia              ○ NA      $120K                    2027-06-09 Ada Lovelace     1 CTA
          c Cockpit              1 │── All together ─────────────────────────────────────────────────────────────────────────────────────────────────
          r Scorecard            0 │  ARR: $360K and 120K CHF

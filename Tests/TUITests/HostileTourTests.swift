@@ -108,6 +108,7 @@ import Testing
       [["ctrl+f", "B", "a", "d"], ["enter"]], [["ctrl+g"]], [["home"], ["l", "c", "a"], ["tab"]],
       [["f", "B", "a", "d"]], [["p"], ["o"], ["1"]], [["V"], ["F"], ["u"]], [["c"]], [["v"]],
       [["?"]], [[":"]], [["/", "B", "a", "d"]],
+      [["B"], ["tab"], ["tab"], ["tab"], ["tab"], ["tab"], ["tab"], ["enter"]],
     ]
     for steps in others {
       tour.goHome()

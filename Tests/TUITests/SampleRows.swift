@@ -80,6 +80,31 @@ extension Row {
     return row
   }
 
+  /// How a source stands that runs every night; one without a state never ran.
+  static func source(
+    _ job: String, _ source: String, _ summary: String, state: RunState? = .done,
+    hoursAgo: Int = 3, tables: String = "account", note: String? = nil
+  ) -> Row {
+    let now = Instant(startOf: .sampleToday).adding(seconds: 36_000)
+    let start = now.adding(seconds: -hoursAgo * 3_600)
+    var row = Row(SourceState.table, id: job)
+    row[SourceState.source] = source
+    row[SourceState.summary] = summary
+    row[SourceState.tables] = tables
+    row[SourceState.schedule] = "00:00 every day"
+    row[SourceState.nextAt] = now.adding(seconds: 5 * 3_600)
+    row[SourceState.state] = state
+    row[SourceState.note] = note
+    guard let state else { return row }
+    row[SourceState.startedAt] = start
+    row[SourceState.endedAt] = start.adding(seconds: 60)
+    guard state.isGood else { return row }
+    row[SourceState.completeUntil] = start
+    row[SourceState.rowsRead] = 120
+    row[SourceState.rowsUpdated] = 7
+    return row
+  }
+
   /// - Parameter dueIn: Days from today; negative when late.
   static func cta(
     _ id: String, of account: String, name: String? = nil, type: CTAType = .risk,

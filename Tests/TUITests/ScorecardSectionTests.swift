@@ -17,7 +17,7 @@ import Testing
          Portfolio / Acme GmbH                                                                         connecting  never synced
          Overview      ' + letter │▸ Overall            ▲  40 Red           ▆▆▆▆▂▂▂▄
          s Summary                │  Red because the TAM Sentiment is red; the weights alone would make 40.6.
-         a Attributes          62 │── Customer Outcomes: 25 Red, decides 13% ───────────────────────────────────────────────────
+         a Attributes          67 │── Customer Outcomes: 25 Red, decides 13% ───────────────────────────────────────────────────
          t Timeline             0 │  ROI                ▲  25 Red     13% ↓ ▅▅▅▅▅▅▅▃ 10h ago
          c Cockpit              0 │── Customer Sentiment: 35.4 Red, decides 75% ────────────────────────────────────────────────
          r Scorecard            4 │  TAM Sentiment      ▲  25 Red     63% ↓ ▇▇▇▇▃▃▃▃ 3d ago     Quiet since the new CTO came.
@@ -74,7 +74,7 @@ import Testing
          Portfolio / Acme GmbH                                 connecting  never synced
          Overview ' + letter │  Overall            ▲  40 Red           ▆▆▆▆▂▂▂▄        █
          s Summary           │  Red because the TAM Sentiment is red; the weights alone█
-         a Attributes     62 │  would make 40.6.                                       █
+         a Attributes     67 │  would make 40.6.                                       █
          t Timeline        0 │── Customer Outcomes: 25 Red, decides 13% ───────────────█
          c Cockpit         0 │  ROI                ▲  25 Red     13% ↓ ▅▅▅▅▅▅▅▃ 10h ago█
          r Scorecard       4 │── Customer Sentiment: 35.4 Red, decides 75% ────────────█
@@ -107,7 +107,7 @@ import Testing
          Portfolio / Acme GmbH                                 connecting  never synced
          Overview ' + letter │▸ Overall            ▲  40 Red           ▆▆▆▆▂▂▂▄        █
          s Summary           │    TAM Sentiment: 25, 63% of it: 15.6                   █
-         a Attributes     62 │    ROI: 25, 13% of it: 3.1                              █
+         a Attributes     67 │    ROI: 25, 13% of it: 3.1                              █
          t Timeline        0 │    Engagement: 87.5, 13% of it: 10.9                    █
          c Cockpit         0 │    License Usage: 87.5, 13% of it: 10.9                 █
          r Scorecard       4 │    Together 40.6: red below 50, green from 75           █

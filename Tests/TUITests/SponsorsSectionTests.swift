@@ -16,7 +16,7 @@ import Testing
          Portfolio / Acme GmbH                                                                         connecting  never synced
          Overview      ' + letter │── Roles ────────────────────────────────────────────────────────────────────────────────────
          s Summary                │▸ ● Executive Sponsor Jane Doe: 12 days ago
-         a Attributes          62 │  ◐ Dev Lead          Joe Roth: never seen
+         a Attributes          67 │  ◐ Dev Lead          Joe Roth: never seen
          t Timeline             2 │  ▲ Security Lead     nobody; s says who
          c Cockpit              0 │  ▲ GitLab Admin      nobody; s says who
          r Scorecard            0 │  ◐ Regular contacts  1 in 90 days; aim for 2
@@ -43,7 +43,7 @@ import Testing
          Portfolio / Acme GmbH                                 connecting  never synced
          Overview ' + letter │── Roles ─────────────────────────────────────────────────
          s Summary           │  ● Executive Sponsor Jane Doe: 12 days ago
-         a Attributes     62 │  ◐ Dev Lead          Joe Roth: never seen
+         a Attributes     67 │  ◐ Dev Lead          Joe Roth: never seen
          t Timeline        2 │  ▲ Security Lead     nobody; s says who
          c Cockpit         0 │  ▲ GitLab Admin      nobody; s says who
          r Scorecard       0 │  ◐ Regular contacts  1 in 90 days; aim for 2

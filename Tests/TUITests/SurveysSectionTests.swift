@@ -16,7 +16,7 @@ import Testing
          Portfolio / Acme GmbH                                 connecting  never synced
          Overview ' + letter │── The last 12 months ────────────────────────────────────
          s Summary           │▸ NPS      0, from 3 answers
-         a Attributes     62 │  CSAT     3.0 of 5, from 2; aim above 4.0
+         a Attributes     67 │  CSAT     3.0 of 5, from 2; aim above 4.0
          t Timeline        1 │  Answered 3 of 4
          c Cockpit         0 │  Next     Pre-Renewal 2027-02-09, in 80 days, to 1
          r Scorecard       0 │           contact
@@ -49,7 +49,7 @@ import Testing
          Portfolio / Acme GmbH                                                                         connecting  never synced
          Overview      ' + letter │── The last 12 months ───────────────────────────────────────────────────────────────────────
          s Summary                │▸ NPS      0, from 3 answers
-         a Attributes          62 │  CSAT     3.0 of 5, from 2; aim above 4.0
+         a Attributes          67 │  CSAT     3.0 of 5, from 2; aim above 4.0
          t Timeline             1 │  Answered 3 of 4
          c Cockpit              0 │  Next     Pre-Renewal 2027-02-09, in 80 days, to 1 contact
          r Scorecard            0 │── By quarter sent ──────────────────────────────────────────────────────────────────────────

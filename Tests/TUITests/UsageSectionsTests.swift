@@ -18,7 +18,7 @@ import Testing
          Portfolio / Acme GmbH                                  ● online  synced 2m ago
          Overview ' + letter │── Licenses of the account ───────────────────────────────
          s Summary           │▸ All              41% ██▌    82 of 200, month 2026-11
-         a Attributes     62 │── Subscriptions ─────────────────────────────────────────
+         a Attributes     67 │── Subscriptions ─────────────────────────────────────────
          t Timeline        1 │  A-S1             62% ███▊   62 of 100, Ultimate, to 20…
          c Cockpit         0 │  A-S2             20% █▎     20 of 100, Ultimate, to 20…
          r Scorecard       0 │── Stages ────────────────────────────────────────────────
@@ -59,7 +59,7 @@ import Testing
          Portfolio / Acme GmbH                                  ● online  synced 2m ago
          Overview ' + letter │▸ gitlab.acme.com · Production · month 2026-11 · ping of
          s Summary           │  2026-11-20, 1d ago · 28 days up to the ping
-         a Attributes     62 │── Share of billable users or of licenses, last 28 days ──
+         a Attributes     67 │── Share of billable users or of licenses, last 28 days ──
          t Timeline        1 │  UMAU User %              26%   +1pt 108 of 420 billable
          c Cockpit         0 │  UMAU utilization         22%   +2pt 108 of 500 licenses
          r Scorecard       0 │  Create User %            26%   +1pt 108 of 420 billable
@@ -92,7 +92,7 @@ import Testing
          Portfolio / Acme GmbH                                  ● online  synced 2m ago
          Overview ' + letter │▸ gitlab.acme.com · Production · month 2026-11 · ping of
          s Summary           │  2026-11-20, 1d ago · 28 days up to the ping
-         a Attributes     62 │── Billable users, at each month's last ping ─────────────
+         a Attributes     67 │── Billable users, at each month's last ping ─────────────
          t Timeline        1 │   ● gitlab.acme.com  ◇ geo.acme.com  ○ no data
          c Cockpit         0 │  500 │
          r Scorecard       0 │      │                                      ⢀●⣀⣀⠤●⠤⠤⠒●
@@ -181,7 +181,7 @@ import Testing
          Portfolio / Acme GmbH                                  ● online  synced 2m ago
          Overview ' + letter │▸ Production       120 15.4.2    1d ago gitlab.acme.com
          s Summary           │  Unknown            9 15.4.2    1d ago test.acme.com
-         a Attributes     62 │
+         a Attributes     67 │
          t Timeline        1 │
          c Cockpit         0 │
          r Scorecard       0 │

@@ -23,6 +23,14 @@ import Testing
     return report.object("account")?.notes.filter { $0.contains("only marked here") } ?? []
   }
 
+  private func departures(_ world: ImportWorld) throws -> [Departure?] {
+    try Self.ids.map { try world.row(Account.table, $0)?[Account.departure] }
+  }
+
+  private func winners(_ world: ImportWorld) throws -> [String?] {
+    try Self.ids.map { try world.row(Account.table, $0)?[Account.mergedInto]?.rawValue }
+  }
+
   private func marks(_ world: ImportWorld) throws -> [Bool] {
     try Self.ids.map { try world.row(Account.table, $0)?[Account.isMarkedForDeletion] == true }
   }
@@ -45,6 +53,8 @@ import Testing
           + "\(Self.ids[0]) into \(Self.ids[2]); \(Self.ids[1]) into \(Self.ids[2])"
       ])
     #expect(try marks(world) == [true, true, false])
+    #expect(try departures(world) == [.merged, .merged, nil])
+    #expect(try winners(world) == [Self.ids[2], Self.ids[2], nil])
     #expect(try world.row(CTA.table, "c")?[CTA.account] == Account.ID(Self.ids[0]))
     #expect(try world.row(Activity.table, "a")?[Activity.account] == Account.ID(Self.ids[0]))
   }
@@ -62,6 +72,7 @@ import Testing
     ])
     let notes = report.object("account")?.notes ?? []
     #expect(notes.contains { $0.hasSuffix("\(Self.ids[0]) into \(Self.ids[2])") }, "\(notes)")
+    #expect(try winners(world) == [Self.ids[2], Self.ids[2], nil])
   }
 
   // edge 12
@@ -70,6 +81,7 @@ import Testing
     _ = try bring(world, [nil, nil, nil])
     let notes = try bring(world, [1, 0, nil])
     #expect(notes.contains { $0.contains("\(Self.ids[0]) in a circle with \(Self.ids[1])") })
+    #expect(try departures(world) == [.mergedUnclear, .mergedUnclear, nil])
   }
 
   // edge 13
@@ -85,6 +97,35 @@ import Testing
       ])
   }
 
+  // edge 13
+  @Test func `a winner that is deleted by a later file changes those that were merged into it`()
+    throws
+  {
+    let world = try ImportWorld()
+    _ = try bring(world, [nil, nil, nil])
+    _ = try bring(world, [1, nil, nil])
+    #expect(try departures(world) == [.merged, nil, nil])
+    let header = "Id,Name,IsDeleted,MasterRecordId"
+    _ = try world.salesforce(["Account": "\(header)\n\(Self.ids[1]),Account,1,\n"])
+    #expect(try departures(world) == [.mergedThenDeleted, .deleted, nil])
+  }
+
+  // edge 14
+  @Test func `a mark of an earlier version leaves with the first import that has the account`()
+    throws
+  {
+    let world = try ImportWorld()
+    _ = try bring(world, [nil, nil, nil])
+    try world.world.write { work in
+      try work.merge(Account.table, Self.ids[0]) { row, _ in
+        row[Account.isMarkedForDeletion] = true
+      }
+    }
+    _ = try bring(world, [nil, nil, nil])
+    #expect(try marks(world) == [false, false, false])
+    #expect(try departures(world) == [nil, nil, nil])
+  }
+
   // edge 14
   @Test func `an account that is back is marked no more`() throws {
     let world = try ImportWorld()
@@ -93,5 +134,7 @@ import Testing
     #expect(try marks(world) == [true, true, false])
     #expect(try bring(world, [nil, nil, nil]) == [])
     #expect(try marks(world) == [false, false, false])
+    #expect(try departures(world) == [nil, nil, nil])
+    #expect(try winners(world) == [nil, nil, nil])
   }
 }

@@ -57,6 +57,8 @@ extension UnitOfWork {
   /// Takes the store back to its fifth version, but for the number.
   func undoSixthVersion() throws {
     for table in ["push_record", "edit_stamp"] { try execute("DROP TABLE \(table)") }
+    try execute("DROP TABLE removed_account")
+    try execute("ALTER TABLE zendesk_organization DROP COLUMN domains")
   }
 
   /// Takes the store back to its fourth version, but for the number.

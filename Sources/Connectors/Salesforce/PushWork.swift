@@ -217,7 +217,7 @@ extension PushWork {
   private mutating func retarget(_ places: [Int]) async throws {
     guard !places.isEmpty, ["Account", "Contact"].contains(push.object) else { return }
     let ids = places.map { report.results[$0].record.id }
-    let fates = try await SalesforceMerges(connection).fates(of: ids, push.object)
+    let fates = try await SalesforceMerges(connection).fates(of: ids, push.object).departed
     let own = Set(report.results.map { SalesforceID.long($0.record.id) ?? $0.record.id })
     for place in places {
       guard let fate = fates.first(where: { $0.id == report.results[place].record.id })?.fate,

@@ -22,6 +22,16 @@ package struct SalesforceDeletions: Sendable {
 
   package init(_ connection: SalesforceConnection) { self.connection = connection }
 
+  /// By Salesforce's clock, for the end of a window.
+  package func serverTime() async throws -> Date {
+    let response = try await connection.fetch(.get(connection.path("limits")))
+    guard let now = response.serverTime else {
+      throw UpstreamError.unexpected(
+        host: response.host.name, what: "an answer that does not tell the time")
+    }
+    return now
+  }
+
   /// - Parameters:
   ///   - from: What the last reading covered.
   ///   - until: By Salesforce's clock, such as the end of a pull's window.

@@ -37,13 +37,20 @@ package struct SalesforceMerges: Sendable {
     let rows = try await connection.rows(
       "SELECT Id, IsDeleted, MasterRecordId FROM \(object) WHERE IsDeleted = true AND \(window)",
       all: true)
-    return try await fates(of: rows.compactMap { $0["Id"]?.text }, object, rows)
+    return try await chains(from: rows.compactMap { $0["Id"]?.text }, object, rows).departed
   }
 
-  /// What became of these records; those that are still there are left out.
-  func fates(
-    of ids: [String], _ object: String, _ known: [JSONValue] = []
-  ) async throws -> [DepartedRecord] {
+  /// What became of these records, and which of them are there; one of which nothing is certain is
+  /// in neither list.
+  package func fates(
+    of ids: [String], _ object: String
+  ) async throws -> (departed: [DepartedRecord], present: [String]) {
+    try await chains(from: ids, object, [])
+  }
+
+  private func chains(
+    from ids: [String], _ object: String, _ known: [JSONValue]
+  ) async throws -> (departed: [DepartedRecord], present: [String]) {
     var chains = MergeChains(known)
     for _ in 0..<Self.stepLimit {
       let unknown = chains.unknown(from: ids)
@@ -56,7 +63,8 @@ package struct SalesforceMerges: Sendable {
         chains.add(rows, asked: Array(part))
       }
     }
-    return ids.sorted().compactMap(chains.departed)
+    let sorted = ids.sorted()
+    return (sorted.compactMap(chains.departed), sorted.filter(chains.isPresent))
   }
 }
 
@@ -86,6 +94,10 @@ struct MergeChains {
   func unknown(from ids: [String]) -> [String] {
     let ends = ids.map { path(from: $0).last ?? $0 }
     return Set(ends.filter { links[$0] == nil }).sorted()
+  }
+
+  func isPresent(_ id: String) -> Bool {
+    links[id].map { $0.isVisible && !$0.isDeleted } ?? false
   }
 
   /// Nil when the record is still there.

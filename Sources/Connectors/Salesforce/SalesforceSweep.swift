@@ -28,6 +28,17 @@ package struct SalesforceSweep: Sendable {
     let pull = try SalesforcePull(
       connection, [SObjectQuery(object, fields: ["Id"], isWithDeleted: false)],
       directory: directory)
+    do {
+      let report = try await run(pull, ours: ours)
+      await pull.spool.leave()
+      return report
+    } catch {
+      await pull.spool.leave()
+      throw error
+    }
+  }
+
+  private func run(_ pull: SalesforcePull, ours: Set<String>) async throws -> Report {
     _ = try await pull.run()
     var seen = 0
     var unseen = ours

@@ -74,6 +74,29 @@ package enum CompanyStatus: String, Enumeration {
   case inactive = "Inactive"
 }
 
+/// What became of an account in Salesforce (connectors 3.6); one that is there has none.
+package enum Departure: String, Enumeration {
+  case deleted = "Deleted"
+  case merged = "Merged"
+  /// The account that was kept was deleted later.
+  case mergedThenDeleted = "Merged, then deleted"
+  /// In a circle, or into what nobody can see: a person has to look.
+  case mergedUnclear = "Merged, unclear"
+  /// Purged, or hidden from our user: nobody can tell, so it counts as neither.
+  case missing = "Missing"
+
+  /// Whether Salesforce itself says that the account is gone.
+  package var isGone: Bool { self != .missing }
+
+  /// Whether Salesforce says that another account was kept.
+  package var isMerge: Bool {
+    switch self {
+    case .merged, .mergedThenDeleted, .mergedUnclear: true
+    case .deleted, .missing: false
+    }
+  }
+}
+
 /// A known role of a contact (methodology 5.1); the full picklist is not public, so the last two
 /// are our choice.
 package enum ContactRole: String, Enumeration {

@@ -233,4 +233,10 @@ package enum Bundle: String, Enumeration {
 
   /// Sees every account that data permissions allow, not only the own book.
   package var seesWholeCompany: Bool { self == .administrator || self == .operations }
+
+  /// Looks after the data itself: merges accounts, settles whose an organization is.
+  package var isOperations: Bool { self == .administrator || self == .operations }
+
+  /// May remove for ever.
+  package var isAdministrator: Bool { self == .administrator }
 }

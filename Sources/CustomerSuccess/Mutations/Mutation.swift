@@ -34,6 +34,10 @@ package enum Mutation: Hashable, Sendable {
   case assignTAM(AssignTAM)
   case follow(FollowAccount)
   case unfollow(UnfollowAccount)
+  case mergeAccounts(MergeAccounts)
+  case removeAccount(RemoveAccount)
+  case dismissDeparture(DismissDeparture)
+  case claimOrganization(ClaimOrganization)
 }
 
 extension Mutation {
@@ -75,6 +79,7 @@ extension Mutation {
   package func apply(
     to rows: some RowStorage, in context: MutationContext
   ) throws -> AppliedMutation {
+    if !arguments.isForOperations { try refuseAbsorbed(in: rows) }
     let sheet = Worksheet(rows, context)
     let outcome = try arguments.apply(on: sheet)
     let didChange = try sheet.commit()
@@ -82,6 +87,16 @@ extension Mutation {
       inverse: didChange ? outcome.inverse : nil, summary: outcome.summary,
       account: outcome.account, didChange: didChange,
       displaced: didChange ? outcome.displaced : nil)
+  }
+
+  /// An edit of an account that was merged here would be lost on what is left of it.
+  private func refuseAbsorbed(in rows: some RowStorage) throws {
+    guard let id = try account(in: rows), let row = try rows.row(Account.table, id.rawValue),
+      let winner = row[Account.absorbedBy]
+    else { return }
+    let kept = try rows.row(Account.table, winner.rawValue)
+    throw MutationRefusal.absorbed(
+      row[Account.name] ?? row.id, by: kept?[Account.name] ?? winner.rawValue, account: id)
   }
 
   /// The payload, whatever the case.
@@ -118,6 +133,10 @@ extension Mutation {
     case .assignTAM(let arguments): arguments
     case .follow(let arguments): arguments
     case .unfollow(let arguments): arguments
+    case .mergeAccounts(let arguments): arguments
+    case .removeAccount(let arguments): arguments
+    case .dismissDeparture(let arguments): arguments
+    case .claimOrganization(let arguments): arguments
     }
   }
 }

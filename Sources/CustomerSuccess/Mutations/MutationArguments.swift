@@ -7,6 +7,8 @@ protocol MutationArguments: Codable, Hashable, Sendable {
   /// Adds a note to a customer's record without changing what is there, so that a TAM who lost the
   /// account meanwhile still gets it in (sync reference 2.4).
   static var isAppendOnly: Bool { get }
+  /// Settles what became of an account, and so is possible on what is left of one.
+  static var isForOperations: Bool { get }
   /// The customer, when the arguments name it; otherwise it is that of the rows needed.
   var customer: Account.ID? { get }
   /// The row it makes, if any.
@@ -23,6 +25,8 @@ protocol MutationArguments: Codable, Hashable, Sendable {
 extension MutationArguments {
   static var version: Int { 1 }
   static var isAppendOnly: Bool { false }
+  static var isForOperations: Bool { false }
+  var isForOperations: Bool { Self.isForOperations }
   var customer: Account.ID? { nil }
   var created: RowKey? { nil }
 }

@@ -76,6 +76,8 @@ extension Mutation: Codable {
       reader { .deletePlan($0) },
       reader { .addContact($0) }, reader { .editContact($0) }, reader { .deleteContact($0) },
       reader { .assignTAM($0) }, reader { .follow($0) }, reader { .unfollow($0) },
+      reader { .mergeAccounts($0) }, reader { .removeAccount($0) },
+      reader { .dismissDeparture($0) }, reader { .claimOrganization($0) },
     ])
 }
 

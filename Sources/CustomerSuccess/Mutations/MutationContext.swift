@@ -11,14 +11,18 @@ package struct MutationContext: Hashable, Sendable {
   /// The author had the customer then and has lost it since: what they wrote down counts, what they
   /// think of it does not.
   package let hasLostCustomer: Bool
+  /// Whoever runs the service does this at its machine, and need be none of its users.
+  package let isAtService: Bool
 
   package init(
-    actor: User.ID, at: Instant, today: Day, judgedOn: Day? = nil, hasLostCustomer: Bool = false
+    actor: User.ID, at: Instant, today: Day, judgedOn: Day? = nil, hasLostCustomer: Bool = false,
+    isAtService: Bool = false
   ) {
     self.actor = actor
     self.at = at
     self.today = today
     self.judgedOn = judgedOn ?? today
     self.hasLostCustomer = hasLostCustomer
+    self.isAtService = isAtService
   }
 }

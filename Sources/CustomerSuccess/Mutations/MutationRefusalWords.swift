@@ -39,6 +39,14 @@ extension MutationRefusal {
         """)
   }
 
+  /// What was of the account is another's by now.
+  static func absorbed(_ customer: String, by kept: String, account: Account.ID) -> MutationRefusal
+  {
+    MutationRefusal(
+      .invalid, table: Account.tableName, id: account.rawValue,
+      reason: "\(customer) was merged into \(kept): make this edit there")
+  }
+
   static func notPermitted(_ reason: String) -> MutationRefusal {
     MutationRefusal(.notPermitted, reason: reason)
   }

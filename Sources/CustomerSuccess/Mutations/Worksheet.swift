@@ -23,10 +23,15 @@ final class Worksheet {
 
   /// The rows whose column holds that value, by id.
   func rows<T>(_ table: Table, where field: Field<T>, is value: T) throws -> [Row] {
-    let stored = try storage.rows(table, where: field.name, equals: value.stored)
+    try rows(table, where: field.name, is: value.stored)
+  }
+
+  /// The same for a column that several tables have.
+  func rows(_ table: Table, where column: String, is value: Value) throws -> [Row] {
+    let stored = try storage.rows(table, where: column, equals: value)
       .filter { edits[RowKey(table, $0.id)] == nil }
     let edited = edits.values.compactMap(\.after)
-      .filter { $0.table == table && $0[field] == value }
+      .filter { $0.table == table && $0[column: column] == value }
     return (stored + edited).sorted { $0.id < $1.id }
   }
 

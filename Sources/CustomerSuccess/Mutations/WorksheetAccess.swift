@@ -60,6 +60,18 @@ extension Worksheet {
     throw MutationRefusal.notPermitted("only managers may \(action): ask yours")
   }
 
+  /// - Throws: ``MutationRefusal`` unless the author looks after the data.
+  func requireOperations(to action: String) throws {
+    guard !context.isAtService, try editor()[User.bundle]?.isOperations != true else { return }
+    throw MutationRefusal.notPermitted("only CS Ops may \(action): ask them")
+  }
+
+  /// - Throws: ``MutationRefusal`` unless the author is an administrator.
+  func requireAdministrator(to action: String) throws {
+    guard !context.isAtService, try editor()[User.bundle]?.isAdministrator != true else { return }
+    throw MutationRefusal.notPermitted("only administrators may \(action): ask one")
+  }
+
   /// - Throws: ``MutationRefusal`` unless the author may change that column of that row.
   func requireEditor(of column: Column, in row: Row, account: Row) throws {
     try editor()

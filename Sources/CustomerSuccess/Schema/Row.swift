@@ -49,6 +49,8 @@ package struct Row: Sendable {
     case .ofAccount: text("account_id").map { .init(account: $0, lane: table.lane) }
     case .ofUser: text("user_id").map(Scope.init(user:))
     case .organization: .organization
+    case .operations:
+      self[column: "is_public_sector"] == true.stored ? .publicOperations : .operations
     }
   }
 
@@ -71,7 +73,7 @@ extension Row: Hashable {
 
 /// A part of the company that is replicated as a whole: one account, one user's own, or everybody's.
 package struct Scope: Hashable, Comparable, Sendable, RawRepresentable {
-  /// `acct:<id>`, `bulk:<id>`, `user:<id>` or `org`.
+  /// `acct:<id>`, `bulk:<id>`, `user:<id>`, `org`, `ops` or `ops:public`.
   package let rawValue: String
 
   package init(rawValue: String) { self.rawValue = rawValue }
@@ -83,6 +85,8 @@ package struct Scope: Hashable, Comparable, Sendable, RawRepresentable {
   package init(user: String) { self.rawValue = "user:" + user }
 
   package static let organization = Scope(rawValue: "org")
+  package static let operations = Scope(rawValue: "ops")
+  package static let publicOperations = Scope(rawValue: "ops:public")
 
   package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 

@@ -8,6 +8,8 @@ package enum ScopeRule: Hashable, Sendable {
   case ofUser
   /// Everybody's: `org`.
   case organization
+  /// For those who look after the data: `ops`, or `ops:public` where `is_public_sector` says so.
+  case operations
 }
 
 /// What is replicated first, and what may follow (sync reference 2.1).

@@ -69,7 +69,7 @@ package enum Account: SyncedTable {
 
   package static let table = Table(
     tableName, "Customer", scope: .account,
-    columns: identityColumns + attributeColumns + rollupColumns,
+    columns: identityColumns + attributeColumns + rollupColumns + departureColumns,
     indexes: [["tam_id", "health_score"], ["name"], ["parent_id"]],
     searchable: ["name", "summary"])
 }

@@ -87,8 +87,6 @@ extension Account {
     "health", "Health", .computed(pushedTo: "[GS] Overall Health Score"))
   package static let previousHealthScore = Field<Double>(
     "previous_health_score", "Previous health score", .real, .computed())
-  package static let isMarkedForDeletion = Field<Bool>(
-    "marked_for_deletion", "Delete?", .computed())
 
   package static let attributeColumns: [Column] = [
     lifecycleStage.column, prioritization.column, conversionSource.column, hosting.column,
@@ -103,6 +101,6 @@ extension Account {
     lastActivityDate.column, lastTimelineActivity.column, openTickets.column, stageCount.column,
     licenseUtilization.column, billableUsers.column, licensedUsers.column,
     utilizationMonth.column, utilizationTrend.column, healthScore.column, healthColor.column,
-    previousHealthScore.column, isMarkedForDeletion.column,
+    previousHealthScore.column,
   ]
 }

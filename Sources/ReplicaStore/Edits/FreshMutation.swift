@@ -42,7 +42,7 @@ struct FreshMutation {
     // These name no value that somebody else may have changed.
     case .logActivity, .deleteActivity, .saveDraft, .discardDraft, .addCTA, .deleteCTA, .addTask,
       .deleteTask, .addPlan, .deletePlan, .addContact, .deleteContact, .assignTAM, .follow,
-      .unfollow:
+      .unfollow, .mergeAccounts, .removeAccount, .dismissDeparture, .claimOrganization:
       return mutation
     }
   }

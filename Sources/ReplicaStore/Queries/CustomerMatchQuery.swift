@@ -51,26 +51,38 @@ extension Replica {
 /// A name made comparable: lower case, without accents, in words.
 struct NameText {
   let folded: String
-  let words: [Substring]
 
-  init(_ text: String) {
-    folded = text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
-      .trimmingCharacters(in: .whitespacesAndNewlines)
-    words = folded.split { !$0.isLetter && !$0.isNumber }
-  }
+  init(_ text: String) { folded = Self.trimmed(Self.fold(text)) }
 
   var isEmpty: Bool { folded.isEmpty }
+  var words: [Substring] { folded.split { !$0.isLetter && !$0.isNumber } }
+
+  /// Every name is folded at every letter that somebody types, and Foundation takes many times as
+  /// long as needed for a name without accents.
+  private static func fold(_ text: String) -> String {
+    guard text.utf8.contains(where: { $0 >= 0x80 }) else { return text.lowercased() }
+    return text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    guard let first = text.first, let last = text.last, first.isWhitespace || last.isWhitespace
+    else { return text }
+    return text.trimmingCharacters(in: .whitespacesAndNewlines)
+  }
 
   /// How this name fits what is wanted; nil when it does not.
   func match(for wanted: NameText) -> CustomerMatch.Quality? {
     if folded == wanted.folded { return .exactName }
     if folded.hasPrefix(wanted.folded) { return .prefix }
-    if !wanted.words.isEmpty, startsItsWords(with: wanted) { return .words }
+    if startsItsWords(with: wanted) { return .words }
     return holdsLetters(of: wanted.folded) ? .letters : nil
   }
 
   private func startsItsWords(with wanted: NameText) -> Bool {
-    wanted.words.allSatisfy { part in words.contains { $0.hasPrefix(part) } }
+    let words = words
+    let parts = wanted.words
+    return !parts.isEmpty
+      && parts.allSatisfy { part in words.contains { $0.hasPrefix(part) } }
   }
 
   private func holdsLetters(of text: String) -> Bool {

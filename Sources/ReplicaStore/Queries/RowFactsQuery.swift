@@ -9,14 +9,18 @@ package struct RowFacts: Equatable, Sendable {
   package let unsentColumns: Set<String>
   /// When the last complete checkpoint was applied; nil before the first.
   package let lastCheckpoint: Instant?
+  /// Up to when everything of the row's table had come to the service; nil when no source fills it.
+  package let sourceAge: Instant?
 
   package init(
-    row: Row, userNames: [User.ID: String], unsentColumns: Set<String>, lastCheckpoint: Instant?
+    row: Row, userNames: [User.ID: String], unsentColumns: Set<String>, lastCheckpoint: Instant?,
+    sourceAge: Instant? = nil
   ) {
     self.row = row
     self.userNames = userNames
     self.unsentColumns = unsentColumns
     self.lastCheckpoint = lastCheckpoint
+    self.sourceAge = sourceAge
   }
 }
 
@@ -32,7 +36,8 @@ extension Replica {
       return RowFacts(
         row: row, userNames: try connection.userNames(in: row),
         unsentColumns: try rows.unsentColumns(of: row),
-        lastCheckpoint: try MetaFacts(connection: connection).instant(.lastCheckpoint))
+        lastCheckpoint: try MetaFacts(connection: connection).instant(.lastCheckpoint),
+        sourceAge: try connection.sourceAge(of: table))
     }
   }
 }

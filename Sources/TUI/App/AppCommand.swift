@@ -40,6 +40,7 @@ enum AppCommand: Equatable {
   case ask(String)
   case timeline
   case endOfDay
+  case csOps
   case pickForToday
   case back
   case redraw
@@ -141,6 +142,10 @@ enum AppCommand: Equatable {
       help: "Puts the customer on the list of the end of the day.", group: "Everywhere",
       action: .pickForToday),
     .init(
+      "csOps.show", "CS Ops", keys: ["B"],
+      help: "How old every source is; for CS Ops, what to merge, to delete and to look into.",
+      group: "Everywhere", action: .csOps),
+    .init(
       "whatChanged.open", "what changed", keys: ["W"],
       help: "What others changed since you were last here: of the book, or of this customer.",
       group: "Everywhere", action: .whatChanged),
@@ -203,6 +208,7 @@ enum Command: Equatable {
   case whatChanged(WhatChangedCommand)
   case timeline(TimelineCommand)
   case endOfDay(EndOfDayCommand)
+  case csOps(CSOpsCommand)
 }
 
 /// One table per screen: its own commands first, then those that work everywhere.
@@ -212,7 +218,7 @@ enum Commands {
     PortfolioState.self, Customer360State.self, LogActivityState.self, AttentionState.self,
     OutboxState.self, UndoListState.self, CockpitState.self, CallToActionState.self,
     InstancesState.self, SearchState.self, TimelineState.self, WhatChangedState.self,
-    EndOfDayState.self,
+    EndOfDayState.self, CSOpsState.self,
   ]
 
   /// The own commands of a screen, and behind them those that work everywhere.

@@ -114,6 +114,7 @@ extension AppState {
     case .undoList: return [.go(to: UndoListState())]
     case .cockpit: return [.go(to: CockpitState())]
     case .instances: return [.go(to: InstancesState())]
+    case .csOps: return [.go(to: CSOpsState())]
     case .search: return [.go(to: SearchState())]
     case .timeline:
       return [.go(to: TimelineState(account: (top as? Customer360State)?.customer))]

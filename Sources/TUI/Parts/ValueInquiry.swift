@@ -73,8 +73,12 @@ nonisolated struct ValueInquiry: Inquiry {
       else { return nil }
       return "\(SafeText(sanitizing: column.label)) \(Words.age(at, now: now))"
     }
+    let source = facts.sourceAge.map { at -> SafeText in
+      "What comes from elsewhere is as of \(Words.age(at, now: now))"
+    }
     guard let checkpoint = facts.lastCheckpoint else { return lines + ["Never synced yet"] }
-    return lines + ["As the service had it \(Words.age(checkpoint, now: now))"]
+    return lines + [source].compactMap(\.self)
+      + ["As the service had it \(Words.age(checkpoint, now: now))"]
   }
 
   @MainActor private func shown(_ column: Column, of facts: RowFacts) -> SafeText {

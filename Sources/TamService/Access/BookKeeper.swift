@@ -118,6 +118,7 @@ extension StoreReader {
     var books: [String: [Scope: BookReasons]] = [:]
     for user in directory.active where users.contains(user) {
       books[user] = [Scope(user: user): .person, .organization: .person]
+      for scope in directory.operationsScopes(of: user) { books[user]?[scope] = .company }
     }
     var followers: [String: [String]] = [:]
     try forEach("SELECT account_id, user_id FROM follow WHERE account_id IS NOT NULL") {

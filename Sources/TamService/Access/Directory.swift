@@ -41,6 +41,13 @@ struct Directory {
 
   func isActive(_ user: String) -> Bool { people[user]?.isActive ?? false }
 
+  /// The queues of those who look after the data; those about the public sector only for people who
+  /// may see it.
+  func operationsScopes(of user: String) -> [Scope] {
+    guard let person = people[user], person.isActive, person.seesWholeCompany else { return [] }
+    return person.seesPublicSector ? [.operations, .publicOperations] : [.operations]
+  }
+
   /// Who has the account in the book, and why; empty when nobody has.
   ///
   /// - Parameter followers: ids of users who follow it.

@@ -20,6 +20,10 @@ package struct Job: Hashable, Sendable {
     /// Everything that the mapping of fields names.
     case salesforce
     case objects([SalesforceObject])
+    /// What Salesforce's log of deletions says.
+    case deletions
+    /// Which of our accounts Salesforce still shows.
+    case sweep
     case tickets
     case usage
     /// Fetches first what it might write over.
@@ -85,6 +89,12 @@ extension Job {
       Job(
         "survey", "answers to surveys", .salesforce, .objects([.survey]), at: .at(0),
         after: ["company"]),
+      Job(
+        "deletions", "what was deleted or merged, also what is in no Recycle Bin any more",
+        .salesforce, .deletions, at: .at(1), after: ["company"]),
+      Job(
+        "sweep", "which accounts Salesforce shows no longer", .salesforce, .sweep,
+        at: .at(4, 0, .weekly(7)), after: ["company"]),
       tickets,
       usage,
     ] + pushes
@@ -123,7 +133,7 @@ extension Job {
   var fetchesItself: Bool {
     switch work {
     case .push: true
-    case .salesforce, .objects, .tickets, .usage: false
+    case .salesforce, .objects, .deletions, .sweep, .tickets, .usage: false
     }
   }
 

@@ -2,18 +2,7 @@ package import CustomerSuccess
 
 /// One run of a job, from its beginning to its end, restarts of the service included.
 package struct JobRun: Equatable, Sendable {
-  package enum State: String, Codable, CaseIterable, Sendable {
-    /// Also one that a service left which is not there any more: it is taken up again.
-    case running
-    case done
-    /// Something was rejected or lacks; the report and the notes name it.
-    case partial
-    case failed
-    /// It was its time, and something stood against it.
-    case skipped
-
-    var isGood: Bool { self == .done || self == .partial }
-  }
+  package typealias State = RunState
 
   package let id: Int64
   package let job: String

@@ -60,6 +60,8 @@ package struct JobRunner: Sendable {
     switch job.work {
     case .salesforce: try await pull(nil, job, run, settings)
     case .objects(let objects): try await pull(objects, job, run, settings)
+    case .deletions: try await readDeletions(run, settings)
+    case .sweep: try await sweep(run, settings)
     case .tickets: try await fetchTickets(run, settings)
     case .usage: try await fetchUsage(run, settings)
     case .push(let part): try await push(part, job, run, settings)
@@ -116,11 +118,6 @@ package struct JobRunner: Sendable {
 extension JobRun {
   /// Over all objects.
   package var counts: (read: Int, inserted: Int, updated: Int, rejected: Int) {
-    objects.reduce(into: (0, 0, 0, 0)) { sum, object in
-      sum.0 += object.read
-      sum.1 += object.inserted
-      sum.2 += object.updated
-      sum.3 += object.rejected
-    }
+    objects.counts
   }
 }

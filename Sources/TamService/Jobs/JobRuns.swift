@@ -39,6 +39,15 @@ package struct JobRuns: Sendable {
     }
   }
 
+  /// Has everybody's app show these jobs, also before their first run.
+  func announce(_ jobs: [Job]) throws {
+    let known = try store.read { reader in
+      Set(try reader.query("SELECT id FROM source_state").compactMap { String(stored: $0[0]) })
+    }
+    guard jobs.contains(where: { !known.contains($0.name) }) else { return }
+    try store.write(by: Self.actor, for: "sources") { try SourceStates(work: $0).announce(jobs) }
+  }
+
   /// Forgets how far a connector's exports have been imported: its next runs fetch everything.
   package func forget(_ connector: Connector) throws {
     try store.write(by: Self.actor, for: connector.rawValue) { work in
@@ -113,6 +122,7 @@ package struct JobRuns: Sendable {
           outcome.from?.stored ?? .null, outcome.until?.stored ?? .null,
           .text(try Self.json(outcome.report.objects)), .text(try Self.json(outcome.notes)),
         ])
+      try SourceStates(work: work).note(run.job) { $0.take(outcome, at: work.now) }
     }
   }
 
@@ -124,6 +134,11 @@ package struct JobRuns: Sendable {
         [
           .integer(run.id), .text(JobRun.State.failed.rawValue), work.now.stored, .text(reason),
         ])
+      try SourceStates(work: work).note(run.job) { row in
+        row[SourceState.state] = .failed
+        row[SourceState.endedAt] = work.now
+        row[SourceState.note] = "it failed: `tamd jobs history \(run.job)` says why"
+      }
     }
   }
 
@@ -153,6 +168,7 @@ package struct JobRuns: Sendable {
           .integer(run.id), .text(job), .text(state.rawValue), run.startedAt.stored,
           run.endedAt?.stored ?? .null, reason.map(Value.text) ?? .null, .text(spool),
         ])
+      try SourceStates(work: work).note(job) { $0.take(begun: run) }
       return run
     }
   }

@@ -62,6 +62,9 @@ package struct JobScheduler: Sendable {
     guard connectors.contains(connector) else { return }
     let jobs = Job.all.filter { connectors.contains($0.connector) }
     let since = try await BlockingWork.run { [runner] in try runner.runs.since() }
+    try await BlockingWork.run { [runner] in
+      try runner.runs.announce(jobs.filter { $0.connector == connector })
+    }
     for job in jobs where job.connector == connector {
       try Task.checkCancellation()
       let plan = JobPlan(jobs: jobs, zone: zone, since: since, past: try past(of: jobs))

@@ -143,9 +143,18 @@ struct SalesforceMarks {
 
   subscript(object: SalesforceObject) -> String {
     let asked = fields.query(object, watermark: nil)?.fields.sorted().joined(separator: ",") ?? ""
+    return name(object.rawValue, asked: asked)
+  }
+
+  /// Of the log of an object's deletions.
+  func deletions(of object: SalesforceObject) -> String {
+    name("deleted \(object.rawValue)", asked: "")
+  }
+
+  private func name(_ what: String, asked: String) -> String {
     let digest = SHA256.hash(data: Data("\(login) \(asked)".utf8)).prefix(8)
     let words = digest.map { String($0, radix: 16) }.joined(separator: "-")
-    return "\(Connector.salesforce.rawValue) \(object.rawValue) \(words)"
+    return "\(Connector.salesforce.rawValue) \(what) \(words)"
   }
 }
 

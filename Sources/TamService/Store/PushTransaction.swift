@@ -8,6 +8,7 @@ package final class PushTransaction: ServiceTransaction {
   private let snapshot: StoreSnapshot
   /// Whose usage has to be calculated again, because instances count otherwise than before.
   private var relabeled: Set<String> = []
+  private var operations = OperationsSettlement()
 
   package init(_ work: UnitOfWork) {
     self.work = work
@@ -38,6 +39,7 @@ package final class PushTransaction: ServiceTransaction {
   /// Brings along what follows from the edits and what only the service can calculate; the last
   /// step.
   func finish() throws {
+    try operations.settle(work)
     for account in relabeled.sorted() { try UsageRollup(work: work).recompute(account) }
   }
 
@@ -112,13 +114,17 @@ extension PushTransaction: RowStorage {
     if EditStamps.covers(row.table) {
       try EditStamps(work: work).note(from: work.row(row.table, row.id), to: row)
     }
+    try operations.note(row, over: work)
     try work.save(row)
     if row.table == Instance.table, let account = row[Instance.account] {
       relabeled.insert(account.rawValue)
     }
   }
 
-  package func delete(_ table: Table, _ id: String) throws { try work.delete(table, id) }
+  package func delete(_ table: Table, _ id: String) throws {
+    if table == Account.table, let row = try work.row(table, id) { operations.noteRemoval(of: row) }
+    try work.delete(table, id)
+  }
 }
 
 extension PushTransaction: ServiceSnapshot {

@@ -10,6 +10,7 @@ enum StoreSchema {
   /// Everything, in an order that works on an empty file.
   static var statements: [String] {
     serviceTables + newsIndexes + ImportTables.statements + JobRuns.statements + pushTables
+      + AccountAliases.statements
       + Schema.tables.flatMap(statements(for:)) + extraIndexes
   }
 

@@ -112,7 +112,8 @@ package final class StoreSnapshot: ServiceSnapshot {
     let directory = try liveDirectory()
     guard let account = scope.accountID else {
       return directory.isActive(user.rawValue)
-        && (scope == .organization || scope == Scope(user: user.rawValue))
+        && (scope == .organization || scope == Scope(user: user.rawValue)
+          || directory.operationsScopes(of: user.rawValue).contains(scope))
     }
     guard let holding = try reader.holding(account) else { return false }
     let viewers = directory.viewers(

@@ -32,7 +32,16 @@ struct StoreUpgrade {
         try connection.script(sql)
       }
     }
-    if found < 6 { for sql in StoreSchema.pushTables { try connection.script(sql) } }
+    if found < 6 {
+      for sql in StoreSchema.pushTables + AccountAliases.statements
+        + [ZendeskDirectory.addDomains]
+      {
+        try connection.script(sql)
+      }
+      // Who looks after the data has queues in the book from now on.
+      try BookKeeper(work: work).rebuildAll()
+      try work.finish(actor: "upgrade", kind: "books")
+    }
     try work.setMeta("store", String(StoreSchema.version))
   }
 

@@ -53,6 +53,7 @@ extension Table {
     case .ofAccount: "account_id"
     case .ofUser: "user_id"
     case .organization: nil
+    case .operations: "is_public_sector"
     }
   }
 
@@ -63,6 +64,8 @@ extension Table {
       "'\(lane == .core ? "acct" : "bulk"):' || t.\(scopeColumn ?? "id")"
     case .ofUser: "'user:' || t.\(scopeColumn ?? "id")"
     case .organization: "'org'"
+    case .operations:
+      "CASE t.is_public_sector WHEN 1 THEN 'ops:public' ELSE 'ops' END"
     }
   }
 
@@ -73,6 +76,8 @@ extension Table {
     case .account, .ofAccount: scope.lane == lane ? scope.accountID.map(Value.text) : nil
     case .ofUser: scope.userID.map(Value.text)
     case .organization: scope == .organization ? .null : nil
+    case .operations:
+      scope == .operations ? false.stored : scope == .publicOperations ? true.stored : nil
     }
   }
 }

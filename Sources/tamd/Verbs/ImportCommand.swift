@@ -18,7 +18,7 @@ struct ImportCommand: ParsableCommand {
     @Argument(help: "The folder of the export.") var folder: String
     @OptionGroup var load: LoadOptions
 
-    func run() throws { try load.run { try $0.salesforce(directory: folder) } }
+    func run() throws { try load.run(.salesforce) { try $0.salesforce(directory: folder) } }
   }
 
   struct Zendesk: ParsableCommand {
@@ -27,7 +27,7 @@ struct ImportCommand: ParsableCommand {
     @Argument(help: "The folder of the export.") var folder: String
     @OptionGroup var load: LoadOptions
 
-    func run() throws { try load.run { try $0.zendesk(directory: folder) } }
+    func run() throws { try load.run(.zendesk) { try $0.zendesk(directory: folder) } }
   }
 
   struct Usage: ParsableCommand {
@@ -41,7 +41,9 @@ struct ImportCommand: ParsableCommand {
     var rebuild = false
     @OptionGroup var load: LoadOptions
 
-    func run() throws { try load.run { try $0.usage(file: file, isRebuild: rebuild) } }
+    func run() throws {
+      try load.run(.snowflake) { try $0.usage(file: file, isRebuild: rebuild) }
+    }
   }
 }
 
@@ -55,11 +57,13 @@ struct LoadOptions: ParsableArguments {
   @OptionGroup var output: OutputOptions
 
   /// - Throws: `ExitCode` 3 when rows were rejected.
-  func run(_ body: (Importer) throws -> ImportReport) throws {
+  func run(_ source: Connector, _ body: (Importer) throws -> ImportReport) throws {
     let report = try data.withStore { store in
       let settings = ImportSettings(
         at: store.now, rejectedDirectory: rejected, progress: { Output.message($0) })
-      return try body(Importer(store: store, settings: settings))
+      let report = try body(Importer(store: store, settings: settings))
+      try HandImports(store).note(report, from: source)
+      return report
     }
     try output.write(report.objects, text: "\(report)")
     if report.hasRejections { throw ExitCode.partly }

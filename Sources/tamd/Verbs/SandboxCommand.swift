@@ -71,7 +71,9 @@ struct SandboxFillCommand: AsyncParsableCommand {
       store: store,
       settings: ImportSettings(
         at: store.now, rejectedDirectory: folder, progress: { Output.message($0) }))
-    return try importer.company(directory: folder)
+    let report = try importer.company(directory: folder)
+    for source in Connector.allCases { try HandImports(store).note(report, from: source) }
+    return report
   }
 
   /// Runs the jobs that fetch everything, against services whose clock is moved when somebody would

@@ -50,7 +50,7 @@ import Testing
     try await world.serve {
       try await world.run("salesforce")
       let before = try world.imports.everything()
-      let head = try world.imports.head()
+      let head = try world.imports.broughtHead()
       let run = try #require(try world.runs.latest(of: "salesforce"))
       try world.world.write { work in
         try work.execute("DELETE FROM job_watermark")
@@ -60,7 +60,7 @@ import Testing
       #expect(again.id == run.id)
       #expect(again.counts.read == run.counts.read)
       #expect(again.counts.inserted + again.counts.updated == 0)
-      #expect(try world.imports.head() == head)
+      #expect(try world.imports.broughtHead() == head)
       #expect(try world.imports.everything() == before)
     }
   }

@@ -34,6 +34,10 @@ struct SalesforceImport {
       try TAMStamps(work: work).store(at: settings.at)
     }
     if let waiting = try TicketLoader.takeUpWaiting(store) { report.objects.append(waiting) }
+    try store.write(by: ImportSettings.actor, for: "queues") { work in
+      try OrganizationQueue(work: work).settle()
+      try GapFinder(work: work).settle()
+    }
     try Rollups(store: store, at: settings.at).run(settings.progress)
     return report
   }
@@ -63,6 +67,7 @@ struct SalesforceImport {
         file.columns, work: work, session: session, settings: settings)
       try loader.load(file.table, rejected: rejected)
       if object == .account {
+        try session.renewAliases(work.reader)
         for id in try AccountHierarchy(work.reader).store(in: work) { session.touch(id) }
       }
       try DirtyAccounts(work: work).note(session.takeTouched())

@@ -16,6 +16,8 @@ final class SalesforceLoader {
   private var foreign: [String: (count: Int, example: String)] = [:]
   private var departed = DepartedAccounts()
   private var disputes: SharedDisputes
+  /// Accounts of the file that were removed here for ever.
+  private var removed: [String] = []
 
   private var object: SalesforceObject { columns.object }
   private var table: Table { columns.object.table }
@@ -45,6 +47,7 @@ final class SalesforceLoader {
       }
     }
     note(file)
+    if object == .account { try departed.settle(work, at: settings.at) }
     report.notes += try departed.notes(work.reader) + disputes.notes
   }
 
@@ -52,12 +55,23 @@ final class SalesforceLoader {
     for name in reading.foreign {
       foreign[name, default: (0, reading.aside[name] ?? "")].count += 1
     }
+    guard let reading = current(reading) else {
+      report.skipped += 1
+      return
+    }
     if object == .accountHistory { return try takeHistory(reading) }
     if reading.isDeleted && object != .account || isOwnTask(reading) {
       return try remove(reading)
     }
     let id = try rowID(reading)
     let previous = try stored(id)
+    if object == .account, !reading.isDeleted, previous == nil,
+      session.aliases.account(for: id) != id
+    {
+      removed.append(id)
+      report.skipped += 1
+      return
+    }
     if object == .account, reading.isDeleted {
       departed.note(
         id, mergedInto: reading.aside[DepartedAccounts.winnerColumn], isOurs: previous != nil)
@@ -83,6 +97,18 @@ final class SalesforceLoader {
 
   private func isOwnTask(_ reading: SalesforceColumns.Reading) -> Bool {
     object == .task && session.ownTasks.contains(reading.id)
+  }
+
+  /// The same about the account that has by now what was of its own; nil when that was removed.
+  private func current(_ reading: SalesforceColumns.Reading) -> SalesforceColumns.Reading? {
+    guard table.scope == .ofAccount else { return reading }
+    var reading = reading
+    for (place, link) in columns.links.enumerated() where link.column.name == "account_id" {
+      guard let id = String(stored: reading.values[place]) else { continue }
+      guard let account = session.aliases.account(for: id) else { return nil }
+      reading.values[place] = .text(account)
+    }
+    return reading
   }
 
   /// Nil when there is no such row; most rows of a first import need no look.
@@ -197,8 +223,11 @@ extension SalesforceLoader {
     case .account:
       row[Account.status] = CompanyStatus(salesforceType: row[Account.type])
       row[Account.isPublicSector] = PublicSector.contains(row)
-      if reading.isDeleted || row[Account.isMarkedForDeletion] == true {
-        row[Account.isMarkedForDeletion] = reading.isDeleted
+      if !reading.isDeleted {
+        row.setDeparture(nil, at: settings.at)
+      } else if row[Account.departure]?.isGone != true {
+        // Where a merged one went is settled at the end of the file.
+        row.setDeparture(.deleted, at: settings.at)
       }
     case .contact: row[Contact.salesforceID] = reading.id
     case .stageAdoption: _ = try required(StageAdoption.stage, reading)
@@ -277,7 +306,9 @@ extension SalesforceLoader {
       report.skipped += 1
       return
     }
-    let row = change.row
+    var row = change.row
+    row[TAMHistory.account] = session.aliases.account(for: change.account.rawValue)
+      .map { Account.ID($0) }
     try checkAccount(of: row)
     guard try work.row(table, row.id) == nil else {
       report.unchanged += 1
@@ -305,6 +336,11 @@ extension SalesforceLoader {
     if let line = file.firstContradiction {
       report.notes.append(
         "from line \(line) on some rows are not \(file.encoding.rawValue): they are rejected")
+    }
+    if !removed.isEmpty {
+      report.notes.append(
+        "\(removed.count) accounts were removed here and are in Salesforce: \(removed.shortened()); "
+          + "`tamd accounts readmit ID` lets the next import bring one again")
     }
     // Of accounts the winner is kept beside the rows too, but understood.
     let unknown = columns.unknown.filter {

@@ -13,6 +13,7 @@ final class SalesforceSession {
   /// Tasks that Salesforce made of our timeline: they do not come back.
   let ownTasks: Set<String>
   private let readTAMChanges: () throws -> [Account.ID: [TAMChange]]
+  private(set) var aliases: AccountAliases
 
   init(
     _ reader: StoreReader, tamChanges: @escaping () throws -> [Account.ID: [TAMChange]]
@@ -25,9 +26,13 @@ final class SalesforceSession {
     }
     self.accounts = accounts
     self.isFirstLoad = accounts.isEmpty
+    self.aliases = try AccountAliases(reader)
   }
 
   func add(account: String) { accounts.insert(account) }
+
+  /// After the accounts: one that is back is its own again, and so is what belongs to it.
+  func renewAliases(_ reader: StoreReader) throws { aliases = try AccountAliases(reader) }
 
   func touch(_ account: String?) {
     if let account { touched.insert(account) }

@@ -15,7 +15,7 @@ struct TAMStamps {
     try dirty.forgetTAMChanges()
   }
 
-  private func stamp(_ account: Account.ID, old: User.ID?, at: Instant) throws {
+  func stamp(_ account: Account.ID, old: User.ID?, at: Instant) throws {
     guard let row = try work.row(Account.table, account.rawValue) else { return }
     let new = row[Account.tam]
     guard try latest(account) != new else { return }

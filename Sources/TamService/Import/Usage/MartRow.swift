@@ -41,6 +41,14 @@ extension MartRow {
     let metrics: [UInt8]
   }
 
+  /// The same usage of another account.
+  func moved(to account: String) -> MartRow {
+    guard let identity = identity?.moved(to: account) else { return self }
+    return MartRow(
+      key: identity.key, month: month, ping: ping, version: version, namespaceName: namespaceName,
+      metrics: metrics, hash: hash, identity: identity)
+  }
+
   /// The same row with what is stored in columns that the file lacks: a column that went away at
   /// the source says nothing of the values that it had.
   func completed(from stored: Stored, of columns: MartColumns) throws -> MartRow {
@@ -71,4 +79,37 @@ struct SeriesIdentity {
   let namespace: String?
   /// What the mart calls the instance; only the first word of it counts, then the TAM's.
   let label: String?
+}
+
+extension SeriesIdentity {
+  /// What the parser makes of the same row of the mart.
+  var key: SeriesKey {
+    var hasher = KeyHasher()
+    hasher.combine(part: account.utf8.prefix(15))
+    for part in [subscription, uuid, hostname, namespace] {
+      hasher.combine(part: (part ?? "").utf8)
+    }
+    return hasher.key
+  }
+
+  /// Nil for a subscription that sends no pings: that is no instance.
+  var instanceID: String? {
+    var hasher = KeyHasher()
+    hasher.combine(part: account.utf8)
+    if uuid != nil || hostname != nil {
+      hasher.combine(part: (uuid ?? "").utf8)
+      hasher.combine(part: (hostname ?? "").utf8)
+    } else if let namespace {
+      hasher.combine(part: namespace.utf8)
+    } else {
+      return nil
+    }
+    return hasher.key.text
+  }
+
+  func moved(to account: String) -> SeriesIdentity {
+    SeriesIdentity(
+      account: account, subscription: subscription, subscriptionName: subscriptionName,
+      delivery: delivery, uuid: uuid, hostname: hostname, namespace: namespace, label: label)
+  }
 }

@@ -11,20 +11,7 @@ struct StoredUsage {
   /// The newest ping of any month; nil when the subscription sends none.
   let lastPing: Instant?
 
-  /// Nil for a subscription that sends no pings: that is no instance.
-  var instanceID: String? {
-    var hasher = KeyHasher()
-    hasher.combine(part: identity.account.utf8)
-    if identity.uuid != nil || identity.hostname != nil {
-      hasher.combine(part: (identity.uuid ?? "").utf8)
-      hasher.combine(part: (identity.hostname ?? "").utf8)
-    } else if let namespace = identity.namespace {
-      hasher.combine(part: namespace.utf8)
-    } else {
-      return nil
-    }
-    return hasher.key.text
-  }
+  var instanceID: String? { identity.instanceID }
 
   var isSaaS: Bool { identity.delivery == DeliveryType.saas.rawValue }
 

@@ -35,14 +35,13 @@ final class UsageLoader {
   /// - Throws: ``RowRejection`` for this row alone.
   func take(_ record: CSVRecord, number: Int) throws {
     guard let row = try parser.row(record, isKnown: { keys.number(of: $0) != nil }) else { return }
-    if let identity = row.identity, !keys.isKnown(account: identity.account) {
-      return countStranger(identity.account)
-    }
+    let account = row.identity.map { keys.account(for: $0.account) }
+    if let account, !keys.isKnown(account: account) { return countStranger(account) }
     guard !duplicates.isSuperseded(row.key, row.month, record: number) else {
       superseded += 1
       return
     }
-    batch.append(row)
+    batch.append(account == row.identity?.account ? row : row.moved(to: account ?? ""))
     if batch.count >= batchSize { try flush() }
   }
 

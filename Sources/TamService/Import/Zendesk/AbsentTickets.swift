@@ -60,6 +60,18 @@ struct AbsentTickets {
       .compactMap { Int(stored: $0[0]).map(Int64.init) }
   }
 
+  /// How many wait in which organization.
+  func counts() throws -> [Int64: Int] {
+    var counts: [Int64: Int] = [:]
+    try work.reader.forEach(
+      "SELECT \(Self.organization), count(*) FROM \(Self.waiting) GROUP BY 1"
+    ) { row in
+      guard case .integer(let id) = row[0] else { return }
+      counts[id] = Int(stored: row[1])
+    }
+    return counts
+  }
+
   /// What waits in one organization, by id.
   func records(in organization: Int64) throws -> [[UInt8]] {
     try work.reader.query(

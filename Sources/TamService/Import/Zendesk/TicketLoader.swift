@@ -28,25 +28,28 @@ final class TicketLoader {
   /// Stores the tickets that waited for the account that there is now, and moves those whose
   /// organization another account carries by now; nil when there are none.
   static func takeUpWaiting(_ store: Store) throws -> ObjectReport? {
-    try store.write(by: ImportSettings.actor, for: "zendesk") { work in
-      let loader = try TicketLoader(work: work)
-      var report = ObjectReport(object: "zendesk_waiting_ticket", file: "waiting tickets")
-      for organization in try loader.absent.organizations()
-      where loader.claims.accounts(of: organization).count == 1 {
-        for record in try loader.absent.records(in: organization) {
-          report.read += 1
-          do {
-            guard let outcome = try loader.take(ZendeskTicket.decoded(record)) else { continue }
-            report.count(outcome)
-          } catch let rejection as RowRejection {
-            report.rejected += 1
-            report.notes.append("a ticket of organization \(organization): \(rejection)")
-          }
+    try store.write(by: ImportSettings.actor, for: "zendesk") { try takeUpWaiting($0) }
+  }
+
+  /// The same within a transaction.
+  static func takeUpWaiting(_ work: UnitOfWork) throws -> ObjectReport? {
+    let loader = try TicketLoader(work: work)
+    var report = ObjectReport(object: "zendesk_waiting_ticket", file: "waiting tickets")
+    for organization in try loader.absent.organizations()
+    where loader.claims.accounts(of: organization).count == 1 {
+      for record in try loader.absent.records(in: organization) {
+        report.read += 1
+        do {
+          guard let outcome = try loader.take(ZendeskTicket.decoded(record)) else { continue }
+          report.count(outcome)
+        } catch let rejection as RowRejection {
+          report.rejected += 1
+          report.notes.append("a ticket of organization \(organization): \(rejection)")
         }
       }
-      try loader.followClaims(&report)
-      return report.read > 0 ? report : nil
     }
+    try loader.followClaims(&report)
+    return report.read > 0 ? report : nil
   }
 
   /// A ticket that nobody claims any more, or several do, stays with the customer it had.

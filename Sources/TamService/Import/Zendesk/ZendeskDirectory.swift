@@ -8,7 +8,8 @@ struct ZendeskDirectory {
     // deleted is 1 for an organization that was deleted or merged, which merged_into tells apart.
     """
     CREATE TABLE zendesk_organization (
-      id INTEGER PRIMARY KEY NOT NULL, name TEXT, deleted INTEGER NOT NULL, merged_into INTEGER)
+      id INTEGER PRIMARY KEY NOT NULL, name TEXT, deleted INTEGER NOT NULL, merged_into INTEGER,
+      domains TEXT)
     """,
     "CREATE TABLE zendesk_user (id INTEGER PRIMARY KEY NOT NULL, name TEXT, organization_id INTEGER)",
   ]
@@ -16,13 +17,19 @@ struct ZendeskDirectory {
   /// For a file of the version before the fifth.
   static let addMerges = "ALTER TABLE zendesk_organization ADD COLUMN merged_into INTEGER"
 
+  /// For a file of the version before the sixth.
+  static let addDomains = "ALTER TABLE zendesk_organization ADD COLUMN domains TEXT"
+
   func store(_ organization: ZendeskOrganization) throws -> SaveOutcome {
     let isDeleted = organization.deletedAt != nil
     // An export by hand does not say it again.
     let winner = try organization.mergedInto ?? (isDeleted ? winner(over: organization.id) : nil)
     return try store(
-      "zendesk_organization", ["name", "deleted", "merged_into"], organization.id,
-      [organization.name.value, isDeleted.stored, winner.value])
+      "zendesk_organization", ["name", "deleted", "merged_into", "domains"], organization.id,
+      [
+        organization.name.value, isDeleted.stored, winner.value,
+        organization.domains?.joined(separator: ";").stored ?? .null,
+      ])
   }
 
   private func winner(over id: Int64) throws -> Int64? {

@@ -26,6 +26,10 @@ struct ZendeskImport {
       }
     }
     if let waiting = try TicketLoader.takeUpWaiting(store) { report.objects.append(waiting) }
+    try store.write(by: ImportSettings.actor, for: "queues") { work in
+      try OrganizationQueue(work: work).settle()
+      try GapFinder(work: work).settle()
+    }
     try Rollups(store: store, at: settings.at).run(settings.progress)
     return report
   }

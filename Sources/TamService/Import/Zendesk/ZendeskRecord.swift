@@ -48,9 +48,12 @@ struct ZendeskOrganization: ZendeskRecord {
   let deletedAt: String?
   /// The organization that is left of a merge, where the fetch found out.
   let mergedInto: Int64?
+  /// Of the addresses of its people, as somebody set them.
+  let domains: [String]?
 
   private enum CodingKeys: String, CodingKey {
     case id, name
+    case domains = "domain_names"
     case deletedAt = "deleted_at"
     case mergedInto = "merged_into"
   }
