@@ -67,9 +67,11 @@ let package = Package(
       name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     // Canvas, text safety, roles and themes, keys, input decoding, widgets. Knows no customer.
     .target(name: "Terminal", dependencies: ["CNcurses"], swiftSettings: strict),
+    // YAML as values that know their lines, read and written.
+    .target(name: "YAMLText", dependencies: [yams], swiftSettings: strict),
     // A person's YAML files: settings, themes, keys, views. `Shipped` leads to the top-level themes.
     .target(
-      name: "Preferences", dependencies: ["Terminal", yams], exclude: ["Shipped/README.md"],
+      name: "Preferences", dependencies: ["Terminal", "YAMLText"], exclude: ["Shipped/README.md"],
       resources: [.embedInCode("Shipped")],
       swiftSettings: strict),
     // The domain: schema, enumerations, formulas, mutations. Values only.
@@ -92,11 +94,16 @@ let package = Package(
     // Fetches exports from Salesforce, Zendesk and Snowflake, and writes fields back.
     .target(
       name: "Connectors", dependencies: [crypto, httpClient, jwt, logging], swiftSettings: quick),
+    // The rules engine, and the files it ships: rules, playbooks, scorecards.
+    .target(
+      name: "Rules", dependencies: ["CustomerSuccess", "YAMLText"],
+      resources: [.embedInCode("Shipped")], swiftSettings: strict),
     // The service layer: router, store, import, access, jobs.
     .target(
       name: "TamService",
       dependencies: [
-        "Connectors", "CustomerSuccess", "SyncEngine", crypto, grdb, hummingbird, logging, yams,
+        "Connectors", "CustomerSuccess", "Rules", "SyncEngine", "YAMLText", crypto, grdb,
+        hummingbird, logging, yams,
       ], swiftSettings: strict),
     // A make-believe company, written as export files, and stand-ins for the services it uses.
     .target(
@@ -108,7 +115,7 @@ let package = Package(
       name: "tam",
       dependencies: [
         "CustomerSuccess", "Preferences", "ReplicaStore", "SyncClient", "SyncEngine", "Terminal",
-        "TUI", arguments, logging,
+        "TUI", "YAMLText", arguments, logging,
       ], swiftSettings: strict, linkerSettings: lean),
     // The service's program.
     .executableTarget(
@@ -141,7 +148,10 @@ let package = Package(
       name: "CustomerSuccessTests", dependencies: ["CustomerSuccess", "Support"],
       swiftSettings: strict),
     .testTarget(
-      name: "PreferencesTests", dependencies: ["Preferences", "Support", "Terminal"],
+      name: "RulesTests", dependencies: ["CustomerSuccess", "Rules", "Support", "YAMLText"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PreferencesTests", dependencies: ["Preferences", "Support", "Terminal", "YAMLText"],
       swiftSettings: strict),
     .testTarget(
       name: "SyncEngineTests",

@@ -1,4 +1,5 @@
 import Terminal
+import YAMLText
 
 extension Keymap {
   /// Reads `keymap.yaml`: long names of commands, with a key, a list of keys, or `[]` for none.

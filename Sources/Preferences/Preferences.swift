@@ -1,4 +1,5 @@
 package import Terminal
+import YAMLText
 
 /// Everything that a person prefers, as read at one moment.
 ///

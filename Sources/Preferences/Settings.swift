@@ -1,4 +1,5 @@
 package import Terminal
+import YAMLText
 
 /// What a person set in `config.yaml`; the values here are the defaults.
 package struct Settings: Equatable, Sendable {

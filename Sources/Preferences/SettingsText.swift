@@ -1,3 +1,5 @@
+import YAMLText
+
 /// Changes one line of a person's file and leaves all others, with their comments, as they are.
 enum SettingsText {
   /// The text with `key: value` in it; nil when it is not written line by line.

@@ -3,6 +3,7 @@ import Preferences
 import Support
 import Terminal
 import Testing
+import YAMLText
 
 @Suite struct PreferencesTests {
   private let directory: TemporaryDirectory

@@ -1,4 +1,5 @@
 import Terminal
+import YAMLText
 
 /// Reads the keys of one file, and notes what it cannot use.
 struct FieldReader {

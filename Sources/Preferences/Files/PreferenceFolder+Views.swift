@@ -1,3 +1,5 @@
+package import YAMLText
+
 /// What saved views are of; each kind has a folder of its own.
 package enum ViewKind: Sendable {
   case portfolio

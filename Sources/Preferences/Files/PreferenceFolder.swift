@@ -1,4 +1,5 @@
 import Glibc
+import YAMLText
 
 /// A person's folder of settings: `config.yaml`, `keymap.yaml`, `themes/` and `views/`.
 ///

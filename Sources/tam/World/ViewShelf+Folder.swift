@@ -2,6 +2,7 @@ import Preferences
 import ReplicaStore
 import Synchronization
 import TUI
+import YAMLText
 
 extension ViewShelf where View == PortfolioView {
   /// The views in `views/` of a person's folder.

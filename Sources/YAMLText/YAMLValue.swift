@@ -57,7 +57,7 @@ package struct YAMLValue: Equatable, Sendable {
   package subscript(key: String) -> YAMLValue? { fields?.first { $0.key == key }?.value }
 
   /// What it is, for a message about what it should have been.
-  var kind: String {
+  package var kind: String {
     switch content {
     case .text(let text): text.isEmpty ? "empty" : "\"\(text)\""
     case .list: "a list"
