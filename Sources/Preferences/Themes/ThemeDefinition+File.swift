@@ -1,4 +1,5 @@
 package import Terminal
+import YAMLText
 
 extension ThemeDefinition {
   /// Reads a theme file.
