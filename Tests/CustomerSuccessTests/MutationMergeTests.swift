@@ -195,6 +195,68 @@ import Testing
     #expect(Set(owners(HealthHistory.table).keys) == ["globex:2024-10-02"])
   }
 
+  @Test func `what people said of a measure of both accounts stands one below the other`() throws {
+    let sentiment = { HealthMeasure.id(account: $0, measure: .tamSentiment) }
+    for (account, score, comment) in [
+      (Account.ID.globex, 75.0, "Sponsor is back."), (.acme, 25, "Sponsor left."),
+    ] {
+      world.rows.save(
+        HealthMeasure.scored(
+          .tamSentiment, of: account, from: nil, score: score, comment: comment,
+          at: MutationWorld.noon, by: .bob))
+    }
+    try world.apply(merge, by: .olga)
+    let kept = try world.row(HealthMeasure.table, sentiment(.globex))
+    #expect(kept[HealthMeasure.score] == 75)
+    #expect(kept[HealthMeasure.comment] == "Sponsor is back.\n\nAcme:\nSponsor left.")
+  }
+
+  @Test func `the TAM who loses an account by a merge is told, one who keeps it is not`() throws {
+    #expect(try world.apply(merge, by: .olga).displaced == .ada)
+    try world.set(Account.table, "acme", Account.tam, .bob)
+    try world.set(Account.table, "acme", Account.absorbedBy, nil)
+    #expect(try world.apply(merge, by: .olga, after: 60).displaced == nil)
+  }
+
+  @Test func `an account that is only missing is not removed, unless it was merged`() throws {
+    try world.set(Account.table, "acme", Account.departure, .missing)
+    #expect(
+      try world.refusal(of: remove, by: .root).reason.hasPrefix("Acme is only missing, which may"))
+    try world.apply(merge, by: .olga)
+    try world.apply(remove, by: .root)
+    #expect(world.rows.row(Account.table, "acme") == nil)
+  }
+
+  @Test func `what people wrote on rows of others keeps their account from being removed`() throws {
+    for table in [CTATask.table, CTA.table, SuccessPlan.table, Activity.table] {
+      for id in owners(table).keys { world.rows.delete(table, id) }
+    }
+    try world.set(Account.table, "acme", Account.tam, nil)
+    try world.set(Account.table, "acme", Account.summary, "Builds rockets.")
+    try world.set(Account.table, "acme", Account.hosting, .cloud)
+    try world.set(Opportunity.table, "deal", Opportunity.tamNotes, "Ask for a discount.")
+    try world.set(Instance.table, "box", Instance.type, .production)
+    #expect(
+      try world.refusal(of: remove, by: .root).reason
+        == """
+        Acme still has what people wrote here: Summary, TAM notes of 1 opportunity, Instance type \
+        of 1 instance. Merge it into the account that this belongs to now, or empty it, then remove it
+        """)
+    try world.set(Account.table, "acme", Account.summary, nil)
+    try world.set(Opportunity.table, "deal", Opportunity.tamNotes, nil)
+    try world.set(Instance.table, "box", Instance.deliveryType, .saas)
+    try world.apply(remove, by: .root)
+    #expect(world.rows.row(Account.table, "acme") == nil)
+  }
+
+  @Test func `accounts below a removed one stand below none`() throws {
+    world.rows.save(MutationWorld.account("child", "Child", tam: nil)[0])
+    try world.apply(merge, by: .olga)
+    try world.set(Account.table, "child", Account.parent, .acme)
+    try world.apply(remove, by: .root)
+    #expect(try world.row(Account.table, "child")[Account.parent] == nil)
+  }
+
   @Test func `whoever runs the service needs to be no user of it`() throws {
     let context = MutationContext(
       actor: User.ID("tamd"), at: MutationWorld.noon, today: MutationWorld.today, isAtService: true)

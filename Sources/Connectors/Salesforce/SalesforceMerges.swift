@@ -14,6 +14,11 @@ package struct DepartedRecord: Equatable, Sendable {
 
   package let id: String
   package let fate: Fate
+
+  package init(id: String, fate: Fate) {
+    self.id = id
+    self.fate = fate
+  }
 }
 
 /// Finds out which deleted records were merged, and into what (connectors 3.6).
@@ -110,7 +115,10 @@ struct MergeChains {
     if !link.isDeleted {
       return path.count == 1 ? nil : DepartedRecord(id: id, fate: .merged(into: end))
     }
-    if let winner = link.winner { return DepartedRecord(id: id, fate: .unclear(lastSeen: winner)) }
+    // In a circle the first step is as good as any, and never the record itself.
+    if link.winner != nil {
+      return DepartedRecord(id: id, fate: .unclear(lastSeen: path.count > 1 ? path[1] : end))
+    }
     let fate = path.count == 1 ? .deleted : DepartedRecord.Fate.mergedThenDeleted(winner: end)
     return DepartedRecord(id: id, fate: fate)
   }

@@ -41,7 +41,8 @@ package struct MergeAccounts: MutationArguments {
       _ = try sheet.updateHealth(of: account, timeline: .edited)
     }
     return Outcome(
-      summary: "Merged \(sheet.name(loser)) into \(sheet.name(winner))", account: self.winner)
+      summary: "Merged \(sheet.name(loser)) into \(sheet.name(winner))", account: self.winner,
+      displaced: sheet.displaced(loser[Account.tam], by: kept[Account.tam]))
   }
 
   private func check(_ loser: Row, _ winner: Row, on sheet: Worksheet) throws {
@@ -121,39 +122,79 @@ package struct RemoveAccount: MutationArguments {
   func apply(on sheet: Worksheet) throws -> Outcome {
     try sheet.requireAdministrator(to: "remove accounts for ever")
     let row = try sheet.required(Account.table, account.rawValue)
+    try check(row, on: sheet)
+    for table in AccountDependencies.belongings {
+      for row in try sheet.rows(table, where: "account_id", is: account.stored) {
+        try sheet.delete(table, row.id)
+      }
+    }
+    for var child in try sheet.rows(Account.table, where: Account.parent, is: account) {
+      child[Account.parent] = nil
+      try sheet.save(child)
+    }
+    try sheet.delete(Account.table, row.id)
+    return Outcome(summary: "Removed \(sheet.name(row)) for ever", account: account)
+  }
+
+  private func check(_ row: Row, on sheet: Worksheet) throws {
     let name = sheet.name(row)
+    func refuse(_ reason: String) -> MutationRefusal {
+      .invalid(reason, table: Account.table, id: row.id)
+    }
     guard row[Account.departure] != nil else {
-      throw MutationRefusal.invalid(
-        "\(name) is in Salesforce: delete it there first, then it is found here",
-        table: Account.table, id: row.id)
+      throw refuse("\(name) is in Salesforce: delete it there first, then it is found here")
+    }
+    guard row[Account.departure] != .missing || row[Account.absorbedBy] != nil else {
+      throw refuse(
+        """
+        \(name) is only missing, which may be for want of a permission: see what became of it in \
+        Salesforce, then merge it into the account that its things belong to now, or leave it alone
+        """)
     }
     let dependencies = try AccountDependencies(tam: row[Account.tam]) { table in
       try sheet.rows(table, where: "account_id", is: account.stored).count
     }
     guard dependencies.isEmpty else {
       let tam = try row[Account.tam].map { try sheet.name(of: $0) }
-      throw MutationRefusal.invalid(
+      throw refuse(
         """
         \(name) still has \(dependencies.words(tamName: tam)): merge it into the account that they \
         belong to now, then remove it
-        """, table: Account.table, id: row.id)
+        """)
     }
     let ownContacts = try sheet.rows(Contact.table, where: Contact.account, is: account)
       .filter { $0[Contact.salesforceID] == nil }
     guard ownContacts.isEmpty else {
-      throw MutationRefusal.invalid(
+      throw refuse(
         """
         \(name) still has \(Contact.table.counted(ownContacts.count)) that Salesforce does not know: \
         merge it into the account that they belong to now, then remove it
-        """, table: Account.table, id: row.id)
+        """)
     }
-    for table in AccountDependencies.belongings {
-      for row in try sheet.rows(table, where: "account_id", is: account.stored) {
-        try sheet.delete(table, row.id)
+    let written = row[Account.absorbedBy] == nil ? try self.written(of: row, on: sheet) : []
+    guard written.isEmpty else {
+      throw refuse(
+        """
+        \(name) still has what people wrote here: \(written.joined(separator: ", ")). Merge it into \
+        the account that this belongs to now, or empty it, then remove it
+        """)
+    }
+  }
+
+  /// What nothing upstream would bring again, beside the rows that people make, such as `Summary` or
+  /// `TAM notes of 2 opportunities`.
+  private func written(of account: Row, on sheet: Worksheet) throws -> [String] {
+    var words = Account.table.columns.filter { column in
+      column.isInherited && column.type == .longText && !account[column: column.name].isNull
+    }.map(\.label)
+    for table in [Contact.table, Opportunity.table, Instance.table, HealthMeasure.table] {
+      let rows = try sheet.rows(table, where: "account_id", is: self.account.stored)
+      for column in table.columns where column.isInherited {
+        let count = rows.count { $0.isWritten(column) }
+        if count > 0 { words.append("\(column.label) of \(table.counted(count))") }
       }
     }
-    try sheet.delete(Account.table, row.id)
-    return Outcome(summary: "Removed \(name) for ever", account: account)
+    return words
   }
 }
 
@@ -200,17 +241,48 @@ extension Worksheet {
     let prefix = loser.rawValue + ":"
     let id =
       row.id.hasPrefix(prefix) ? "\(winner.rawValue):\(row.id.dropFirst(prefix.count))" : row.id
-    if id != row.id {
-      try delete(row.table, row.id)
-      if let own = try self.row(row.table, id), !own.lacksScore(of: row) { return }
-    }
     var moved = Row(row.table, id: id, values: row.values)
     moved[column: "account_id"] = winner.stored
+    if id != row.id {
+      try delete(row.table, row.id)
+      if var own = try self.row(row.table, id) {
+        let comment = try joinedComment(of: own, row, from: loser)
+        if own.lacksScore(of: row) { own = moved }
+        if row.table == HealthMeasure.table { own[HealthMeasure.comment] = comment }
+        return try save(own)
+      }
+    }
     try save(moved)
+  }
+
+  /// What people said about a measure of both accounts, one below the other; the kept account's own
+  /// alone when both are more than fits.
+  private func joinedComment(
+    of own: Row, _ other: Row, from loser: Account.ID
+  ) throws -> String? {
+    guard own.table == HealthMeasure.table else { return nil }
+    let (first, second) = (own[HealthMeasure.comment], other[HealthMeasure.comment])
+    guard let first, let second, first != second else { return first ?? second }
+    let name = try row(Account.table, loser.rawValue).map(name) ?? loser.rawValue
+    let both = "\(first)\n\n\(name):\n\(second)"
+    return HealthMeasure.comment.column.problem(with: .text(both)) == nil ? both : first
   }
 }
 
 extension Row {
+  /// Whether people gave the column its value.
+  ///
+  /// Of what is on GitLab.com the first label is ours, and scores without an author are a rule's.
+  fileprivate func isWritten(_ column: Column) -> Bool {
+    let value = self[column: column.name]
+    switch column {
+    case Instance.type.column:
+      return self[Instance.type] ?? .unknown != .unknown && self[Instance.deliveryType] != .saas
+    case HealthMeasure.score.column: return false
+    default: return !value.isNull
+    }
+  }
+
   /// Whether this measure has no score and the other one has.
   fileprivate func lacksScore(of other: Row) -> Bool {
     table == HealthMeasure.table && self[HealthMeasure.score] == nil

@@ -78,8 +78,10 @@ struct MutationDesk<Transaction: ServiceTransaction> {
     let rows = GuardedRows(
       transaction, author: author,
       gracePosition: pending.mutation.isAppendOnly ? pending.basePosition : nil)
+    // Of an account that was merged the author sees nothing any more.
+    let mutation = try pending.mutation.redirected(in: transaction)
     do {
-      _ = try pending.mutation.apply(to: rows, in: context(of: pending))
+      _ = try mutation.apply(to: rows, in: context(of: pending))
     } catch let refusal as MutationRefusal where rows.didHide && refusal.code == .missing {
       throw MutationRefusal.notInScope()
     }

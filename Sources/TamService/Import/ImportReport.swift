@@ -1,3 +1,5 @@
+import CustomerSuccess
+
 /// What an import did, object by object, for people and for scripts.
 package struct ImportReport: Codable, Equatable, Sendable {
   package var objects: [ObjectReport] = []
@@ -33,6 +35,8 @@ package struct ObjectReport: Codable, Equatable, Sendable {
   package var rejectedFile: String?
   /// What a person should know, one sentence each.
   package var notes: [String] = []
+  /// When a row of the file was changed last at its source; nil when no row says.
+  var newest: Instant?
 
   package init(object: String, file: String) {
     self.object = object
@@ -43,6 +47,12 @@ package struct ObjectReport: Codable, Equatable, Sendable {
     case object, file, read, inserted, updated, unchanged, rejected, skipped
     case rejectedFile = "rejected_file"
     case notes
+  }
+
+  /// Notes when a row was changed at its source.
+  mutating func note(stamp: Instant?) {
+    guard let stamp else { return }
+    newest = max(newest ?? stamp, stamp)
   }
 
   mutating func count(_ outcome: SaveOutcome) {

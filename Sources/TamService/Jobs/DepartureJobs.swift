@@ -39,13 +39,19 @@ extension JobRunner {
   private func settleAccounts(
     _ logged: Set<String>, _ connection: SalesforceConnection
   ) async throws -> ObjectReport {
-    let asked = try store.read { reader in
-      try reader.accounts("marked_for_deletion = 1").union(reader.accounts().intersection(logged))
+    let (asked, hidden) = try store.read { reader in
+      let asked = try reader.accounts("marked_for_deletion = 1")
+        .union(reader.accounts().intersection(logged))
+      return (asked, try reader.accounts("departure = 'Missing'").subtracting(asked))
     }
-    let fates = try await SalesforceMerges(connection)
-      .fates(of: asked.sorted(), SalesforceObject.account.rawValue)
+    let merges = SalesforceMerges(connection)
+    let object = SalesforceObject.account.rawValue
+    let fates = try await merges.fates(of: asked.sorted(), object)
+    // That one is not shown still says nothing of what became of it.
+    let shown = try await merges.fates(of: hidden.sorted(), object).present
     return try await settle(
-      DepartureNews(departed: fates.departed, present: fates.present), read: asked.count)
+      DepartureNews(departed: fates.departed, present: fates.present + shown),
+      read: asked.count + hidden.count)
   }
 
   private func settle(_ news: DepartureNews, read: Int) async throws -> ObjectReport {
@@ -102,40 +108,42 @@ struct DepartureNews: Sendable {
         case .deleted:
           // A merged one that is in no Recycle Bin any more looks like a deleted one.
           if row[Account.departure]?.isMerge != true { row.setDeparture(.deleted, at: work.now) }
-        case .merged(let winner): merge(.merged, winner, &row, &aside, work)
+        case .merged(let winner):
+          row.setDeparture(.merged, mergedInto: Account.ID(winner), at: work.now)
         case .mergedThenDeleted(let winner):
-          merge(.mergedThenDeleted, winner, &row, &aside, work)
-        case .unclear(let last): merge(.mergedUnclear, last, &row, &aside, work)
+          row.setDeparture(.mergedThenDeleted, mergedInto: Account.ID(winner), at: work.now)
+        case .unclear(let last):
+          row.setDeparture(.mergedUnclear, mergedInto: Account.ID(last), at: work.now)
+          // What Salesforce forgot may be known here.
+          try DepartedAccounts().settle(
+            &row, firstWinner: aside[DepartedAccounts.winnerColumn], work.reader, at: work.now)
         }
       }
     }
     for id in present {
-      try change(id, work, &report) { row, _ in row.setDeparture(nil, at: work.now) }
+      try change(id, work, &report) { row, aside in
+        row.setDeparture(nil, at: work.now)
+        aside[DepartedAccounts.winnerColumn] = nil
+      }
     }
     for id in missing {
       try change(id, work, &report) { row, _ in
         if row[Account.departure] == nil { row.setDeparture(.missing, at: work.now) }
       }
     }
+    // What they brought in counts for others from now on, or again.
+    if report.updated > 0 { _ = try AccountHierarchy(work.reader).store(in: work) }
     return report
-  }
-
-  private func merge(
-    _ departure: Departure, _ winner: String, _ row: inout Row, _ aside: inout AsideColumns,
-    _ work: UnitOfWork
-  ) {
-    row.setDeparture(departure, mergedInto: Account.ID(winner), at: work.now)
-    aside[DepartedAccounts.winnerColumn] = winner
   }
 
   private func change(
     _ id: String, _ work: UnitOfWork, _ report: inout ObjectReport,
-    _ body: (inout Row, inout AsideColumns) -> Void
+    _ body: (inout Row, inout AsideColumns) throws -> Void
   ) throws {
     guard let stored = try work.reader.stored(Account.table, id) else { return }
     var row = stored.row
     var aside = AsideColumns(json: stored.aside)
-    body(&row, &aside)
+    try body(&row, &aside)
     report.count(try work.write(row, aside: aside.json, over: stored))
   }
 }

@@ -54,7 +54,8 @@ extension Row {
   }
 }
 
-/// Notes that files were imported by hand: they are a source like others.
+/// Notes that files were imported by hand: they are a source like others, of the tables that they
+/// filled and as old as their newest row.
 package struct HandImports: Sendable {
   private let store: Store
 
@@ -62,22 +63,42 @@ package struct HandImports: Sendable {
 
   /// Repeating an import that changes nothing says nothing new.
   package func note(_ report: ImportReport, from connector: Connector) throws {
-    guard !report.changedNothing else { return }
+    let brought = connector.objects(of: report)
+    guard !report.changedNothing, !brought.isEmpty else { return }
     try store.write(by: ImportSettings.actor, for: connector.rawValue) { work in
       try work.merge(SourceState.table, "\(connector.rawValue) files") { row, _ in
-        let counts = report.objects.counts
+        let reports = brought.map(\.report)
+        let counts = reports.counts
         row[SourceState.source] = connector.rawValue
         row[SourceState.summary] = "files imported by hand"
-        row[SourceState.tables] = connector.everything.tables.map(\.name).joined(separator: ";")
-        row[SourceState.state] = report.hasRejections ? .partial : .done
+        let tables = brought.flatMap(\.tables).unique
+        row[SourceState.tables] = tables.map(\.name).joined(separator: ";")
+        row[SourceState.state] = counts.rejected > 0 ? .partial : .done
         row[SourceState.startedAt] = work.now
         row[SourceState.endedAt] = work.now
-        row[SourceState.completeUntil] = work.now
+        // Nobody knows when the files were written; their newest row was there by then.
+        let newest = reports.compactMap(\.newest).max()
+        row[SourceState.completeUntil] = newest.map { min($0, work.now) }
         row[SourceState.rowsRead] = counts.read
         row[SourceState.rowsInserted] = counts.inserted
         row[SourceState.rowsUpdated] = counts.updated
         row[SourceState.rowsRejected] = counts.rejected
       }
+    }
+  }
+}
+
+extension Connector {
+  /// What an import said of the files of this source, each with the tables that it fills.
+  fileprivate func objects(of report: ImportReport) -> [(report: ObjectReport, tables: [Table])] {
+    switch self {
+    case .salesforce:
+      SalesforceObject.allCases.compactMap { object in
+        report.object(object.fileName).map { ($0, [object.table]) }
+      }
+    case .zendesk: report.object(ZendeskFile.tickets.fileName).map { [($0, [Ticket.table])] } ?? []
+    case .snowflake:
+      report.object("usage").map { [($0, [UsageSeries.table, Instance.table])] } ?? []
     }
   }
 }

@@ -34,6 +34,9 @@ struct AccountAliases {
     }
   }
 
+  /// The accounts that were merged or removed.
+  var departed: some Sequence<String> { winners.keys }
+
   /// The account itself when nothing happened to it; nil when it was removed and merged into none.
   func account(for id: String) -> String? {
     var seen: Set<String> = []

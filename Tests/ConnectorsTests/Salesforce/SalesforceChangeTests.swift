@@ -124,8 +124,8 @@ private typealias World = SalesforceWorld
       departed == [
         DepartedRecord(id: World.id(1), fate: .merged(into: World.id(3))),
         DepartedRecord(id: World.id(4), fate: .mergedThenDeleted(winner: World.id(5))),
-        DepartedRecord(id: World.id(6), fate: .unclear(lastSeen: World.id(6))),
-        DepartedRecord(id: World.id(7), fate: .unclear(lastSeen: World.id(7))),
+        DepartedRecord(id: World.id(6), fate: .unclear(lastSeen: World.id(7))),
+        DepartedRecord(id: World.id(7), fate: .unclear(lastSeen: World.id(6))),
         DepartedRecord(id: World.id(8), fate: .deleted),
       ])
     #expect(world.violations.isEmpty)
@@ -227,7 +227,9 @@ private typealias World = SalesforceWorld
     let places = names.compactMap(header.firstIndex)
     var lines: [[String]] = []
     while let row = rows.next() {
-      lines.append(places.map { String(decoding: row.cells[$0], as: UTF8.self) })
+      let cells = places.map { String(decoding: row.cells[$0], as: UTF8.self) }
+      // An export may shorten ids, the interface does not.
+      lines.append(cells.map { SalesforceID.long($0) ?? $0 })
     }
     return lines.sorted { $0.joined(separator: "|") < $1.joined(separator: "|") }
   }

@@ -26,7 +26,9 @@ import Testing
     #expect(account.fields.contains("GS_Lifecycle_Stage__c"))
     #expect(account.fields.contains("MasterRecordId"))
     let contact = try #require(fields.query(.contact, watermark: nil))
-    #expect(!contact.fields.contains("MasterRecordId"), "nothing reads it")
+    #expect(contact.fields.contains("MasterRecordId"), "an opt-out goes on to the one kept")
+    let opportunity = try #require(fields.query(.opportunity, watermark: nil))
+    #expect(!opportunity.fields.contains("MasterRecordId"), "nothing reads it")
     #expect(account.keyFields == ["Id", "Name", "SystemModstamp"])
     #expect(fields.query(.cta, watermark: nil) == nil)
   }

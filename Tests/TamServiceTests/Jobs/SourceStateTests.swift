@@ -67,11 +67,53 @@ import Testing
     try imports.note(report, from: .salesforce)
     let row = try #require(try world.row(SourceState.table, "salesforce files"))
     #expect(row[SourceState.rowsInserted] == 1)
-    #expect(row[SourceState.completeUntil] == world.world.clock.now)
+    #expect(row[SourceState.tables] == "user")
+    #expect(row[SourceState.endedAt] == world.world.clock.now)
+    #expect(row[SourceState.completeUntil] == nil, "nobody knows when the file was written")
+    try imports.note(report, from: .zendesk)
+    #expect(try world.row(SourceState.table, "zendesk files") == nil)
     let head = try world.head()
     let again = try world.salesforce(["User": "Id,Name,Email\n005D0000001abcd,Ada,a@x.example\n"]
     )
     try imports.note(again, from: .salesforce)
     #expect(try world.head() == head)
+  }
+
+  @Test func `files imported by hand are as old as their newest row, and never of tomorrow`()
+    throws
+  {
+    let world = try ImportWorld()
+    let imports = HandImports(world.store)
+    let id = "001D000000IqhSLIAZ"
+    func until(_ name: String) throws -> Instant? {
+      try world.row(SourceState.table, "\(name) files")?[SourceState.completeUntil]
+    }
+    for (stamp, expected) in [
+      ("2023-10-01T08:00:00.000Z", Instant("2023-10-01T08:00:00Z")),
+      ("2033-10-01T08:00:00.000Z", world.world.clock.now),
+    ] {
+      let report = try world.salesforce([
+        "Account": "Id,Name,SystemModstamp\n\(id),Acme \(stamp),\(stamp)\n"
+      ])
+      try imports.note(report, from: .salesforce)
+      #expect(try until("salesforce") == expected)
+    }
+    #expect(
+      try world.row(SourceState.table, "salesforce files")?[SourceState.tables] == "account")
+    let ticket = """
+      [{"id":12,"status":"open","organization_id":1,"updated_at":"2023-10-02T08:00:00Z"}]
+      """
+    try imports.note(try world.zendesk(["tickets": ticket]), from: .zendesk)
+    #expect(try until("zendesk") == nil, "a ticket of nobody's is no news")
+    let mart = """
+      snapshot_month,dim_crm_account_id,dim_subscription_id,delivery_type,uuid,hostname,\
+      dim_namespace_id,ping_created_at,billable_user_count
+      2023-10-01,\(id),,Self-Managed,u,h,,2023-10-03 06:00:00,7
+      """
+    try imports.note(try world.usage(mart), from: .snowflake)
+    #expect(try until("snowflake") == Instant("2023-10-03T06:00:00Z"))
+    #expect(
+      try world.row(SourceState.table, "snowflake files")?[SourceState.tables]
+        == "usage_series;instance")
   }
 }

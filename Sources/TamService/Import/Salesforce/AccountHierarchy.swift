@@ -13,7 +13,11 @@ struct AccountHierarchy {
   private var members: [String: Member] = [:]
 
   init(_ reader: StoreReader) throws {
-    let sql = "SELECT id, parent_id, arr, currency, ultimate_parent_id, arr_children FROM account"
+    // What an account that is gone brought in stands at the one that was kept, or nowhere.
+    let sql = """
+      SELECT id, parent_id, CASE WHEN marked_for_deletion = 1 OR absorbed_by_id IS NOT NULL
+        THEN NULL ELSE arr END, currency, ultimate_parent_id, arr_children FROM account
+      """
     try reader.forEach(sql) { row in
       guard let id = String(stored: row[0]) else { return }
       members[id] = Member(

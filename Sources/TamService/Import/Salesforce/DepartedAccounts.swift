@@ -12,6 +12,8 @@ struct DepartedAccounts {
     case account(String)
     /// The one that was kept was deleted later.
     case deleted(String)
+    /// The one that was kept is not shown to us any more.
+    case hidden(String)
     case circle
   }
 
@@ -20,11 +22,20 @@ struct DepartedAccounts {
   /// Those that are not here serve as steps on the way.
   private var winners: [String: String?] = [:]
   private var ours: Set<String> = []
+  /// Of which the file says another winner than files before it.
+  private var redirected: Set<String> = []
+  /// Accounts that were gone and that the file has again.
+  private var returned: Set<String> = []
 
-  mutating func note(_ id: String, mergedInto winner: String?, isOurs: Bool) {
-    winners[id] = .some(Self.accountID(winner))
-    if isOurs { ours.insert(id) }
+  mutating func note(_ id: String, mergedInto winner: String?, over previous: StoredRow?) {
+    let winner = Self.accountID(winner)
+    winners[id] = .some(winner)
+    guard let previous else { return }
+    ours.insert(id)
+    if let known = previous.firstWinner, winner != known { redirected.insert(id) }
   }
+
+  mutating func noteReturn(of id: String) { returned.insert(id) }
 
   /// Says on every account that is gone where it went: a file may tell of one step of a merge that
   /// another began.
@@ -33,25 +44,39 @@ struct DepartedAccounts {
     for id in try work.reader.query(sql).compactMap({ String(stored: $0[0]) }) {
       guard let stored = try work.reader.stored(Account.table, id) else { continue }
       var row = stored.row
-      try settle(&row, mergedInto: winners[id] ?? stored.mergeWinner, work.reader, at: at)
+      try settle(&row, firstWinner: stored.firstWinner, work.reader, at: at)
       if row != stored.row { try work.put(row) }
     }
   }
 
-  private func settle(
-    _ row: inout Row, mergedInto winner: String?, _ reader: StoreReader, at: Instant
+  /// Follows a merge on from the farthest account that is known of it: Salesforce may have told of
+  /// more steps than files do.
+  ///
+  /// Where that brings nothing new, what is known stays, so that an import and the jobs that ask
+  /// Salesforce say the same.
+  func settle(
+    _ row: inout Row, firstWinner: String?, _ reader: StoreReader, at: Instant
   ) throws {
-    guard let winner else { return row.setDeparture(.deleted, at: at) }
+    let known = farthest(of: row)
+    guard let winner = known ?? winners[row.id] ?? firstWinner else {
+      return row.setDeparture(.deleted, at: at)
+    }
     switch try end(of: row.id, mergedInto: winner, reader) {
     case .account(let last):
-      // Salesforce itself said more of one that was never here.
-      let isKnown = row[Account.mergedInto]?.rawValue == last && row[Account.departure] != .deleted
-      if isKnown, try reader.row(Account.table, last) == nil { return }
-      row.setDeparture(.merged, mergedInto: Account.ID(last), at: at)
+      let isNews = last != known || row[Account.departure] != .merged && returned.contains(last)
+      if isNews { row.setDeparture(.merged, mergedInto: Account.ID(last), at: at) }
     case .deleted(let last):
       row.setDeparture(.mergedThenDeleted, mergedInto: Account.ID(last), at: at)
+    case .hidden(let last):
+      row.setDeparture(.mergedUnclear, mergedInto: Account.ID(last), at: at)
     case .circle: row.setDeparture(.mergedUnclear, mergedInto: Account.ID(winner), at: at)
     }
+  }
+
+  /// Nil for one that was not merged, or otherwise than was known.
+  private func farthest(of row: Row) -> String? {
+    guard row[Account.departure]?.isMerge == true, !redirected.contains(row.id) else { return nil }
+    return row[Account.mergedInto]?.rawValue
   }
 
   /// For the report; none when nothing of ours has departed.
@@ -66,6 +91,7 @@ struct DepartedAccounts {
       switch try end(of: id, mergedInto: winner, reader) {
       case .account(let last): merged.append("\(id) into \(last)")
       case .deleted(let last): merged.append("\(id) into \(last), which was deleted since")
+      case .hidden(let last): merged.append("\(id) into \(last), which is missing since")
       case .circle: merged.append("\(id) in a circle with \(winner)")
       }
     }
@@ -80,15 +106,16 @@ struct DepartedAccounts {
     var seen: Set<String> = [id]
     var last = winner
     while seen.insert(last).inserted {
+      let stored = try reader.stored(Account.table, last)
       let next: String?
-      if let known = winners[last] {
+      if let known = stored.flatMap({ farthest(of: $0.row) }) {
         next = known
-      } else if let stored = try reader.stored(Account.table, last),
-        stored.row[Account.isMarkedForDeletion] == true
-      {
-        next = stored.mergeWinner
+      } else if let told = winners[last] {
+        next = told
+      } else if let stored, stored.row[Account.isMarkedForDeletion] == true {
+        next = stored.firstWinner
       } else {
-        return .account(last)
+        return stored?.row[Account.departure] == .missing ? .hidden(last) : .account(last)
       }
       guard let next else { return .deleted(last) }
       last = next
@@ -103,8 +130,8 @@ struct DepartedAccounts {
 }
 
 extension StoredRow {
-  /// The account that a merged one went into in the first step; nil when none is known.
-  fileprivate var mergeWinner: String? {
+  /// The account that a merged one went into in the first step; nil when no file told of one.
+  fileprivate var firstWinner: String? {
     DepartedAccounts.accountID(AsideColumns(json: aside)[DepartedAccounts.winnerColumn])
   }
 }

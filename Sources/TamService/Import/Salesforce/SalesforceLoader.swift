@@ -15,6 +15,7 @@ final class SalesforceLoader {
   /// Values that no choice of ours has, per column: how many, and the first.
   private var foreign: [String: (count: Int, example: String)] = [:]
   private var departed = DepartedAccounts()
+  private var mergedContacts = MergedContacts()
   private var disputes: SharedDisputes
   /// Accounts of the file that were removed here for ever.
   private var removed: [String] = []
@@ -40,7 +41,9 @@ final class SalesforceLoader {
       report.read += 1
       do {
         if let fault { throw RowRejection(fault) }
-        try take(columns.read(record))
+        let reading = try columns.read(record)
+        report.note(stamp: reading.stamp)
+        try take(reading)
       } catch let rejection as RowRejection {
         report.rejected += 1
         try rejected.append(record.raw, reason: rejection.description)
@@ -48,6 +51,9 @@ final class SalesforceLoader {
     }
     note(file)
     if object == .account { try departed.settle(work, at: settings.at) }
+    if object == .contact {
+      report.notes += try mergedContacts.settle(work, contacts.get())
+    }
     report.notes += try departed.notes(work.reader) + disputes.notes
   }
 
@@ -74,11 +80,13 @@ final class SalesforceLoader {
     }
     if object == .account, reading.isDeleted {
       departed.note(
-        id, mergedInto: reading.aside[DepartedAccounts.winnerColumn], isOurs: previous != nil)
+        id, mergedInto: reading.aside[DepartedAccounts.winnerColumn], over: previous)
       if previous == nil {
         report.skipped += 1
         return
       }
+    } else if object == .account, previous?.row[Account.departure] != nil {
+      departed.noteReturn(of: id)
     }
     if object.isTakenOver, previous != nil {
       report.unchanged += 1
@@ -184,7 +192,9 @@ final class SalesforceLoader {
 
   private func remove(_ reading: SalesforceColumns.Reading) throws {
     let id = object == .contact ? try contacts.get().id(for: reading.id) : reading.id
-    guard !object.isTakenOver, let row = try work.row(table, id) else {
+    let stored = try work.reader.stored(table, id)
+    if object == .contact { mergedContacts.note(reading, stored) }
+    guard !object.isTakenOver, let row = stored?.row else {
       report.skipped += 1
       return
     }
@@ -342,9 +352,9 @@ extension SalesforceLoader {
         "\(removed.count) accounts were removed here and are in Salesforce: \(removed.shortened()); "
           + "`tamd accounts readmit ID` lets the next import bring one again")
     }
-    // Of accounts the winner is kept beside the rows too, but understood.
+    // The winner of a merge is kept beside the rows too, but understood.
     let unknown = columns.unknown.filter {
-      object != .account || $0.name != DepartedAccounts.winnerColumn
+      ![.account, .contact].contains(object) || $0.name != DepartedAccounts.winnerColumn
     }
     if object != .accountHistory, !unknown.isEmpty {
       let names = unknown.map { $0.name.isEmpty ? "(no name)" : $0.name }

@@ -5,6 +5,8 @@ import CustomerSuccess
 struct MartParser {
   let columns: MartColumns
   let encoding: TextEncoding
+  /// Whose usage is by now another account's, so that both say the same series.
+  private let aliases: UsageAliases
   /// Cells with one of Service Ping's marks for a failed count.
   private(set) var failedCounts = 0
   /// Rows without an account: the mart's own mark, or nothing.
@@ -13,9 +15,12 @@ struct MartParser {
   /// The mart's key of a missing account: MD5 of `-1`.
   private static let missingAccount = Array("6bb61e3b7bce0931da574d19d1d82c88".utf8)
 
-  init(columns: MartColumns, encoding: TextEncoding = .utf8) {
+  init(
+    columns: MartColumns, encoding: TextEncoding = .utf8, aliases: UsageAliases = UsageAliases()
+  ) {
     self.columns = columns
     self.encoding = encoding
+    self.aliases = aliases
   }
 
   /// What a row is about, found without reading its numbers.
@@ -35,7 +40,12 @@ struct MartParser {
     var hasher = KeyHasher()
     record.withField(columns.account) { bytes in
       // The last three characters of the long form repeat the case of the others.
-      hasher.combine(part: bytes.prefix(15))
+      let account = bytes.prefix(15)
+      if let winner = aliases[account] {
+        hasher.combine(part: winner)
+      } else {
+        hasher.combine(part: account)
+      }
     }
     combine(columns.subscription, of: record, into: &hasher)
     combine(columns.uuid, of: record, into: &hasher)
@@ -91,7 +101,7 @@ struct MartParser {
       throw RowRejection("dim_crm_account_id: \(error)")
     }
     return SeriesIdentity(
-      account: account, subscription: text(columns.subscription, record),
+      account: aliases.account(for: account), subscription: text(columns.subscription, record),
       subscriptionName: text(columns.subscriptionName, record),
       delivery: text(columns.delivery, record), uuid: text(columns.uuid, record),
       hostname: record.withField(columns.hostname) { bytes in

@@ -41,14 +41,6 @@ extension MartRow {
     let metrics: [UInt8]
   }
 
-  /// The same usage of another account.
-  func moved(to account: String) -> MartRow {
-    guard let identity = identity?.moved(to: account) else { return self }
-    return MartRow(
-      key: identity.key, month: month, ping: ping, version: version, namespaceName: namespaceName,
-      metrics: metrics, hash: hash, identity: identity)
-  }
-
   /// The same row with what is stored in columns that the file lacks: a column that went away at
   /// the source says nothing of the values that it had.
   func completed(from stored: Stored, of columns: MartColumns) throws -> MartRow {

@@ -19,11 +19,13 @@ struct UsageImport {
   /// - Throws: ``ImportRefusal`` before anything was stored, or ``StoreError``.
   func run(file: String) throws -> ImportReport {
     settings.progress("checking \(file)")
-    let (table, columns, duplicates) = try survey(file)
+    let aliases = try store.read { try UsageAliases($0) }
+    let (table, columns, duplicates) = try survey(file, aliases)
     if isRebuild { try UsageReset(store: store).run() }
     let keys = try store.read { try UsageKeys($0) }
     let loader = UsageLoader(
-      store: store, keys: keys, parser: MartParser(columns: columns, encoding: table.encoding),
+      store: store, keys: keys,
+      parser: MartParser(columns: columns, encoding: table.encoding, aliases: aliases),
       duplicates: duplicates, batchSize: Self.batchSize)
     let name = URL(fileURLWithPath: file).lastPathComponent
     let rejected = try RejectedRows(
@@ -51,26 +53,29 @@ struct UsageImport {
     return result
   }
 
-  private func survey(_ file: String) throws -> (CSVTable, MartColumns, UsageDuplicates) {
+  private func survey(
+    _ file: String, _ aliases: UsageAliases
+  ) throws -> (CSVTable, MartColumns, UsageDuplicates) {
     var duplicates = UsageDuplicates()
     var parser: MartParser?
     let table = try CSVTable(path: file) { record, header in
       guard header.missing(MartColumns.required).isEmpty else { return }
-      let current = parser ?? MartParser(columns: MartColumns(header))
+      let current = parser ?? MartParser(columns: MartColumns(header), aliases: aliases)
       parser = current
       // What is wrong with a row is said when it is loaded.
       if let subject = try? current.subject(of: record) { duplicates.note(subject) }
     }
     let columns = try MartColumns(table)
     duplicates.endFirstReading()
-    if !duplicates.isEmpty { try settle(&duplicates, table, columns) }
+    if !duplicates.isEmpty { try settle(&duplicates, table, columns, aliases) }
     return (table, columns, duplicates)
   }
 
   private func settle(
-    _ duplicates: inout UsageDuplicates, _ table: CSVTable, _ columns: MartColumns
+    _ duplicates: inout UsageDuplicates, _ table: CSVTable, _ columns: MartColumns,
+    _ aliases: UsageAliases
   ) throws {
-    let parser = MartParser(columns: columns, encoding: table.encoding)
+    let parser = MartParser(columns: columns, encoding: table.encoding, aliases: aliases)
     var number = -1
     try table.forEach { record, fault in
       number += 1

@@ -27,7 +27,6 @@ final class UsageKeys {
   private var accounts: [String] = []
   private var places: [String: Int32] = [:]
   private let knownAccounts: Set<String>
-  private let aliases: AccountAliases
   /// Series up to this number may have months in the store already.
   let lastStored: Int32
 
@@ -37,7 +36,6 @@ final class UsageKeys {
       if case .text(let id) = row[0] { known.insert(id) }
     }
     knownAccounts = known
-    aliases = try AccountAliases(reader)
     var last: Int32 = 0
     var stored: [(key: SeriesKey, number: Int32, account: String)] = []
     let sql = "SELECT number, key_high, key_low, account_id FROM usage_key ORDER BY number"
@@ -56,9 +54,6 @@ final class UsageKeys {
   func number(of key: SeriesKey) -> Int32? { numbers[key] }
 
   func isKnown(account: String) -> Bool { knownAccounts.contains(account) }
-
-  /// The account that has by now what was of another; the same one when nothing happened to it.
-  func account(for id: String) -> String { aliases.account(for: id) ?? id }
 
   func account(of number: Int32) -> String { accounts[Int(accountPlaces[Int(number) - 1])] }
 

@@ -13,6 +13,7 @@ final class UsageLoader {
   private var updated = 0
   private var unchanged = 0
   private var superseded = 0
+  private var newestPing: Int64?
   /// Rows by an account that is not here.
   private var strangers: [String: Int] = [:]
   private var strangersBeyondLimit = 0
@@ -35,13 +36,15 @@ final class UsageLoader {
   /// - Throws: ``RowRejection`` for this row alone.
   func take(_ record: CSVRecord, number: Int) throws {
     guard let row = try parser.row(record, isKnown: { keys.number(of: $0) != nil }) else { return }
-    let account = row.identity.map { keys.account(for: $0.account) }
-    if let account, !keys.isKnown(account: account) { return countStranger(account) }
+    if let account = row.identity?.account, !keys.isKnown(account: account) {
+      return countStranger(account)
+    }
+    newestPing = [newestPing, row.ping].compactMap(\.self).max()
     guard !duplicates.isSuperseded(row.key, row.month, record: number) else {
       superseded += 1
       return
     }
-    batch.append(account == row.identity?.account ? row : row.moved(to: account ?? ""))
+    batch.append(row)
     if batch.count >= batchSize { try flush() }
   }
 
@@ -54,6 +57,7 @@ final class UsageLoader {
     let ofStrangers = strangers.values.reduce(strangersBeyondLimit, +)
     report.skipped = superseded + parser.withoutAccount + ofStrangers
     report.notes += notes(ofStrangers)
+    report.note(stamp: newestPing.map(Instant.init(microseconds:)))
   }
 
   private func countStranger(_ account: String) {

@@ -10,7 +10,9 @@ struct UsageRollup {
   func recompute(_ id: String) throws {
     let usage = try StoredUsage.all(of: id, work.reader)
     let hasLost = try removeLost(id, besides: usage)
-    guard !usage.isEmpty || hasLost, let account = try work.row(Account.table, id) else { return }
+    guard let account = try work.row(Account.table, id) else { return }
+    // What was calculated from usage that went to another account is no longer so.
+    guard !usage.isEmpty || hasLost || account[Account.utilizationMonth] != nil else { return }
     let subscriptions = try work.rows(
       Subscription.table, where: Subscription.account.name, equals: .text(id))
     var series: [AccountUsage.Series] = []

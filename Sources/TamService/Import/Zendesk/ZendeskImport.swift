@@ -109,12 +109,15 @@ struct ZendeskImport {
 
   private func tickets(_ records: JSONRecords) throws -> ObjectReport {
     var loader: TicketLoader?
+    var newest: Instant?
     return try load(records, ZendeskTicket.self) { ticket, work in
+      newest = [newest, Instant(ticket.updatedAt)].compactMap(\.self).max()
       let current = try loader ?? TicketLoader(work: work)
       loader = current
       return try current.take(ticket)
     } finish: { report in
       report.notes += try loader?.notes() ?? []
+      report.note(stamp: newest)
       loader = nil
     }
   }

@@ -85,8 +85,11 @@ struct SalesforceFields: Equatable {
     guard let fields = objects.first(where: { $0.object == object })?.fields else { return nil }
     let isHistory = object == .accountHistory
     let required = fields.filter { object.required.contains($0.ours) }.map(\.theirs)
-    // Who changed something tells apart what we wrote ourselves.
-    let own = isHistory && !fields.contains { $0.ours == Self.author } ? [Self.author] : []
+    // Who changed something tells apart what we wrote ourselves, and an opt-out follows a contact that
+    // was merged.
+    let wanted =
+      isHistory ? [Self.author] : object == .contact ? [DepartedAccounts.winnerColumn] : []
+    let own = wanted.filter { name in !fields.contains { $0.ours == name } }
     return SObjectQuery(
       object.rawValue, fields: fields.map(\.theirs) + own, keyFields: Set(required),
       isWithDeleted: object != .user && !isHistory,
