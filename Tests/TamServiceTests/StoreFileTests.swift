@@ -155,6 +155,26 @@ import Testing
     #expect(try store.read { try $0.meta("store") } == String(StoreSchema.version))
   }
 
+  @Test func `what waits in a file of an earlier version is sent after the upgrade`() async throws {
+    let world = try JobWorld(sizes: JobWorld.small)
+    try await world.serve {
+      try await world.run("salesforce")
+      let (account, other) = try world.customer()
+      try world.assign(account, to: other, history: "h1")
+      try world.world.write { work in
+        try work.undoSixthVersion()
+        try work.setMeta("store", "5")
+      }
+      let store = try world.world.reopened()
+      #expect(try store.read { try $0.meta("store") } == String(StoreSchema.version))
+      try store.close()
+      let run = try await world.run("push")
+      #expect(run.state == .done, "\(run.reason ?? "") \(run.objects)")
+      #expect(
+        world.salesforce("Account", account.id, "Technical_Account_Manager__c") == other.rawValue)
+    }
+  }
+
   @Test func `a backup beside the log of the store before it is refused`() throws {
     let world = try World()
     try world.save(.account("a"))

@@ -24,6 +24,11 @@ package struct SalesforceConnection: Sendable {
   /// The id of the user as whom we are logged in; nil when Salesforce does not say.
   package func userID() async throws -> String? { try await tokens.token().userID }
 
+  /// The id of the organization that we are logged in to; nil when Salesforce does not say.
+  package func organizationID() async throws -> String? {
+    try await tokens.token().organizationID
+  }
+
   /// The path of a resource of the interface's version.
   func path(_ resource: String) -> String { "\(root)/\(resource)" }
 

@@ -112,11 +112,13 @@ struct SalesforceLogin: Sendable {
         host: response.host.name,
         what: "the token is for \(host.name), which is none of the configured domains")
     }
-    // An address whose last part is the user.
-    let user = answer["id"]?.text?.split(separator: "/").last.flatMap {
+    // An address whose last parts are the organization and the user.
+    let ids = (answer["id"]?.text ?? "").split(separator: "/").suffix(2).map {
       SalesforceID.long(String($0))
     }
-    return AccessToken(authorization: Secret("Bearer \(token)"), host: host, userID: user)
+    return AccessToken(
+      authorization: Secret("Bearer \(token)"), host: host, userID: ids.last ?? nil,
+      organizationID: ids.count == 2 ? ids[0] : nil)
   }
 
   private struct Assertion: JWTPayload {

@@ -12,16 +12,19 @@ package struct AccessToken: Equatable, Sendable {
   package let renewAt: Date?
   /// The service's id of the user who is logged in; nil when the token's answer does not say.
   package let userID: String?
+  /// The service's id of the organization that the user belongs to; nil likewise.
+  package let organizationID: String?
 
   package init(
     authorization: Secret, headers: [String: String] = [:], host: UpstreamHost? = nil,
-    renewAt: Date? = nil, userID: String? = nil
+    renewAt: Date? = nil, userID: String? = nil, organizationID: String? = nil
   ) {
     self.authorization = authorization
     self.headers = headers
     self.host = host
     self.renewAt = renewAt
     self.userID = userID
+    self.organizationID = organizationID
   }
 }
 

@@ -25,6 +25,8 @@ package enum JobRefusal: Error, Equatable {
   /// The mapping of fields names none of the objects.
   case nothingToFetch(job: String, path: String)
   case noTimeZone
+  /// The login leads to another organization of Salesforce than the records that are here.
+  case otherOrganization(known: String, found: String)
 }
 
 extension JobRefusal: CustomStringConvertible {
@@ -41,6 +43,12 @@ extension JobRefusal: CustomStringConvertible {
     case .noTimeZone:
       "the rules of America/Los_Angeles, by which jobs are scheduled, are not on this machine: "
         + "install its time zones (tzdata)"
+    case .otherOrganization(let known, let found):
+      """
+      the login leads to the organization \(found), and the records here are of \(known), so \
+      nothing was written: log in to that one, or, if \(found) took its place with the same records, \
+      fetch all with `tamd connector run salesforce --anew`
+      """
     }
   }
 }

@@ -48,12 +48,28 @@ package struct JobRuns: Sendable {
     try store.write(by: Self.actor, for: "sources") { try SourceStates(work: $0).announce(jobs) }
   }
 
+  /// Among the facts about the store.
+  private static let organizationName = "salesforce_organization"
+
+  /// The organization of Salesforce whose records are here; nil until one was fetched from.
+  func organization() throws -> String? { try store.read { try $0.meta(Self.organizationName) } }
+
+  /// Remembers whose records are here; the first one counts until all is fetched anew.
+  func note(organization: String) throws {
+    guard try self.organization() == nil else { return }
+    try store.write(by: Self.actor, for: Self.organizationName) { work in
+      try work.setMeta(Self.organizationName, organization)
+    }
+  }
+
   /// Forgets how far a connector's exports have been imported: its next runs fetch everything.
   package func forget(_ connector: Connector) throws {
     try store.write(by: Self.actor, for: connector.rawValue) { work in
       try work.execute(
         "DELETE FROM job_watermark WHERE name LIKE $1", [.text("\(connector.rawValue) %")])
-      if connector == .salesforce { try PushLedger.forget(work) }
+      guard connector == .salesforce else { return }
+      try PushLedger.forget(work)
+      try work.execute("DELETE FROM meta WHERE name = $1", [.text(Self.organizationName)])
     }
   }
 

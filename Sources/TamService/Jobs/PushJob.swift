@@ -8,6 +8,8 @@ extension JobRunner {
     _ part: PushPart, _ job: Job, _ run: JobRun, _ settings: ConnectionSettings
   ) async throws {
     let fields = try SalesforceFields(store.directory)
+    let connection = try salesforce(settings, shares: .push)
+    try await checkOrganization(connection)
     let fetch = try fetch(part.fetched, job, run, settings, fields, shares: .push)
     try await use(fetch.pull.spool) {
       var outcome = JobOutcome(report: ImportReport())
@@ -25,11 +27,19 @@ extension JobRunner {
         staleness = "\(error)"
       }
       var push = PushRun(
-        part, store: store, try salesforce(settings, shares: .push), fields, run: run,
+        part, store: store, connection, fields, run: run,
         staleness: staleness, after: outcome)
       try await push.run()
       try await end(run, push.outcome)
       if staleness == nil { try await fetch.pull.finish() }
     }
+  }
+
+  /// The ids that are here mean nothing, or something else, in another organization.
+  private func checkOrganization(_ connection: SalesforceConnection) async throws {
+    guard let known = try runs.organization(), let found = try await connection.organizationID(),
+      found != known
+    else { return }
+    throw JobRefusal.otherOrganization(known: known, found: found)
   }
 }

@@ -50,6 +50,9 @@ extension JobRunner {
   func outcome(of fetch: SalesforceFetch, _ run: JobRun) async throws -> JobOutcome {
     let fetched = try await fetch.pull.run()
     let until = Instant(fetched.until)
+    if let organization = try await fetch.connection.organizationID() {
+      try await BlockingWork.run { [runs] in try runs.note(organization: organization) }
+    }
     var outcome = JobOutcome(
       report: try await importing(
         run, tamField: fetch.tamField, integrationUser: try await fetch.connection.userID(),

@@ -89,6 +89,20 @@ struct PushEntry: Equatable {
     return entry
   }
 
+  /// What is known of a record that was to be deleted and is still there.
+  func after(
+    removal state: PushState, because complaint: UpstreamComplaint
+  ) -> PushEntry {
+    PushEntry(
+      state: state, attempts: attempts + 1, complaint: complaint, target: target, filled: filled)
+  }
+
+  /// Whether to delete it now: where that was refused, after a week.
+  func isRemovalDue(at now: Instant) -> Bool {
+    // What was refused of an edit stands there, of a removal nothing.
+    state != .refused || !refused.isEmpty || isLongAgo(triedAt, now)
+  }
+
   /// Nothing is left to be done.
   func settled() -> PushEntry {
     PushEntry(

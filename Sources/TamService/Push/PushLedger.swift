@@ -61,7 +61,7 @@ package struct PushLedger: Sendable {
         WHERE p.state <> $1
           AND (p.object <> 'Account' OR p.record IN (SELECT id FROM account))
           AND (p.object <> 'Contact' OR p.record IN (SELECT id FROM contact))
-          AND (p.object <> 'Task' OR p.record IN (SELECT id FROM activity))
+          AND (p.object <> 'Task' OR p.target IS NOT NULL OR p.record IN (SELECT id FROM activity))
         ORDER BY p.object, a.name, p.record LIMIT $2
         """
       return try reader.query(sql, [.text(PushState.sent.rawValue), .integer(Int64(limit))])
@@ -73,6 +73,27 @@ package struct PushLedger: Sendable {
   static func targets(of object: String, _ reader: StoreReader) throws -> Set<String> {
     let sql = "SELECT target FROM push_record WHERE object = $1 AND target IS NOT NULL"
     return Set(try reader.query(sql, [.text(object)]).compactMap { String(stored: $0[0]) })
+  }
+
+  /// Entries of the timeline that are gone here and of which Salesforce has, or may have, a task: our
+  /// id, and the account.
+  func removedTasks() throws -> [(id: String, account: String)] {
+    try store.read { reader in
+      let sql = """
+        SELECT record, account FROM push_record
+        WHERE object = $1 AND (target IS NOT NULL OR state = $2)
+          AND record NOT IN (SELECT id FROM activity) ORDER BY record
+        """
+      let values = [PushedObject.task.rawValue, PushState.unknown.rawValue]
+      return try reader.query(sql, values.map(Value.text)).compactMap { row in
+        String(stored: row[0]).map { ($0, String(stored: row[1]) ?? "") }
+      }
+    }
+  }
+
+  static func forget(_ object: String, _ record: String, _ work: UnitOfWork) throws {
+    try work.execute(
+      "DELETE FROM push_record WHERE object = $1 AND record = $2", [.text(object), .text(record)])
   }
 
   /// Forgets all, so that everything is compared with what Salesforce holds.

@@ -34,6 +34,14 @@ struct PushRun {
         first (\(staleness))
         """)
     }
+    if fields.pushed.isEmpty, part == .everything {
+      outcome.notes.append(
+        """
+        \(SalesforceFields.fileName) does not say what is written back, so only what both sides \
+        write was sent: copy its sections from `to Account:` on from the file that `tamd init` \
+        writes into an empty folder
+        """)
+    }
     for object in PushedObject.allCases where part.includes(object) {
       switch object {
       case .account, .opportunity, .subscription: try await update(object)
@@ -87,6 +95,7 @@ struct PushRun {
       Sending(
         object: PushedObject.task.rawValue, wanted: wanted, isPart: false, key: key.name,
         required: account.map { [$0] } ?? []))
+    try await removeTasks(by: key.name)
   }
 }
 

@@ -85,7 +85,7 @@ extension PushRun {
 
   /// Whether others may still be sent: what is wrong with the login or the day's limit is wrong with
   /// all.
-  private static func isOfOneObject(_ error: any Error) -> Bool {
+  static func isOfOneObject(_ error: any Error) -> Bool {
     switch error {
     case let error as SalesforceError:
       switch error {

@@ -66,6 +66,55 @@ import Testing
     }
   }
 
+  @Test func `an opt-out that Salesforce has not heard of follows the contact it is merged into`()
+    async throws
+  {
+    try await world.serve {
+      try await world.run("salesforce")
+      let contact = try contact()
+      let kept = try #require(
+        try world.imports.rows(Contact.table).first {
+          $0.id != contact.id && $0[Contact.email] != nil && $0[Contact.isOptedOut] != true
+        })
+      world.pass(minutes: 60)
+      try edit(contact, Contact.isOptedOut, to: true)
+      let stamp = SalesforceOrg.stamp(world.clock.now)
+      world.company.salesforce.change {
+        $0.tables["Contact"]?.delete(contact.id, mergedInto: kept.id, at: stamp)
+      }
+      world.pass(minutes: 60)
+      let run = try await world.run("bi-directional")
+      #expect(run.state == .done, "\(run.reason ?? "") \(run.objects)")
+      #expect(try world.imports.row(Contact.table, contact.id) == nil)
+      #expect(try stored(kept)[Contact.isOptedOut] == true)
+      #expect(world.salesforce("Contact", kept.id, "HasOptedOutOfEmail") == "true")
+      #expect(!run.objects.flatMap(\.notes).contains { $0.contains("MasterRecordId") })
+    }
+  }
+
+  @Test func `an opt-out that Salesforce knew when it merged is its own to settle`() async throws {
+    try await world.serve {
+      try await world.run("salesforce")
+      let contact = try contact()
+      let kept = try #require(
+        try world.imports.rows(Contact.table).first {
+          $0.id != contact.id && $0[Contact.isOptedOut] != true
+        })
+      world.pass(minutes: 60)
+      try edit(contact, Contact.isOptedOut, to: true)
+      try await world.run("bi-directional")
+      world.pass(minutes: 60)
+      let stamp = SalesforceOrg.stamp(world.clock.now)
+      world.company.salesforce.change {
+        $0.tables["Contact"]?.delete(contact.id, mergedInto: kept.id, at: stamp)
+      }
+      world.pass(minutes: 60)
+      try await world.run("bi-directional")
+      #expect(try world.imports.row(Contact.table, contact.id) == nil)
+      #expect(try stored(kept)[Contact.isOptedOut] != true)
+    }
+  }
+
   @Test func `a text that Salesforce shortens stays whole here`() async throws {
     world.company.salesforce.change { $0.tables["Contact"]?[field: "Title"]?.length = 20 }
     try await world.serve {

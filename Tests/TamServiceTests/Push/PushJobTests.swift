@@ -190,6 +190,56 @@ import Testing
     }
   }
 
+  @Test func `a file of before writing back sends nothing of it, and the history says how`()
+    async throws
+  {
+    let path = "\(world.store.directory.path)/\(SalesforceFields.fileName)"
+    let fields = SalesforceFields.complete
+    let end = try #require(fields.firstRange(of: "\nto Account:")?.lowerBound)
+    try Data(fields[..<end].utf8).write(to: URL(fileURLWithPath: path))
+    try await world.serve {
+      try await world.run("salesforce")
+      let (account, other) = try world.customer()
+      try hosting(account, .hybrid)
+      try world.assign(account, to: other, history: "h1")
+      let run = try await world.run("push")
+      #expect(run.state == .done, "\(run.reason ?? "")")
+      #expect(run.notes.count { $0.contains("copy its sections from `to Account:` on") } == 1)
+      #expect(world.salesforce("Account", account.id, "GS_Hosting__c") != Hosting.hybrid.rawValue)
+      #expect(
+        world.salesforce("Account", account.id, "Technical_Account_Manager__c") == other.rawValue)
+    }
+  }
+
+  @Test func `another organization gets nothing, until all was fetched from it`() async throws {
+    try await world.serve {
+      for name in ["salesforce", "push"] { try await world.run(name) }
+      let (account, _) = try world.customer()
+      try hosting(account, .hybrid)
+      let requests = world.sent.count
+      world.company.salesforce.change {
+        $0.organization = "00D000000000002"
+        $0.expireTokens()
+      }
+      for name in ["push", "tam", "bi-directional"] {
+        let run = try await world.run(name)
+        #expect(run.state == .failed)
+        #expect(
+          run.reason?.hasPrefix("the login leads to the organization 00D000000000002")
+            == true, "\(run.reason ?? "")")
+      }
+      // A pull of the other one does not make it ours.
+      try await world.run("company")
+      #expect(try await world.run("push").state == .failed)
+      #expect(world.sent.count == requests)
+      try world.runs.forget(.salesforce)
+      try await world.run("salesforce")
+      #expect(try await world.run("push").state == .done)
+      #expect(
+        world.salesforce("Account", account.id, "GS_Hosting__c") == Hosting.hybrid.rawValue)
+    }
+  }
+
   @Test func `what the file leaves out is not sent`() async throws {
     let path = "\(world.store.directory.path)/\(SalesforceFields.fileName)"
     let fields = SalesforceFields.complete

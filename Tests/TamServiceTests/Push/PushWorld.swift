@@ -9,18 +9,20 @@ extension JobWorld {
   static let small = Sizes(tams: 3, accounts: 12, activities: 60, ctas: 20, usageMonths: 2)
 
   /// Applies an edit of a manager as the service does when a device sends it.
-  func edit(_ mutation: Mutation) throws {
+  @discardableResult
+  func edit(_ mutation: Mutation) throws -> AppliedMutation {
     let manager = try imports.rows(User.table).first { row in
       row[User.bundle] == .manager && row[User.isActive] != false
     }
-    try store.write(by: "test", for: "push") { work in
+    return try store.write(by: "test", for: "push") { work in
       let transaction = PushTransaction(work)
-      _ = try mutation.apply(
+      let done = try mutation.apply(
         to: transaction,
         in: MutationContext(
           actor: User.ID(manager?.id ?? ""), at: store.now,
           today: store.now.day(secondsFromGMT: 0)))
       try transaction.finish()
+      return done
     }
   }
 

@@ -156,6 +156,57 @@ import Testing
     }
   }
 
+  @Test func `a TAM whom only we know is refused by name, and keeps nothing else back`()
+    async throws
+  {
+    try await world.serve {
+      for name in ["salesforce", "push"] { try await world.run(name) }
+      let (account, _) = try world.customer()
+      let before = world.salesforce("Account", account.id, Self.field)
+      try world.world.save(.user("user-1"))
+      world.pass(minutes: 60)
+      try world.assign(account, to: .init("user-1"), history: "h1")
+      try world.edit(
+        .setAttribute(
+          .account(
+            .init(account.id), Account.provider, from: account[Account.provider], to: .other)))
+      let run = try await world.run("push")
+      #expect(run.state == .partial)
+      #expect(world.salesforce("Account", account.id, Self.field) == before)
+      #expect(world.salesforce("Account", account.id, "GS_Provider__c") == "Other")
+      let failure = try #require(try PushLedger(world.store).failures(limit: 9).first)
+      #expect(failure.fields == [Self.field])
+      #expect(failure.message?.contains("user-1") == true)
+      #expect(try tam(account) == .init("user-1"), "the refusal takes nobody's TAM away")
+    }
+  }
+
+  @Test func `our own writing that comes back as history is no change of the TAM`() throws {
+    let world = try ImportWorld()
+    let (id, us, other) = ("001D000000IqhSLIAZ", "005D0000001abcd", "005D0000001abce")
+    let header = "Id,AccountId,Field,OldValue,NewValue,CreatedDate,CreatedById"
+    func bring(_ record: String, by author: String) throws -> Int {
+      try world.files.write("Id,Name\n\(id),Acme\n", to: "salesforce/Account.csv")
+      try world.files.write(
+        "\(header)\n\(record),\(id),\(Self.field),,\(other),2024-05-14T08:00:00.000Z,\(author)\n",
+        to: "salesforce/AccountHistory.csv")
+      let importer = Importer(
+        store: world.store,
+        settings: ImportSettings(
+          at: ImportWorld.at, rejectedDirectory: world.rejected.path,
+          integrationUser: try SalesforceID.normalized(us)))
+      _ = try importer.salesforce(directory: world.files.path(of: "salesforce"))
+      return try world.rows(TAMHistory.table).count
+    }
+    var assigned = Row(TAMHistory.table, id: "ours")
+    assigned[TAMHistory.account] = Account.ID(id)
+    assigned[TAMHistory.newTAM] = User.ID(try SalesforceID.normalized(other))
+    assigned[TAMHistory.changedAt] = Instant("2024-05-14T07:00:00Z")
+    try world.world.save(.account(id, tam: try SalesforceID.normalized(other)), assigned)
+    #expect(try bring("017000000000001AAA", by: us) == 1)
+    #expect(try bring("017000000000002AAA", by: other) == 2, "somebody else said so")
+  }
+
   // edge 18
   @Test func `an older version that arrives late brings no old TAM back`() async throws {
     try await world.serve {

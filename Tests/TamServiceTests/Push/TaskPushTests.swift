@@ -57,6 +57,107 @@ import Testing
     }
   }
 
+  private var alive: [[String: String]] { tasks.filter { $0["IsDeleted"] != "true" } }
+
+  @Test func `an entry that is deleted here is deleted there, and its undo makes the task again`()
+    async throws
+  {
+    try await world.serve {
+      try await world.run("salesforce")
+      let (account, _) = try world.customer()
+      let others = world.company.salesforce.change { $0.tables["Task"]?.rows.count ?? 0 }
+      try log("call-1", "Renewal plan", with: account)
+      try log("call-2", "Expansion", with: account)
+      try await world.run("push")
+      #expect(alive.count == 2)
+
+      let deleted = try world.edit(.deleteActivity(DeleteActivity(id: .init("call-1"))))
+      world.pass(minutes: 60)
+      let run = try await world.run("push")
+      #expect(run.state == .done, "\(run.objects)")
+      #expect(alive.map { $0["Tamarack_ID__c"] } == ["call-2"])
+      #expect(world.company.salesforce.change { $0.tables["Task"]?.rows.count } == others + 2)
+      let requests = world.company.salesforce.server.journal.entries("sobjects").count
+      world.pass(minutes: 60)
+      try await world.run("push")
+      let more = world.company.salesforce.server.journal.entries("sobjects", method: "DELETE").count
+      #expect(more == 1, "after \(requests) requests it is not deleted twice")
+
+      try world.edit(#require(deleted.inverse))
+      world.pass(minutes: 60)
+      try await world.run("push")
+      #expect(Set(alive.map { $0["Subject"] }) == ["Renewal plan", "Expansion"])
+      #expect(world.company.violations == [])
+    }
+  }
+
+  @Test func `a task that cannot be deleted is listed with the reason, and tried after a week`()
+    async throws
+  {
+    try await world.serve {
+      try await world.run("salesforce")
+      let (account, _) = try world.customer()
+      try log("call-1", "Renewal plan", with: account)
+      try await world.run("push")
+      let task = try #require(alive.first?["Id"])
+      world.company.salesforce.change { $0.undeletable[task] = "Tasks are kept here" }
+      try world.edit(.deleteActivity(DeleteActivity(id: .init("call-1"))))
+      world.pass(minutes: 60)
+      let run = try await world.run("push")
+      #expect(run.state == .partial)
+      #expect(
+        run.objects.flatMap(\.notes).contains {
+          $0.hasPrefix("1 were deleted here and are still there: call-1: ")
+        }, "\(run.objects)")
+      let failure = try #require(try PushLedger(world.store).failures(limit: 9).first)
+      #expect((failure.object, failure.record) == ("Task", "call-1"))
+      #expect(failure.message == "Tasks are kept here")
+      world.company.salesforce.change { $0.undeletable = [:] }
+      world.pass(minutes: 60)
+      #expect(try await world.run("push").state == .done)
+      #expect(alive.count == 1, "not before a week has passed")
+      world.pass(minutes: 8 * 1_440)
+      try await world.run("push")
+      #expect(alive.isEmpty)
+      #expect(try PushLedger(world.store).failures(limit: 9) == [])
+    }
+  }
+
+  @Test func `a task that is not ours any more is left alone`() async throws {
+    try await world.serve {
+      try await world.run("salesforce")
+      let (account, _) = try world.customer()
+      try log("call-1", "Renewal plan", with: account)
+      try await world.run("push")
+      let task = try #require(alive.first?["Id"])
+      // Somebody took our key off, or the number is another record's by now.
+      world.change("Task", task, ["Tamarack_ID__c": nil])
+      try world.edit(.deleteActivity(DeleteActivity(id: .init("call-1"))))
+      world.pass(minutes: 60)
+      #expect(try await world.run("push").state == .done)
+      #expect(world.salesforce("Task", task, "IsDeleted") != "true")
+      #expect(world.company.salesforce.server.journal.entries("", method: "DELETE").isEmpty)
+    }
+  }
+
+  // edge 37
+  @Test func `a task whose answer was lost is deleted when its entry is`() async throws {
+    try await world.serve {
+      for name in ["salesforce", "push"] { try await world.run(name) }
+      let (account, _) = try world.customer()
+      try log("call-1", "Renewal plan", with: account)
+      let faults = world.company.salesforce.server.faults
+      faults.add(Fault("composite/sobjects/Task", .closeAfter))
+      try await world.run("push")
+      faults.clear()
+      #expect(alive.count == 1)
+      try world.edit(.deleteActivity(DeleteActivity(id: .init("call-1"))))
+      world.pass(minutes: 60)
+      try await world.run("push")
+      #expect(alive.isEmpty)
+    }
+  }
+
   // edge 37
   @Test func `a task whose answer was lost is there once, and follows edits`() async throws {
     try await world.serve {

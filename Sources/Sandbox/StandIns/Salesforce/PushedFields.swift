@@ -13,6 +13,7 @@ extension SalesforceOrg {
       tables[name]?[field: key]?.isExternalID = true
       tables[name]?[field: key]?.isUnique = true
     }
+    tables["Account"]?[field: "Technical_Account_Manager__c"]?.kind = .reference
     tables["Account"]?[field: "GS_Summary__c"]?.length = 32_768
     tables["Task"]?[field: "Description"]?.length = 32_000
   }

@@ -105,14 +105,14 @@ extension SalesforceOrg {
     host: String, clock: StandInClock, refreshes: Bool
   ) -> StandInAnswer {
     issued += 1
-    let token = "00D000000000001!access.\(issued)"
+    let token = "\(organization)!access.\(issued)"
     accessTokens[token] = tokenRequests
     var members = [
       ("access_token", StandInJSON.text(token)),
       ("instance_url", StandInJSON.text("http://\(host)")),
       (
         "id",
-        StandInJSON.text("https://login.salesforce.com/id/00D000000000001/\(Self.integrationUser)")
+        StandInJSON.text("https://login.salesforce.com/id/\(organization)/\(Self.integrationUser)")
       ),
       ("token_type", "\"Bearer\""), ("scope", "\"api\""),
       ("issued_at", "\"\(Int(clock.now.timeIntervalSince1970) * 1_000)\""),

@@ -20,6 +20,10 @@ package struct SalesforceOrg: Sendable {
   package var hidden: Set<String> = []
   /// Fields that a validation rule refuses, with its message.
   package var validations: [String: String] = [:]
+  /// Records that cannot be deleted, with the reason.
+  package var undeletable: [String: String] = [:]
+  /// The id of the organization.
+  package var organization = "00D000000000001"
   package var bulkPageRows = 1_000
   /// Pages of queries have no more rows, whatever is asked for: what a client wants is a hint.
   package var queryPageRows = 2_000

@@ -49,6 +49,8 @@ struct SalesforceRouter {
       return org.bulk(request, Array(path.dropFirst(2)), now: now)
     case ("PATCH", "composite", 2) where path[1] == "sobjects":
       return org.update(request, now: now)
+    case ("DELETE", "composite", 2) where path[1] == "sobjects":
+      return org.remove(request, now: now)
     case ("PATCH", "composite", 4) where path[1] == "sobjects":
       return org.upsert(request, path[2], key: path[3], now: now)
     default:

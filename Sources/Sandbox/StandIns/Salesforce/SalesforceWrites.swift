@@ -1,3 +1,4 @@
+import CustomerSuccess
 import Foundation
 
 /// What the collections interface answers to changes of up to 200 records.
@@ -61,6 +62,35 @@ extension SalesforceOrg {
     }
   }
 
+  mutating func remove(_ request: StandInRequest, now: String) -> StandInAnswer {
+    let ids = (request.query["ids"] ?? "").split(separator: ",").map(String.init)
+    guard !ids.isEmpty, ids.count <= Self.recordLimit else {
+      return .failure(400, "EXCEEDED_ID_LIMIT", "record limit reached")
+        .blaming("\(ids.count) records at once")
+    }
+    guard request.query["allOrNone"] == "false" else {
+      return .failure(400, "INVALID_INPUT", "").blaming("allOrNone is not false")
+    }
+    let results = ids.map { id in
+      result { (org) throws(Complaint) in try org.remove(id, now: now) }
+    }
+    return .json(StandInJSON.list(results))
+  }
+
+  private mutating func remove(_ id: String, now: String) throws(Complaint) -> String {
+    guard let name = tables.first(where: { $0.value[id] != nil })?.key, !hidden.contains(id) else {
+      throw Complaint(code: "INVALID_CROSS_REFERENCE_KEY", message: "invalid cross reference id")
+    }
+    guard tables[name]?[id]?["IsDeleted"] != "true" else {
+      throw Complaint(code: "ENTITY_IS_DELETED", message: "entity is deleted")
+    }
+    if let reason = undeletable[id] {
+      throw Complaint(code: "INSUFFICIENT_ACCESS_OR_READONLY", message: reason)
+    }
+    tables[name]?.delete(id, at: now)
+    return id
+  }
+
   private static let prefixes = ["Contact": "003", "Task": "00T"]
 
   /// Works the records off one by one; an answer 200 says nothing of any of them.
@@ -83,18 +113,25 @@ extension SalesforceOrg {
     }
     if let refusal = unknownField(in: records, request) { return refusal }
     let results = records.map { record in
-      do throws(Complaint) {
-        let id = try work(&self, record)
-        return "{\"id\":\"\(id)\",\"success\":true,\"errors\":[]}"
-      } catch {
-        let fields = StandInJSON.list(error.fields.map(StandInJSON.text))
-        return """
-          {"success":false,"errors":[{"statusCode":\(StandInJSON.text(error.code)),\
-          "message":\(StandInJSON.text(error.message)),"fields":\(fields)\(error.more)}]}
-          """
-      }
+      result { (org) throws(Complaint) in try work(&org, record) }
     }
     return .json(StandInJSON.list(results))
+  }
+
+  /// The answer to one record.
+  private mutating func result(
+    _ work: (inout SalesforceOrg) throws(Complaint) -> String
+  ) -> String {
+    do throws(Complaint) {
+      let id = try work(&self)
+      return "{\"id\":\"\(id)\",\"success\":true,\"errors\":[]}"
+    } catch {
+      let fields = StandInJSON.list(error.fields.map(StandInJSON.text))
+      return """
+        {"success":false,"errors":[{"statusCode":\(StandInJSON.text(error.code)),\
+        "message":\(StandInJSON.text(error.message)),"fields":\(fields)\(error.more)}]}
+        """
+    }
   }
 
   /// A field that does not exist, or that we may not see, refuses all records.
@@ -174,6 +211,12 @@ extension SalesforceOrg {
         fields: [name])
     }
     guard let text else { return }
+    // Why it is no id makes no difference.
+    if field.kind == .reference, (try? SalesforceID.normalized(text)) == nil {
+      throw Complaint(
+        code: "MALFORMED_ID", message: "\(name): id value of incorrect type: \(text)",
+        fields: [name])
+    }
     if text.count > field.length {
       throw Complaint(
         code: "STRING_TOO_LONG",
