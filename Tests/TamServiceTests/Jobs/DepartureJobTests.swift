@@ -123,6 +123,73 @@ import Testing
     }
   }
 
+  // edge 16
+  @Test func `a missing account that is shown again is no longer missing the next day`()
+    async throws
+  {
+    let world = try JobWorld(sizes: Self.sizes)
+    try await world.serve {
+      try await world.run("salesforce")
+      let ids = ids(world)
+      pass(world)
+      world.company.salesforce.change { $0.hidden = [ids[0], ids[1]] }
+      try await world.run("sweep")
+      try await world.run("deletions")
+      #expect(try departure(world, ids[0]) == .missing, "that it is hidden is no deletion")
+      world.company.salesforce.change { $0.hidden = [ids[1]] }
+      pass(world)
+      try await world.run("deletions")
+      #expect(try departure(world, ids[0]) == nil)
+      #expect(try departure(world, ids[1]) == .missing)
+    }
+  }
+
+  // edges 5 and 14
+  @Test func `a sweep that goes on a week later revives nothing from pages of then`() async throws {
+    let world = try JobWorld(sizes: Self.sizes)
+    world.company.salesforce.change { $0.queryPageRows = 4 }
+    try await world.serve {
+      try await world.run("salesforce")
+      let ids = ids(world)
+      pass(world)
+      let faults = world.company.salesforce.server.faults
+      // The first page comes, and no other.
+      faults.add(Fault("/query/01g", .answer(StandInAnswer(500))))
+      #expect(try await world.run("sweep").state == .failed)
+      faults.clear()
+      let stamp = stamp(world)
+      world.company.salesforce.change { $0.tables["Account"]?.delete(ids[0], at: stamp) }
+      try await world.run("deletions")
+      #expect(try departure(world, ids[0]) == .deleted)
+      world.pass(minutes: 7 * 1_440)
+      let before = world.company.salesforce.server.journal.entries.count
+      #expect(try await world.run("sweep").state == .done)
+      let asked = world.company.salesforce.server.journal.entries.dropFirst(before)
+      #expect(
+        !asked.contains { $0.path.hasSuffix("/query") && $0.rawQuery.contains("SystemModstamp") },
+        "it goes on behind the first page")
+      #expect(try departure(world, ids[0]) == .deleted)
+    }
+  }
+
+  @Test func `an id that an export writes in its short form is no account that is gone`()
+    async throws
+  {
+    let world = try JobWorld(
+      sizes: Sizes(tams: 3, accounts: 30, activities: 30, ctas: 10, usageMonths: 1))
+    let file = try world.files.read("company/salesforce/Account.csv")
+    #expect(file.split(separator: "\n").contains { $0.prefix { $0 != "," }.count == 17 })
+    try await world.serve {
+      for name in ["salesforce", "sweep", "deletions"] {
+        let run = try await world.run(name)
+        #expect(run.state == .done, "\(run.reason ?? "")")
+      }
+      let accounts = try world.imports.rows(Account.table)
+      #expect(accounts.allSatisfy { $0[Account.departure] == nil })
+      #expect(world.company.violations == [])
+    }
+  }
+
   @Test(arguments: [(ours: 30, hidden: 25), (ours: 6, hidden: 6)])
   func `when most accounts are missing at once nothing is marked`(
     ours: Int, hidden: Int

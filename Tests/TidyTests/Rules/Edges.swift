@@ -130,6 +130,9 @@ enum Edges {
       42, "a later ping of the same month",
       "the newest ping of a month wins, in a file and across files"),
     Edge(
+      49, "a TAM was changed on both sides",
+      "of changes on both sides the newer stays, and the other is named"),
+    Edge(
       50, "what a job needs was not fetched",
       "when the accounts cannot be had, what refers to them is skipped"),
   ]

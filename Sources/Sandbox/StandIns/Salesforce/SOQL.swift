@@ -1,3 +1,5 @@
+import CustomerSuccess
+
 /// A query as the stand-in understands it: less than Salesforce does, and nothing that it does not.
 struct SOQL {
   enum Fault: Error {
@@ -158,6 +160,7 @@ extension SOQL.Condition {
   fileprivate func holds(_ row: SObjectTable.Row) -> Bool {
     let found = row[field]
     let wanted = values[0].map(moment)
+    let values = field.hasSuffix("Id") ? self.values.map(longID) : self.values
     switch comparison {
     case "NOT IN": return !values.contains { $0?.lowercased() == found?.lowercased() }
     case "IN": return values.contains { $0?.lowercased() == found?.lowercased() }
@@ -172,6 +175,12 @@ extension SOQL.Condition {
     case ">": found > wanted
     default: found >= wanted
     }
+  }
+
+  /// Ids are found by either form.
+  private func longID(_ text: String?) -> String? {
+    // What is no id is compared as it is.
+    text.map { (try? SalesforceID.normalized($0)) ?? $0 }
   }
 
   /// Rows have `.000Z` where queries write `Z`.

@@ -1,3 +1,5 @@
+import CustomerSuccess
+
 /// One object of a make-believe Salesforce organization, with its rows.
 package struct SObjectTable: Sendable {
   package struct Field: Sendable {
@@ -121,7 +123,15 @@ extension SObjectTable {
     if isStamped { fields.append(Field("SystemModstamp", .datetime)) }
     if ["Account", "Contact"].contains(name) { fields.append(Field("MasterRecordId", .reference)) }
     self.init(name, fields)
-    for row in rows { add(row) }
+    for row in rows { add(row.mapValues(Self.longID)) }
+  }
+
+  /// An export may have ids of 15 characters, which the interface never has; any other text stays as
+  /// it is.
+  private static func longID(_ text: String) -> String {
+    guard text.utf8.count == 15, text.hasPrefix("00") else { return text }
+    // What is no id is a text that looks like one.
+    return (try? SalesforceID.normalized(text)) ?? text
   }
 
   private static let firstStamp = "2020-01-01T00:00:00.000Z"

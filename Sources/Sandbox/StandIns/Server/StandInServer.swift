@@ -27,7 +27,20 @@ package final class StandInServer: Sendable {
   /// - Parameter port: 0 for any that is free.
   /// - Returns: The address, such as `http://127.0.0.1:40123`.
   package func start(port: Int = 0) async throws -> String {
-    let channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+    var taken: [any Channel] = []
+    var channel = try await listener(at: port)
+    while port == 0, !Self.isNew(channel) {
+      taken.append(channel)
+      channel = try await listener(at: 0)
+    }
+    // One that is closed already is as it should be.
+    for other in taken { try? await other.close() }
+    listening.withLock { [channel] in $0 = channel }
+    return "http://127.0.0.1:\(channel.localAddress?.port ?? 0)"
+  }
+
+  private func listener(at port: Int) async throws -> any Channel {
+    try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
@@ -36,8 +49,14 @@ package final class StandInServer: Sendable {
         }
       }
       .bind(host: "127.0.0.1", port: port).get()
-    listening.withLock { $0 = channel }
-    return "http://127.0.0.1:\(channel.localAddress?.port ?? 0)"
+  }
+
+  /// The ports that stand-ins of this process were given: a client keeps connections to one that has
+  /// ended for a while, and must not meet another one behind them.
+  private static let ports = Mutex<Set<Int>>([])
+
+  private static func isNew(_ channel: any Channel) -> Bool {
+    ports.withLock { $0.insert(channel.localAddress?.port ?? 0).inserted }
   }
 
   package func stop() async {
