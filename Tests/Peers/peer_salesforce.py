@@ -103,6 +103,20 @@ class SalesforcePeer(unittest.TestCase):
         row = self.peer.query(f"SELECT Website FROM Account WHERE Id = '{key}'")["records"][0]
         self.assertEqual(row["Website"], "https://peer.example")
 
+    def test_records_are_deleted_and_each_is_answered(self):
+        task = stand_ins.exported("salesforce/Task.csv")[0]["Id"]
+        for code in (None, "ENTITY_IS_DELETED"):
+            answers = self.peer.restful(
+                "composite/sobjects",
+                params={"ids": f"{task},00T000000000000AAA", "allOrNone": "false"},
+                method="DELETE",
+            )
+            self.assertEqual([answer["success"] for answer in answers], [code is None, False])
+            if code:
+                self.assertEqual(answers[0]["errors"][0]["statusCode"], code)
+        found = self.peer.query(f"SELECT Id FROM Task WHERE Id = '{task}'")
+        self.assertEqual(found["totalSize"], 0)
+
     def test_the_log_of_deletions_is_answered(self):
         end = datetime.now(timezone.utc) - timedelta(minutes=1)
         found = self.peer.Account.deleted(end - timedelta(days=7), end)

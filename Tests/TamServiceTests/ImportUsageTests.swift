@@ -73,6 +73,7 @@ import Testing
     #expect(report.notes.contains { $0.hasPrefix("4 counts had failed at the source") })
   }
 
+  // edge 41
   @Test func `rows of no account, of strangers, and with nonsense are told apart`() throws {
     let world = try world()
     let report = try importFixture("mart-2021.csv", world)

@@ -141,6 +141,21 @@ import Testing
     #expect(try world.rows(Ticket.table).isEmpty)
   }
 
+  // edge 24
+  @Test func `of a scrubbed ticket no text is left, and it counts no more`() throws {
+    let world = try ImportWorld()
+    _ = try claim(world, acme: "360001")
+    _ = try bring(world)
+    #expect(try world.row(Account.table, Self.acme)?[Account.openTickets] == 1)
+    // Scrubbing changes the text, and not the time of the last change.
+    _ = try bring(world, status: "deleted")
+    #expect(try world.row(Ticket.table, "12") == nil)
+    #expect(try world.row(Account.table, Self.acme)?[Account.openTickets] == 0)
+    let kept = try world.store.read { try $0.query("SELECT record FROM zendesk_absent_ticket") }
+    #expect(kept == [[.null]])
+    #expect(try bring(world, status: "deleted").changedNothing)
+  }
+
   // edge 14
   @Test func `a restored ticket is back, closed on the day on which it was first`() throws {
     let world = try ImportWorld()

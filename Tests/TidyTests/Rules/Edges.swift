@@ -82,8 +82,7 @@ enum Edges {
     Edge(
       23, "a ticket comes again as it was", "a ticket that comes again as it was changes nothing"),
     Edge(
-      24, "a ticket was scrubbed",
-      "deleted, restored and scrubbed tickets come as the import needs them"),
+      24, "a ticket was scrubbed", "of a scrubbed ticket no text is left, and it counts no more"),
     Edge(
       25, "a follow-up ticket",
       "a follow-up is linked to the closed ticket, which is not opened again"),
