@@ -121,7 +121,7 @@ let package = Package(
     .executableTarget(
       name: "tamd",
       dependencies: [
-        "Connectors", "CustomerSuccess", "Sandbox", "TamService", arguments, logging,
+        "Connectors", "CustomerSuccess", "Rules", "Sandbox", "TamService", arguments, logging,
       ], swiftSettings: strict, linkerSettings: lean),
 
     .target(
@@ -169,8 +169,8 @@ let package = Package(
     .testTarget(
       name: "TamServiceTests",
       dependencies: [
-        "Connectors", "CustomerSuccess", "Sandbox", "Support", "SyncEngine", "TamService",
-        hummingbird,
+        "Connectors", "CustomerSuccess", "Rules", "Sandbox", "Support", "SyncEngine",
+        "TamService", hummingbird,
       ], exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "ConnectorsTests",

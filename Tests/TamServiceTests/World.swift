@@ -54,8 +54,14 @@ final class World: Sendable {
 }
 
 extension UnitOfWork {
+  /// Takes the store back to its sixth version, but for the number.
+  func undoSeventhVersion() throws {
+    for table in ["rule_run", "rule_run_row"] { try execute("DROP TABLE \(table)") }
+  }
+
   /// Takes the store back to its fifth version, but for the number.
   func undoSixthVersion() throws {
+    try undoSeventhVersion()
     for table in ["push_record", "edit_stamp"] { try execute("DROP TABLE \(table)") }
     try execute("DROP TABLE removed_account")
     try execute("ALTER TABLE zendesk_organization DROP COLUMN domains")

@@ -62,7 +62,7 @@ package struct AddCTA: MutationArguments {
       CTA.table, id: id.rawValue, account: customer, fields: fields,
       kept: [
         CTA.originalDueDate.column, CTA.startDate.column, CTA.closedDate.column,
-        CTA.source.column, CTA.createdAt.column,
+        CTA.source.column, CTA.createdAt.column, CTA.because.column,
       ], isUndo: isUndo == true)
     guard isUndo != true else { return row }
     try sheet.fill(CTA.status, in: &row, with: .new)

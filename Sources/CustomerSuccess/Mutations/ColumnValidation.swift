@@ -29,7 +29,7 @@ extension Column {
   /// What is wrong with a value for this column, as the end of a sentence; nil when nothing is.
   ///
   /// References are not looked up here.
-  func problem(with value: Value) -> String? {
+  package func problem(with value: Value) -> String? {
     if value.isNull { return nil }
     switch (type, value) {
     case (.integer, .integer(let number)): return problem(with: number, upTo: NumberLimit.integer)

@@ -24,6 +24,8 @@ package enum CTA: SyncedTable {
   package static let playbook = Field<String>("playbook", "Playbook", .ours(seed: "Playbook__c"))
   package static let source = Field<String>(
     "source", "Source", .ours(.nobody, seed: "Source__c"))
+  /// What made a rule open it, in words; nil for what people opened.
+  package static let because = Field<String>("because", "Because", .ours(.nobody))
   package static let comments = Field<String>(
     "comments", "Comments", .longText, .ours(.accountTeam, .keepBoth, seed: "Comments__c"))
   package static let successCriteria = Field<String>(
@@ -61,7 +63,7 @@ package enum CTA: SyncedTable {
       closedDate.column, playbook.column, source.column, comments.column,
       successCriteria.column, outcome.column, plan.column, objectiveCategory.column,
       stage.column, isImportant.column, snoozedUntil.column, snoozeReason.column,
-      snoozeEvent.column, snoozeMark.column, createdAt.column,
+      snoozeEvent.column, snoozeMark.column, createdAt.column, because.column,
     ], indexes: [["account_id", "closed_date"], ["owner_id", "closed_date", "due_date"]],
     searchable: ["name", "comments"])
 }

@@ -1,4 +1,5 @@
 package import Foundation
+import Rules
 
 /// A service that data comes from.
 package enum Connector: String, CaseIterable, Codable, Sendable {
@@ -14,7 +15,7 @@ package enum Connector: String, CaseIterable, Codable, Sendable {
   }
 }
 
-/// Something that is fetched and imported, or sent, at its time or when asked for.
+/// Something that is fetched and imported, calculated, or sent, at its time or when asked for.
 package struct Job: Hashable, Sendable {
   enum Work: Hashable, Sendable {
     /// Everything that the mapping of fields names.
@@ -28,12 +29,14 @@ package struct Job: Hashable, Sendable {
     case usage
     /// Fetches first what it might write over.
     case push(PushPart)
+    case rules(RuleChain)
   }
 
   package let name: String
   /// For a list of jobs.
   package let summary: String
-  package let connector: Connector
+  /// Nil for what asks no other service.
+  package let connector: Connector?
   let work: Work
   /// Nil for what runs only when asked for.
   package let schedule: JobSchedule?
@@ -41,7 +44,7 @@ package struct Job: Hashable, Sendable {
   package let after: [String]
 
   init(
-    _ name: String, _ summary: String, _ connector: Connector, _ work: Work,
+    _ name: String, _ summary: String, _ connector: Connector?, _ work: Work,
     at schedule: JobSchedule?, after: [String] = []
   ) {
     self.name = name
@@ -97,7 +100,7 @@ extension Job {
         at: .at(4, 0, .weekly(7)), after: ["company"]),
       tickets,
       usage,
-    ] + pushes
+    ] + ruleChains + pushes
 
   fileprivate static let everythingOfSalesforce = Job(
     "salesforce", "everything, at the first time or to catch up", .salesforce, .salesforce, at: nil)
@@ -128,11 +131,33 @@ extension Job {
       at: .everyTwoHours, after: ["company"]),
   ]
 
-  /// Whether it begins by fetching what it needs: then a job that comes first and failed does not
-  /// keep it from running.
+  /// The hours of the same page; the measures that are emptied on Mondays are so before the others
+  /// are set.
+  private static let ruleChains: [Job] = [
+    Job(
+      "rules-admin-daily", "rules that calculate values of customers", nil, .rules(.adminDaily),
+      at: .at(3), after: ["company", "tickets"]),
+    Job(
+      "rules-stage-adoption", "rules about adopted stages", nil, .rules(.stageAdoption),
+      at: .at(3, 30), after: ["stage-adoption", "rules-admin-daily"]),
+    Job(
+      "rules-mondays", "rules that empty measures of customers without a TAM", nil,
+      .rules(.mondays), at: .at(3, 45, .weekly(1)), after: ["company"]),
+    Job(
+      "rules-scorecards", "rules that set the measures of scorecards", nil, .rules(.scorecards),
+      at: .at(4), after: ["usage", "rules-admin-daily", "rules-mondays"]),
+    Job(
+      "rules-ctas", "rules that open and close CTAs and success plans", nil, .rules(.ctas),
+      at: .at(4, 30), after: ["rules-scorecards"]),
+    Job(
+      "rules-timeline", "rules about what was logged", nil, .rules(.timeline), at: .everyTwoHours),
+  ]
+
+  /// Whether it does its work as well without what comes first: then a job that comes first and
+  /// failed does not keep it from running.
   var fetchesItself: Bool {
     switch work {
-    case .push: true
+    case .push, .rules: true
     case .salesforce, .objects, .deletions, .sweep, .tickets, .usage: false
     }
   }

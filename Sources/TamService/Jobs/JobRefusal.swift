@@ -17,10 +17,30 @@ extension Connector {
   }
 }
 
+extension Job {
+  /// Keeps two runs apart: of one connector, or of rules.
+  ///
+  /// - Parameter directory: That of all jobs.
+  /// - Throws: ``JobRefusal``.
+  func fence(in directory: String) throws(JobRefusal) -> FileFence {
+    if let connector { return try connector.fence(in: directory) }
+    do {
+      return try FileFence("rules.lock", in: directory)
+    } catch {
+      switch error {
+      case .taken: throw .rulesRun
+      case .unwritable(let path, let reason): throw .unwritable(path: path, reason: reason)
+      }
+    }
+  }
+}
+
 /// Why a job was not begun.
 package enum JobRefusal: Error, Equatable {
   case unknown(String)
   case busy(Connector)
+  /// Another chain of rules runs.
+  case rulesRun
   case unwritable(path: String, reason: String)
   /// The mapping of fields names none of the objects.
   case nothingToFetch(job: String, path: String)
@@ -36,6 +56,7 @@ extension JobRefusal: CustomStringConvertible {
       "\(name) is no job: there are \(Job.all.map(\.name).joined(separator: ", "))"
     case .busy(let connector):
       "another run fetches from \(connector.title): wait for its end, `tamd jobs list` shows it"
+    case .rulesRun: "a chain of rules runs: wait for its end, `tamd jobs list` shows it"
     case .unwritable(let path, let reason):
       "\(path) cannot be written (\(reason)): check its permissions and the free space of its disk"
     case .nothingToFetch(let job, let path):

@@ -35,8 +35,8 @@ package struct JobRunner: Sendable {
   /// - Throws: ``JobRefusal`` and ``ConnectionError`` when it could not be begun, ``StoreError``, or
   ///   `CancellationError`: then the run is taken up at the next start.
   package func run(_ job: Job) async throws -> JobRun {
-    let settings = try ConnectionFile(store.directory).settings(job.connector)
-    let fence = try job.connector.fence(in: folder)
+    let settings = try job.connector.map { try ConnectionFile(store.directory).settings($0) }
+    let fence = try job.fence(in: folder)
     defer { withExtendedLifetime(fence) {} }
     let spool = "\(folder)/\(job.name)"
     let run = try await BlockingWork.run { [runs] in try runs.begin(job, spool: spool) }
@@ -56,7 +56,9 @@ package struct JobRunner: Sendable {
     return ended
   }
 
-  private func work(_ job: Job, _ run: JobRun, _ settings: ConnectionSettings) async throws {
+  private func work(_ job: Job, _ run: JobRun, _ settings: ConnectionSettings?) async throws {
+    if case .rules(let chain) = job.work { return try await apply(chain, run) }
+    guard let settings else { return }
     switch job.work {
     case .salesforce: try await pull(nil, job, run, settings)
     case .objects(let objects): try await pull(objects, job, run, settings)
@@ -65,6 +67,7 @@ package struct JobRunner: Sendable {
     case .tickets: try await fetchTickets(run, settings)
     case .usage: try await fetchUsage(run, settings)
     case .push(let part): try await push(part, job, run, settings)
+    case .rules: break
     }
   }
 

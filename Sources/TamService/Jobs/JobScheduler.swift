@@ -28,10 +28,12 @@ package struct JobScheduler: Sendable {
       for connector in Connector.allCases {
         group.addTask { await run(connector, waking: clock) }
       }
+      group.addTask { await run(nil, waking: clock) }
     }
   }
 
-  private func run(_ connector: Connector, waking clock: some Clock<Duration>) async {
+  /// - Parameter connector: Nil for rules.
+  private func run(_ connector: Connector?, waking clock: some Clock<Duration>) async {
     var complaint: String?
     while !Task.isCancelled {
       do {
@@ -44,7 +46,7 @@ package struct JobScheduler: Sendable {
         if "\(error)" != complaint {
           logger.error(
             "jobs cannot run",
-            metadata: ["connector": "\(connector.rawValue)", "reason": "\(error)"])
+            metadata: ["connector": "\(connector?.rawValue ?? "rules")", "reason": "\(error)"])
         }
         complaint = "\(error)"
       }
@@ -57,10 +59,12 @@ package struct JobScheduler: Sendable {
   }
 
   /// Runs what is due of a connector, one job after the other.
-  func look(after connector: Connector) async throws {
-    let connectors = try ConnectionFile(runner.store.directory).connectors
-    guard connectors.contains(connector) else { return }
-    let jobs = Job.all.filter { connectors.contains($0.connector) }
+  ///
+  /// - Parameter connector: Nil for rules.
+  func look(after connector: Connector?) async throws {
+    let connectors = try connectors(for: connector)
+    if let connector, !connectors.contains(connector) { return }
+    let jobs = Job.all.filter { job in job.connector.map { connectors.contains($0) } ?? true }
     let since = try await BlockingWork.run { [runner] in try runner.runs.since() }
     try await BlockingWork.run { [runner] in
       try runner.runs.announce(jobs.filter { $0.connector == connector })
@@ -78,12 +82,20 @@ package struct JobScheduler: Sendable {
       case .run:
         do {
           _ = try await runner.run(job)
-        } catch JobRefusal.busy {
+        } catch JobRefusal.busy, JobRefusal.rulesRun {
           // Somebody runs one by hand: there is another look soon.
           return
         }
       }
     }
+  }
+
+  /// Those that are set up.
+  private func connectors(for connector: Connector?) throws -> [Connector] {
+    let file = Result { try ConnectionFile(runner.store.directory) }
+    guard connector == nil else { return try file.get().connectors }
+    // A mistake in the file of connections is theirs, and no reason for rules to rest.
+    return (try? file.get().connectors) ?? []
   }
 
   private func past(of jobs: [Job]) throws -> [String: [JobRun]] {

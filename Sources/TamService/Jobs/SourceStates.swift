@@ -4,11 +4,11 @@ import CustomerSuccess
 struct SourceStates {
   let work: UnitOfWork
 
-  /// A name that is no job's any more is passed over.
+  /// A name that is no job's any more is passed over, and so are rules: they are no source.
   func note(_ name: String, _ change: (inout Row) -> Void) throws {
-    guard let job = Job.named(name) else { return }
+    guard let job = Job.named(name), let connector = job.connector else { return }
     try work.merge(SourceState.table, job.name) { row, _ in
-      describe(job, &row)
+      describe(job, of: connector, &row)
       change(&row)
     }
   }
@@ -20,8 +20,8 @@ struct SourceStates {
     }
   }
 
-  private func describe(_ job: Job, _ row: inout Row) {
-    row[SourceState.source] = job.connector.rawValue
+  private func describe(_ job: Job, of connector: Connector, _ row: inout Row) {
+    row[SourceState.source] = connector.rawValue
     row[SourceState.summary] = job.summary
     row[SourceState.tables] = job.tables.map(\.name).joined(separator: ";")
     row[SourceState.schedule] = job.schedule?.description
@@ -111,7 +111,7 @@ extension Job {
     case .objects(let objects): objects.map(\.table).unique
     case .tickets: [Ticket.table]
     case .usage: [UsageSeries.table, Instance.table]
-    case .deletions, .sweep: []
+    case .deletions, .sweep, .rules: []
     case .push(let part): part.fetched.map(\.table).unique
     }
   }

@@ -5,12 +5,12 @@ import CustomerSuccess
 /// Portable text but for the names of the types and `WITHOUT ROWID`, one seam to another store.
 enum StoreSchema {
   /// Raised whenever a table below changes; the synced tables have ``Schema/version``.
-  static let version = 6
+  static let version = 7
 
   /// Everything, in an order that works on an empty file.
   static var statements: [String] {
     serviceTables + newsIndexes + ImportTables.statements + JobRuns.statements + pushTables
-      + AccountAliases.statements
+      + AccountAliases.statements + RuleRuns.statements
       + Schema.tables.flatMap(statements(for:)) + extraIndexes
   }
 

@@ -42,6 +42,7 @@ struct StoreUpgrade {
       try BookKeeper(work: work).rebuildAll()
       try work.finish(actor: "upgrade", kind: "books")
     }
+    if found < 7 { for sql in RuleRuns.statements { try connection.script(sql) } }
     try work.setMeta("store", String(StoreSchema.version))
   }
 

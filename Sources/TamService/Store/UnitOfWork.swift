@@ -22,6 +22,8 @@ package final class UnitOfWork {
 
   let connection: Connection
   var pending = PendingChanges()
+  /// Hears of every row that is written, or removed when the second one is nil.
+  var observer: ((_ old: Row?, _ new: Row?) -> Void)?
 
   init(_ connection: Connection, now: Instant) {
     self.connection = connection
@@ -100,6 +102,7 @@ extension UnitOfWork: RowStorage {
     _ = try position()
     leave(scope, previous)
     pending.access.note(old: previous.row, new: nil)
+    observer?(previous.row, nil)
   }
 }
 
@@ -127,6 +130,7 @@ extension UnitOfWork {
     if let previous, let old = previous.row.scope { leave(old, previous) }
     enter(scope, row, at: position)
     pending.access.note(old: previous?.row, new: row)
+    observer?(previous?.row, row)
     return previous == nil ? .inserted : .updated
   }
 

@@ -25,7 +25,7 @@ struct JobsCommand: AsyncParsableCommand {
       let lines = try data.withStore { store in
         try Job.all.map { job in
           JobOutput(
-            job, isReady: ready.contains(job.connector),
+            job, isReady: job.connector.map { ready.contains($0) } ?? true,
             next: job.schedule?.next(after: store.now, in: zone),
             last: try JobRuns(store).latest(of: job.name))
         }
@@ -126,7 +126,7 @@ struct JobOutput: OutputLine {
   init(_ job: Job, isReady: Bool, next: Instant?, last: JobRun?) {
     name = job.name
     summary = job.summary
-    connector = job.connector.rawValue
+    connector = job.connector?.rawValue ?? "rules"
     ready = isReady
     schedule = job.schedule?.description
     self.next = isReady ? next : nil

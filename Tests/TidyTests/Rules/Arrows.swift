@@ -55,7 +55,7 @@ enum Arrows {
         "Terminal", "YAMLText",
       ], outside: ["ArgumentParser", "Logging"], system: system),
     "tamd": Allowance(
-      ours: ["Connectors", "CustomerSuccess", "Sandbox", "TamService"],
+      ours: ["Connectors", "CustomerSuccess", "Rules", "Sandbox", "TamService"],
       outside: ["ArgumentParser", "Logging"], system: system),
   ]
 

@@ -1,0 +1,51 @@
+import CustomerSuccess
+import Rules
+
+extension RuleExecution {
+  /// The calculated columns of a record as the source has them.
+  func loaded(_ action: LoadAction, from row: SourceRow) throws -> Effect {
+    guard let id = String(stored: row["id"]) else { throw RowFailure("it has no id") }
+    guard
+      var record = try work.row(action.table, id)
+        ?? (action.makesRows ? Row(action.table, id: id) : nil)
+    else { throw RowFailure("there is no \(action.table.name) \(id)") }
+    let before = record
+    for loaded in action.columns {
+      let value = Self.fitting(row[loaded.from], loaded.column.type)
+      if let problem = loaded.column.problem(with: value) {
+        throw RowFailure("\(action.table.name).\(loaded.column.name) \(problem)")
+      }
+      record[column: loaded.column.name] = value
+    }
+    guard record.scope != nil else { throw RowFailure("it names no customer") }
+    return record == before ? .rows([]) : .rows([record])
+  }
+
+  /// A whole number is stored as a broken one where the column holds those.
+  private static func fitting(_ value: Value, _ type: ColumnType) -> Value {
+    guard type == .real || type == .ratio, case .integer(let number) = value else { return value }
+    return .real(Double(number))
+  }
+
+  /// A measure of the scorecard, confirmed or set.
+  func scored(_ action: ScoreAction, from row: SourceRow) throws -> Effect {
+    let account = Account.ID(try customer(of: row).id)
+    let id = HealthMeasure.id(account: account, measure: action.measure)
+    let current = try work.row(HealthMeasure.table, id)
+    let score: Double?
+    switch action.value {
+    case .formula: throw RowFailure("\(action.measure.rawValue) has no formula here")
+    case .none: score = nil
+    case .column(let name): score = Double(stored: row[name])
+    }
+    if let score, !(0...100).contains(score) {
+      throw RowFailure("a score of \(score) is not 0 through 100")
+    }
+    guard current?[HealthMeasure.score] != score else { return .rows([]) }
+    return .rows([
+      HealthMeasure.scored(
+        action.measure, of: account, from: current, score: score,
+        comment: action.comment?.filled(from: row), at: work.now, by: nil)
+    ])
+  }
+}
