@@ -15,7 +15,7 @@ struct TamCommand: AsyncParsableCommand {
       CommandGroup(
         name: "Look",
         subcommands: [
-          PortfolioVerb.self, ShowVerb.self, TimelineVerb.self, SearchVerb.self,
+          PortfolioVerb.self, DashboardVerb.self, ShowVerb.self, TimelineVerb.self, SearchVerb.self,
           AskVerb.self, ExportVerb.self,
         ]),
       CommandGroup(

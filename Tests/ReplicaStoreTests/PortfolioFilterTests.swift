@@ -48,7 +48,8 @@ import Testing
 
   @Test(arguments: [
     ("foo:red", PortfolioFilter.Problem.unknownColumn("foo")),
-    ("re:red", .ambiguousColumn("re", [.renewal, .region])), ("health:", .noValue(.health)),
+    ("re:red", .ambiguousColumn("re", [.renewal, .region, .riskReason])),
+    ("health:", .noValue(.health)),
     ("arr:>much", .notComparable(.arr, ">much")), ("-region:>5", .notComparable(.region, ">5")),
   ])
   func `a term that is not understood hides nothing and is named`(

@@ -315,7 +315,7 @@ extension CustomerPage {
     return CustomerPage(
       customer: customer, line: .sample(name, health: 31.5, open: 2, overdue: 1),
       measures: [measure], unsent: [],
-      tally: CustomerTally(counts: counts, freshness: freshness))
+      counts: counts, freshness: freshness)
   }
 }
 

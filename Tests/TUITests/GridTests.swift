@@ -25,7 +25,8 @@ import Testing
       Place("timeline", "T"), Place("instances", "I"), Place("end-of-day", "D"),
       Place("search", "ctrl+f", "a", "c", "m", "e"), Place("what-changed", "W"),
       Place("log-activity", "L"), Place("outbox", "O"), Place("needs-attention", "!"),
-      Place("undo-list", "Z"), Place("cs-ops", "B"), Place("help", "?"), Place("commands", ":"),
+      Place("undo-list", "Z"), Place("cs-ops", "B"), Place("dashboards", "P"), Place("inbox", "0"),
+      Place("help", "?"), Place("commands", ":"),
     ]
     + CustomerSections.all.map { section in
       Place("360-\(section.name)", "enter", "'", String(section.letter))

@@ -91,7 +91,8 @@ import Testing
 
   @Test func `every screen and every section shows it and obeys nothing, at any size`() throws {
     // The hostile company's own CTA is an objective of its plan, which no Cockpit lists.
-    let call = Row.cta("cta-bad", of: "evil", name: HostileText.line, dueIn: 0)
+    var call = Row.cta("cta-bad", of: "evil", name: HostileText.line, dueIn: 0)
+    call[CTA.reason] = HostileText.line
     let company = [Row].hostile(HostileText.line, today: .sampleToday)
     var tour = try Tour(company + [call])
     try edit(&tour)
@@ -108,6 +109,8 @@ import Testing
       [["ctrl+f", "B", "a", "d"], ["enter"]], [["ctrl+g"]], [["home"], ["l", "c", "a"], ["tab"]],
       [["f", "B", "a", "d"]], [["p"], ["o"], ["1"]], [["V"], ["F"], ["u"]], [["c"]], [["v"]],
       [["?"]], [[":"]], [["/", "B", "a", "d"]],
+      [["0"], ["enter"], ["esc"], ["x"], ["esc"]], [["P"], ["tab"], ["tab"], ["enter"]],
+      [["P"], ["shift+tab"], ["enter"]], [["P"], ["v"]],
       [["B"], ["tab"], ["tab"], ["tab"], ["tab"], ["tab"], ["tab"], ["enter"]],
     ]
     for steps in others {

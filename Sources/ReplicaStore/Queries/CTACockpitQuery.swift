@@ -23,6 +23,8 @@ package struct CockpitRow: Equatable, Identifiable, Sendable {
   package let planName: String?
   /// The summary of its outcome.
   package let outcome: String?
+  /// The stage of the product that an objective is about.
+  package let stage: ProductStage?
   package let snoozeEvent: SnoozeEvent?
   /// Whether the event that it slept for has come, so that it is awake before its day.
   package let isEventOver: Bool
@@ -112,7 +114,7 @@ private let cockpitColumns = """
   t.id, t.name, t.due_date, t.status,
   EXISTS (SELECT 1 FROM cta_task m
     WHERE m.cta_id = c.id AND m.owner_id = ?1 AND m.closed_date IS NULL),
-  a.health, a.renewal_date, p.name, c.outcome, c.snooze_event, c.snooze_mark,
+  a.health, a.renewal_date, p.name, c.outcome, c.stage, c.snooze_event, c.snooze_mark,
   CASE c.snooze_event WHEN 'Activity logged'
     THEN (SELECT max(y.created_at) FROM activity y WHERE y.account_id = c.account_id) END,
   CASE c.snooze_event WHEN 'Ticket closed'
@@ -142,6 +144,7 @@ extension CockpitRow {
     renewal = reader.day()
     planName = reader.text()
     outcome = reader.text()
+    stage = reader.choice()
     snoozeEvent = reader.choice()
     let mark = reader.requiredText()
     let facts = SnoozeFacts(

@@ -40,6 +40,17 @@ package enum PortfolioColumn: String, CaseIterable, Hashable, Sendable {
   case ci
   case devSecOps = "devsecops"
   case cd
+  case firstCall = "firstcall"
+  case firstValue = "value"
+  case onboard
+  case opinion
+  case review = "ebr"
+  case riskUpdate = "update"
+  case objectives
+  case planIdle = "idle"
+  case admins
+  case riskType = "risk"
+  case riskReason = "reason"
 }
 
 extension PortfolioColumn {
@@ -63,12 +74,16 @@ extension PortfolioColumn {
   package var kind: Kind {
     switch self {
     case .customer, .parent: .text
-    case .lifecycle, .owner, .region, .segment, .cadence, .quarter, .team, .status: .words
+    case .lifecycle, .owner, .region, .segment, .cadence, .quarter, .team, .status, .riskType,
+      .riskReason:
+      .words
     case .health, .roi, .sentiment, .engagement, .support, .licenseHealth, .userEngagement,
       .scm, .ci, .devSecOps, .cd:
       .score
-    case .renewal, .lastActivity, .nextDue, .usageMonth: .days
-    case .ctas, .tickets, .unknownInstances, .overdue, .unsent, .stages, .prioritization, .trend:
+    case .renewal, .lastActivity, .nextDue, .usageMonth, .opinion, .review, .riskUpdate, .planIdle:
+      .days
+    case .ctas, .tickets, .unknownInstances, .overdue, .unsent, .stages, .prioritization, .trend,
+      .firstCall, .firstValue, .onboard, .objectives, .admins:
       .count
     case .arr: .money
     case .utilization, .plan: .percent
@@ -95,10 +110,25 @@ extension PortfolioColumn {
   /// What has to be read besides the line; nil when the line says it.
   package var detail: PortfolioDetail? {
     switch self {
-    case .plan: .plans
+    case .plan, .objectives, .planIdle: .plans
     case .nextDue: .nextDue
     case .parent: .parent
+    case .firstCall, .firstValue, .onboard: .milestones
+    case .opinion: .opinions
+    case .review, .riskUpdate: .entries
+    case .admins: .admins
+    case .riskType, .riskReason: .risks
     default: measure == nil ? nil : .measures
+    }
+  }
+
+  /// Days that a new customer may take for it (methodology 5.2); nil where nothing is taken.
+  package var goalDays: Int? {
+    switch self {
+    case .firstCall: TimeToValue.engageGoalDays
+    case .firstValue: TimeToValue.firstValueGoalDays
+    case .onboard: TimeToValue.onboardGoalDays
+    default: nil
     }
   }
 
@@ -177,17 +207,25 @@ extension PortfolioRow {
     case .arr: arr?.wholeAmount
     case .utilization: licenseUtilization.map { $0 * 100 }
     case .plan: details.plan.map { $0.share * 100 }
+    case .objectives: details.plan.map { Double($0.objectives) }
+    case .admins: Double(details.admins)
+    case .firstCall, .firstValue, .onboard:
+      milestone(column, today: today).map { Double($0.days) }
+    case .opinion: details.opinion.map { Double($0.days(until: today)) }
+    case .review: details.review.map { Double($0.days(until: today)) }
+    case .riskUpdate: details.riskUpdate.map { Double($0.days(until: today)) }
+    case .planIdle: details.planTouched.map { Double($0.days(until: today)) }
     case .roi, .sentiment, .engagement, .support, .licenseHealth, .userEngagement, .scm, .ci,
       .devSecOps, .cd:
       column.measure.flatMap { details.measures[$0] }
     case .customer, .quarter, .cadence, .lifecycle, .owner, .team, .region, .segment, .status,
-      .parent:
+      .parent, .riskType, .riskReason:
       nil
     }
   }
 
   /// As they are spelled; empty where there are none.
-  func words(in column: PortfolioColumn, today: Day) -> String {
+  package func words(in column: PortfolioColumn, today: Day) -> String {
     switch column {
     case .customer: name
     case .health: health?.rawValue ?? "NA"
@@ -208,10 +246,32 @@ extension PortfolioRow {
     case .status: isActive ? "Active" : "Inactive"
     case .unsent: refusedEdits > 0 ? "refused" : ""
     case .parent: details.parentName ?? ""
+    case .riskType: details.riskTypes.map(\.rawValue).joined(separator: ", ")
+    case .riskReason: details.riskReasons.map(\.rawValue).joined(separator: ", ")
+    case .opinion: details.opinion?.description ?? ""
+    case .review: details.review?.description ?? ""
+    case .riskUpdate: details.riskUpdate?.description ?? ""
+    case .planIdle: details.planTouched?.description ?? ""
     case .roi, .sentiment, .engagement, .support, .licenseHealth, .userEngagement, .scm, .ci,
       .devSecOps, .cd:
       number(in: column, today: today).map { ScoreBands.standard.color(of: $0).rawValue } ?? "NA"
-    case .trend, .overdue, .utilization, .tickets, .unknownInstances, .stages, .plan: ""
+    case .firstCall, .firstValue, .onboard:
+      milestone(column, today: today)?.isRunning == true ? "running" : ""
+    case .trend, .overdue, .utilization, .tickets, .unknownInstances, .stages, .plan, .objectives,
+      .admins:
+      ""
+    }
+  }
+
+  /// How long one of the first steps took; nil for other columns.
+  package func milestone(
+    _ column: PortfolioColumn, today: Day
+  ) -> CustomerMilestones.Duration? {
+    switch column {
+    case .firstCall: details.milestones?.engage(today)
+    case .firstValue: details.milestones?.firstValue(today)
+    case .onboard: details.milestones?.onboard(today)
+    default: nil
     }
   }
 

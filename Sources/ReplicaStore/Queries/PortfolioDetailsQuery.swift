@@ -12,6 +12,11 @@ struct PortfolioDetailsQuery {
     if wanted.contains(.plans) { try addPlans(to: &found) }
     if wanted.contains(.nextDue) { try addNextDue(to: &found) }
     if wanted.contains(.parent) { try addParents(to: &found) }
+    if wanted.contains(.milestones) { try addMilestones(to: &found) }
+    if wanted.contains(.opinions) { try addOpinions(to: &found) }
+    if wanted.contains(.entries) { try addEntries(to: &found) }
+    if wanted.contains(.admins) { try addAdmins(to: &found) }
+    if wanted.contains(.risks) { try addRisks(to: &found) }
     return found
   }
 
@@ -43,6 +48,27 @@ struct PortfolioDetailsQuery {
       let (tasks, closedTasks) = (reader.requiredInteger(), reader.requiredInteger())
       found[account, default: PortfolioDetails()].plan?
         .addObjective(isClosed: isClosed, tasks: tasks, closedTasks: closedTasks)
+    }
+    try addPlanDays(to: &found)
+  }
+
+  /// When an active plan was begun, an entry of it logged, a task or an objective of it done.
+  private func addPlanDays(to found: inout [String: PortfolioDetails]) throws {
+    try connection.each(
+      """
+      SELECT p.account_id, max(coalesce(p.active_date, ''),
+        coalesce((SELECT max(y.activity_date) FROM activity y
+          WHERE y.account_id = p.account_id AND y.plan_id = p.id), ''),
+        coalesce((SELECT max(c.closed_date) FROM cta c
+          WHERE c.account_id = p.account_id AND c.plan_id = p.id), ''),
+        coalesce((SELECT max(t.closed_date) FROM cta c JOIN cta_task t ON t.cta_id = c.id
+          WHERE c.account_id = p.account_id AND c.plan_id = p.id), ''))
+      FROM success_plan p WHERE p.status = 'Active'
+      """
+    ) { reader in
+      let account = reader.requiredText()
+      guard let day = reader.day() else { return }
+      found[account, default: PortfolioDetails()].planTouched.keepLater(day)
     }
   }
 

@@ -72,6 +72,16 @@ package enum PortfolioDetail: String, CaseIterable, Hashable, Sendable {
   case nextDue
   /// The name of the parent account.
   case parent
+  /// How long the first call, first value and onboarding took.
+  case milestones
+  /// When the TAM's sentiment was last set.
+  case opinions
+  /// The newest business review and the newest update on a risk.
+  case entries
+  /// How many contacts administrate the product.
+  case admins
+  /// What the open opportunities are at risk of, and why.
+  case risks
 }
 
 /// The details of one customer; one that was not asked for is missing for every customer.
@@ -85,6 +95,21 @@ package struct PortfolioDetails: Equatable, Sendable {
   /// Nil when no open CTA has a due date.
   package var nextDue: Day?
   package var parentName: String?
+  /// Nil for a customer that the replica does not hold.
+  package var milestones: CustomerMilestones?
+  /// The day on which the TAM's sentiment was last set, in UTC.
+  package var opinion: Day?
+  /// The newest EBR.
+  package var review: Day?
+  /// The newest entry that speaks of a risk: with a sentiment that is not green, or for triage.
+  package var riskUpdate: Day?
+  /// The newest day on which something of an active plan was logged, done or begun.
+  package var planTouched: Day?
+  /// Active contacts in the role of an administrator.
+  package var admins = 0
+  /// Each once, in the order of the methodology.
+  package var riskTypes: [RiskType] = []
+  package var riskReasons: [RiskReason] = []
 
   package init() {}
 }

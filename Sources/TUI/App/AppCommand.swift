@@ -41,6 +41,8 @@ enum AppCommand: Equatable {
   case timeline
   case endOfDay
   case csOps
+  case dashboards
+  case triage
   case pickForToday
   case back
   case redraw
@@ -146,6 +148,14 @@ enum AppCommand: Equatable {
       help: "How old every source is; for CS Ops, what to merge, to delete and to look into.",
       group: "Everywhere", action: .csOps),
     .init(
+      "triage.show", "inbox", keys: ["0"],
+      help: "Everything that needs you today, the most urgent first, with the sum that says so.",
+      group: "Everywhere", action: .triage),
+    .init(
+      "dashboards.show", "dashboards", keys: ["P"],
+      help: "Figures of the book: burn-down, health, onboarding, usage; each opens its list.",
+      group: "Everywhere", action: .dashboards),
+    .init(
       "whatChanged.open", "what changed", keys: ["W"],
       help: "What others changed since you were last here: of the book, or of this customer.",
       group: "Everywhere", action: .whatChanged),
@@ -209,6 +219,8 @@ enum Command: Equatable {
   case timeline(TimelineCommand)
   case endOfDay(EndOfDayCommand)
   case csOps(CSOpsCommand)
+  case dashboards(DashboardsCommand)
+  case triage(TriageCommand)
 }
 
 /// One table per screen: its own commands first, then those that work everywhere.
@@ -218,7 +230,8 @@ enum Commands {
     PortfolioState.self, Customer360State.self, LogActivityState.self, AttentionState.self,
     OutboxState.self, UndoListState.self, CockpitState.self, CallToActionState.self,
     InstancesState.self, SearchState.self, TimelineState.self, WhatChangedState.self,
-    EndOfDayState.self, CSOpsState.self,
+    EndOfDayState.self, CSOpsState.self, DashboardsState.self,
+    TriageState.self,
   ]
 
   /// The own commands of a screen, and behind them those that work everywhere.

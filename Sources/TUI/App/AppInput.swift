@@ -109,21 +109,10 @@ extension AppState {
     case .repeatLast: return repeatLast()
     case .record, .replay, .press, .keepMacro, .chooseMacro, .takeMacro: return runMacro(command)
     case .sync: return [.syncNow, .say("Syncing…")]
-    case .attention: return [.go(to: AttentionState())]
-    case .outbox: return [.go(to: OutboxState())]
-    case .undoList: return [.go(to: UndoListState())]
-    case .cockpit: return [.go(to: CockpitState())]
-    case .instances: return [.go(to: InstancesState())]
-    case .csOps: return [.go(to: CSOpsState())]
-    case .search: return [.go(to: SearchState())]
-    case .timeline:
-      return [.go(to: TimelineState(account: (top as? Customer360State)?.customer))]
-    case .endOfDay:
-      let screen = EndOfDayState(day: surroundings.today, calendar: surroundings.calendar)
-      return [.go(to: screen)]
+    case .attention, .outbox, .undoList, .cockpit, .instances, .triage, .dashboards, .csOps,
+      .search, .timeline, .endOfDay, .whatChanged:
+      return screen(of: command).map { [.go(to: $0)] } ?? []
     case .pickForToday: return pickForToday()
-    case .whatChanged:
-      return [.go(to: WhatChangedState(account: (top as? Customer360State)?.customer))]
     case .themes: return [.show(.themes(ThemeChooser(current: look.theme))), .listThemes]
     case .mouse: return toggleMouse()
     case .fileProblems:
@@ -136,6 +125,25 @@ extension AppState {
     case .redraw: return [.redraw] + reload()
     case .suspend: return [.suspend]
     case .quit: return [.quit]
+    }
+  }
+
+  /// The screen that a command opens; nil for those that open none.
+  private func screen(of command: AppCommand) -> (any Screen)? {
+    switch command {
+    case .attention: AttentionState()
+    case .outbox: OutboxState()
+    case .undoList: UndoListState()
+    case .cockpit: CockpitState()
+    case .instances: InstancesState()
+    case .triage: TriageState()
+    case .dashboards: DashboardsState()
+    case .csOps: CSOpsState()
+    case .search: SearchState()
+    case .timeline: TimelineState(account: (top as? Customer360State)?.customer)
+    case .whatChanged: WhatChangedState(account: (top as? Customer360State)?.customer)
+    case .endOfDay: EndOfDayState(day: surroundings.today, calendar: surroundings.calendar)
+    default: nil
     }
   }
 

@@ -6,7 +6,7 @@ import Terminal
 ///
 /// Words look through the line; `column:value` looks at a column, commas stand for "or", and a minus
 /// sign in front turns a term around. A term that cannot be understood hides nothing.
-struct CockpitFilter: Equatable {
+nonisolated struct CockpitFilter: Equatable {
   /// One condition.
   struct Term: Equatable {
     let isNegated: Bool
@@ -19,7 +19,7 @@ struct CockpitFilter: Equatable {
   /// The columns that can be asked for; the first one that begins with what was typed is meant.
   enum Column: String, CaseIterable {
     case customer, due, type, owner, status, priority, reason, playbook, plan, health, renewal
-    case next, name, flag, snoozed
+    case next, name, flag, snoozed, stage, age, late
   }
 
   private(set) var terms: [Term] = []
@@ -36,6 +36,16 @@ struct CockpitFilter: Equatable {
 
   /// Whether snoozed CTAs are asked for, which are hidden otherwise.
   var asksForSnoozed: Bool { terms.contains { $0.column == .snoozed } }
+
+  /// Whether closed CTAs are asked for, which are read only then.
+  var asksForClosed: Bool {
+    terms.contains { term in
+      term.column == .status && !term.isNegated
+        && term.values.contains { value in
+          value == "closed" || CTAStatus.allCases.contains { $0.isNamed(value) && !$0.isOpen }
+        }
+    }
+  }
 
   func holds(_ row: CockpitRow) -> Bool {
     terms.allSatisfy { term in
@@ -62,6 +72,10 @@ struct CockpitFilter: Equatable {
     let values = typed.values.map { $0.lowercased() }
     // While a term is being typed it hides nothing.
     guard !values.isEmpty else { return }
+    if column.isNumber, let odd = values.first(where: { number($0) == nil }) {
+      problem = "\(SafeText(sanitizing: odd, limit: 20)) is no number of days: >90, <30, 14"
+      return
+    }
     if let odd = values.first(where: { column.isDate && !isTimely($0) }) {
       problem =
         "\(SafeText(sanitizing: odd, limit: 20)) is no time: today, overdue, week, <7d, none"
@@ -95,6 +109,12 @@ struct CockpitFilter: Equatable {
     case .name: return has(cta.name, value)
     case .flag: return isYes(value) == cta.isImportant
     case .snoozed: return isYes(value) == row.isAsleep(on: today)
+    case .stage: return has(row.stage?.rawValue, value)
+    case .age:
+      // What was imported without its first day is as old as nobody knows.
+      return holds(value, cta.createdAt.map { $0.day(secondsFromGMT: 0).days(until: today) })
+    case .late:
+      return holds(value, cta.isOpen ? cta.dueDate.map { $0.days(until: today) } : nil)
     }
   }
 
@@ -121,7 +141,29 @@ struct CockpitFilter: Equatable {
 }
 
 /// Times: `today`, `overdue`, `week`, `<7d`, `>2w`, `2026-12-01`, `<2026-12-01`, `none`.
-extension CockpitFilter {
+nonisolated extension CockpitFilter {
+  /// Days, as `>90`, `<=30` or `14`; nil for anything else.
+  private func number(_ value: String) -> (sign: String, days: Int)? {
+    let (sign, rest) = comparison(value)
+    // What is still being typed is no mistake yet.
+    return rest.isEmpty ? (sign, 0) : Int(rest).map { (sign, $0) }
+  }
+
+  private func holds(_ value: String, _ days: Int?) -> Bool {
+    guard let days, let (sign, limit) = number(value) else { return false }
+    return compare(days, sign, limit)
+  }
+
+  private func compare<Value: Comparable>(_ own: Value, _ sign: String, _ limit: Value) -> Bool {
+    switch sign {
+    case "<": own < limit
+    case "<=": own <= limit
+    case ">": own > limit
+    case ">=": own >= limit
+    default: own == limit
+    }
+  }
+
   private func isTimely(_ value: String) -> Bool {
     switch value {
     case "none", "any", "overdue", "late", "week", "next": return true
@@ -144,13 +186,7 @@ extension CockpitFilter {
     default:
       let (sign, rest) = comparison(value)
       guard let limit = self.day(rest) else { return true }
-      switch sign {
-      case "<": return day < limit
-      case "<=": return day <= limit
-      case ">": return day > limit
-      case ">=": return day >= limit
-      default: return day == limit
-      }
+      return compare(day, sign, limit)
     }
   }
 
@@ -164,6 +200,24 @@ extension CockpitFilter {
   private func day(_ text: String) -> Day? { Day(typed: text, today: today, toward: .ahead) }
 }
 
-extension CockpitFilter.Column {
+extension CTAStatus {
+  nonisolated fileprivate func isNamed(_ word: String) -> Bool {
+    word.count > 2 && rawValue.lowercased().contains(word)
+  }
+}
+
+nonisolated extension CockpitFilter.Column {
+  /// What a CTA says in a column of words.
+  func word(of row: CockpitRow) -> String? {
+    switch self {
+    case .type: row.cta.type?.rawValue
+    case .reason: row.cta.reason
+    case .owner: row.cta.ownerName
+    case .stage: row.stage?.rawValue
+    default: nil
+    }
+  }
+
+  fileprivate var isNumber: Bool { self == .age || self == .late }
   fileprivate var isDate: Bool { self == .due || self == .renewal || self == .next }
 }

@@ -14,6 +14,8 @@ struct CockpitState: Equatable {
   private(set) var showsSnoozed: Bool
   private(set) var showsClosed = false
   private(set) var filterWords = ""
+  /// What the list was opened with.
+  private var firstWords = ""
   var filter = CockpitFilter("", today: Day(daysSinceEpoch: 0), me: User.ID(""))
   /// Everything of the scope.
   private(set) var rows: [CockpitRow] = []
@@ -44,12 +46,14 @@ struct CockpitState: Equatable {
     showsSnoozed = false
   }
 
-  /// Those of a book that pass a filter; without a book all of the person.
+  /// Those of a book that pass a filter, which it goes back to; without a book all of the person.
   init(book: Book?, words: String) {
     scope = book.map(CockpitScope.book) ?? .mine
     account = nil
     showsSnoozed = false
+    firstWords = words
     filterWords = words
+    showsClosed = CockpitFilter(words, today: filter.today, me: filter.me).asksForClosed
   }
 
   /// Those of one customer, snoozed ones included.
@@ -110,12 +114,12 @@ extension CockpitState: @MainActor Screen {
     understand(surroundings)
   }
 
-  /// Marks go first, then the filter, then the screen.
+  /// Marks go first, then what was typed, then the screen.
   mutating func goBack() -> Bool {
     if cursor.clearMarks() { return true }
-    guard !filterWords.isEmpty else { return false }
-    filterWords = ""
-    filter = CockpitFilter("", today: filter.today, me: filter.me)
+    guard filterWords != firstWords else { return false }
+    filterWords = firstWords
+    filter = CockpitFilter(filterWords, today: filter.today, me: filter.me)
     arrange()
     return true
   }

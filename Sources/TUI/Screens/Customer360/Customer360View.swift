@@ -185,7 +185,7 @@ extension Customer360State {
   }
 
   private func count(of section: any CustomerSection.Type) -> SafeText {
-    guard let counts = pane.page?.tally?.counts, let count = section.count(in: counts)
+    guard let counts = pane.page?.counts, let count = section.count(in: counts)
     else { return "" }
     return "\(count)"
   }

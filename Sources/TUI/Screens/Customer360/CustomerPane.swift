@@ -21,21 +21,17 @@ struct CustomerPane: Equatable {
 
   var name: String { page?.customer.name ?? "" }
   /// What it needs whichever section is shown.
-  var readings: [Load] { [Load(CustomerReading(id: id)), Load(CustomerTallyReading(id: id))] }
+  var readings: [Load] { [Load(CustomerReading(id: id))] }
 
   func section(named name: String) -> (any CustomerSection)? {
     sections.first { $0.name == name }?.section
   }
 
   mutating func take(_ loaded: Loaded) {
-    if var page = loaded.answer(to: CustomerReading(id: id)) {
-      // The counts of before stand until they were read again.
-      let tally = page?.tally ?? self.page?.tally
-      page?.tally = tally
+    if let page = loaded.answer(to: CustomerReading(id: id)) {
       self.page = page
       isMissing = page == nil
     }
-    if let tally = loaded.answer(to: CustomerTallyReading(id: id)) { page?.tally = tally }
     for index in sections.indices { sections[index].section.take(loaded, of: id) }
   }
 }

@@ -12,13 +12,3 @@ nonisolated struct CustomerReading: Reading {
     try replica.customerPage(id, today: today)
   }
 }
-
-/// How much the customer has of everything: the counts of the panel, a frame after the page.
-nonisolated struct CustomerTallyReading: Reading {
-  let id: Account.ID
-  var isQuick: Bool { false }
-
-  func answer(from replica: Replica, today: Day) throws -> CustomerTally {
-    try replica.customerTally(id)
-  }
-}

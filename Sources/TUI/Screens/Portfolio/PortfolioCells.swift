@@ -28,7 +28,17 @@ extension PortfolioColumn {
     case .trend: canvas.trend(row.healthChange, glyphs: surroundings.glyphs)
     case .unsent: canvas.unsent(row)
     case .cadence: canvas.cadence(row.cadence(today: today), glyphs: surroundings.glyphs)
-    case .prioritization, .lifecycle, .owner, .team, .region, .segment, .quarter, .parent, .status:
+    case .firstCall, .firstValue, .onboard:
+      canvas.duration(row.milestone(self, today: today), goal: goalDays)
+    case .opinion: canvas.past(row.details.opinion, today: today, limit: 90)
+    case .review: canvas.past(row.details.review, today: today, limit: 365)
+    case .riskUpdate: canvas.past(row.details.riskUpdate, today: today, limit: nil)
+    case .planIdle: canvas.past(row.details.planTouched, today: today, limit: 60)
+    case .objectives:
+      canvas.trailing(row.details.plan.map { "\($0.objectives)" } ?? "", role: .text)
+    case .admins: canvas.count(row.details.admins)
+    case .prioritization, .lifecycle, .owner, .team, .region, .segment, .quarter, .parent, .status,
+      .riskType, .riskReason:
       canvas.write(words(of: row).truncated(to: canvas.columns), row: 0)
     case .roi, .sentiment, .engagement, .support, .licenseHealth, .userEngagement, .scm, .ci,
       .devSecOps, .cd:
@@ -50,6 +60,8 @@ extension PortfolioColumn {
     case .quarter: row.renewalDate.map { Words.plain(FiscalQuarter(of: $0)) } ?? ""
     case .parent: SafeText(sanitizing: row.details.parentName ?? "")
     case .status: row.isActive ? "Active" : "Inactive"
+    case .riskType: .joined(row.details.riskTypes.map(Words.plain), separator: ", ")
+    case .riskReason: .joined(row.details.riskReasons.map(Words.plain), separator: ", ")
     default: ""
     }
   }
@@ -132,6 +144,22 @@ extension Canvas {
     let long: SafeText =
       "\(sign) \(row.lastActivity.map(Words.plain) ?? "") \(ago.fitted(to: 5, alignment: .trailing))"
     trailing(columns >= 18 ? long : "\(sign) \(ago)", role: role)
+  }
+
+  /// Days that something took; with a plus sign while it goes on.
+  fileprivate mutating func duration(
+    _ duration: CustomerMilestones.Duration?, goal: Int?
+  ) {
+    guard let duration else { return }
+    let isLate = goal.map { duration.days > $0 } ?? false
+    trailing("\(duration.days)d\(duration.isRunning ? "+" : "")", role: isLate ? .watch : .text)
+  }
+
+  /// A day in the past; `limit` days later it stands out.
+  fileprivate mutating func past(_ day: Day?, today: Day, limit: Int?) {
+    guard let day else { return trailing("never", role: .muted) }
+    let days = day.days(until: today)
+    date(day, Words.days(days), limit.map { days > $0 } ?? false ? .watch : .text)
   }
 
   fileprivate mutating func cadence(_ cadence: Cadence, glyphs: GlyphSet) {

@@ -38,10 +38,19 @@ extension PortfolioColumn {
     case .support: "Support"
     case .licenseHealth: "Seats"
     case .userEngagement: "Users"
-    case .scm: "SCM"
-    case .ci: "CI"
+    case .scm, .ci, .cd: SafeText(sanitizing: rawValue.uppercased())
     case .devSecOps: "DevSecOps"
-    case .cd: "CD"
+    case .firstCall: "1st call"
+    case .firstValue: "Value"
+    case .onboard: "Onboard"
+    case .opinion: "Opinion"
+    case .review: "EBR"
+    case .riskUpdate: "Risk said"
+    case .objectives: "Objectives"
+    case .planIdle: "Plan done"
+    case .admins: "Admins"
+    case .riskType: "Risk"
+    case .riskReason: "Reason"
     }
   }
 
@@ -74,6 +83,17 @@ extension PortfolioColumn {
     case .usageMonth: "Month the usage figures are of"
     case .unsent: "Edits that wait for the service"
     case .status: "Active or inactive"
+    case .firstCall: "Days to the first call; + while it lasts"
+    case .firstValue: "Days to first value; + while it lasts"
+    case .onboard: "Days of onboarding; + while it lasts"
+    case .opinion: "When the TAM sentiment was set"
+    case .review: "Last executive business review"
+    case .riskUpdate: "Last entry that speaks of a risk"
+    case .objectives: "Objectives of the active plans"
+    case .planIdle: "Last thing done for an active plan"
+    case .admins: "Contacts who administrate GitLab"
+    case .riskType: "What open opportunities are at risk of"
+    case .riskReason: "Why open opportunities are at risk"
     case .licenseHealth: "Health: License Usage"
     case .roi, .sentiment, .engagement, .support, .userEngagement, .scm, .ci, .devSecOps, .cd:
       "Health: \(measure.map(Words.plain) ?? title)"
@@ -110,6 +130,12 @@ extension PortfolioColumn {
     case .cadence: column(7, ideal: 8, priority: 27)
     case .quarter: column(7, ideal: 7, priority: 27)
     case .nextDue: column(8, ideal: 16, priority: 27, alignment: .trailing)
+    case .firstCall, .firstValue, .onboard: column(7, ideal: 7, priority: 26, alignment: .trailing)
+    case .opinion, .review, .riskUpdate, .planIdle:
+      column(9, ideal: 16, priority: 26, alignment: .trailing)
+    case .objectives: column(10, ideal: 10, priority: 26, alignment: .trailing)
+    case .admins: column(6, ideal: 6, priority: 26, alignment: .trailing)
+    case .riskType, .riskReason: column(8, ideal: 18, priority: 26)
     case .overdue, .trend: column(5, ideal: 5, priority: 27, alignment: .trailing)
     case .usageMonth: column(8, ideal: 14, priority: 15, alignment: .trailing)
     case .unsent: column(6, ideal: 12, priority: 27, alignment: .trailing)

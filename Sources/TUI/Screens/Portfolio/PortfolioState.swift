@@ -10,6 +10,8 @@ struct PortfolioState: Equatable {
   var order = PortfolioOrder()
   /// What customers stand under headings by; nil is one list.
   var group: PortfolioColumn?
+  /// The filter that the list was opened with, by a figure that counts it; empty at home.
+  private var firstFilter = ""
   /// What was typed after `/`; empty shows everything.
   private(set) var filter = ""
   /// The same, understood.
@@ -71,6 +73,22 @@ struct PortfolioState: Equatable {
   }
 }
 
+extension PortfolioState {
+  /// The list behind a figure: the customers of a book that pass a filter, with the columns that it
+  /// looks at.
+  init(book: Book, filter: String) {
+    self.book = book
+    firstFilter = filter
+    setFilter(filter)
+    showsTiles = false
+    let usual = PortfolioColumn.usual(for: book)
+    let asked = PortfolioColumn.allCases.filter {
+      query.columns.contains($0) && $0 != .status && !usual.prefix(2).contains($0)
+    }
+    columns = usual.prefix(2) + asked + usual.dropFirst(2).filter { !asked.contains($0) }
+  }
+}
+
 extension PortfolioState: @MainActor Screen {
   var title: SafeText { "Portfolio" }
   var readings: [Load] {
@@ -124,9 +142,9 @@ extension PortfolioState: @MainActor Screen {
       return true
     }
     if list.clearMarks() { return true }
-    guard !filter.isEmpty else { return false }
+    guard filter != firstFilter else { return false }
     viewName = nil
-    setFilter("")
+    setFilter(firstFilter)
     refilter()
     return true
   }

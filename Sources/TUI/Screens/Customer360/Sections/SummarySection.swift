@@ -119,12 +119,11 @@ extension SummarySection {
         label: "Instances", value: instances(line),
         role: line.unknownInstances > 0 ? .watch : .text),
       Fact(
-        label: "Sponsors", value: page.tally.map { sponsors($0.counts) } ?? "…",
+        label: "Sponsors", value: sponsors(page.counts),
         role: page.counts.lostSponsors > 0 ? .risk : .text),
       Fact(label: "Hierarchy", value: hierarchy(customer), column: Account.parent.column),
       Fact(
-        label: "Newest data",
-        value: page.tally.map { freshness($0.freshness, surroundings) } ?? "…"),
+        label: "Newest data", value: freshness(page.freshness, surroundings)),
     ]
     if customer.isFollowed {
       facts.append(
