@@ -1,6 +1,7 @@
 import Preferences
 import Support
 import Testing
+import YAMLText
 
 @Suite struct YAMLValueTests {
   private func view(_ text: String) throws -> YAMLValue? {
