@@ -49,6 +49,9 @@ extension ShippedFile {
     ShippedFile(
       "load-to-tam-history-change-date-stamp",
       PackageResources.load_to_tam_history_change_date_stamp_yaml),
+    ShippedFile("set-score-null-without-tam", PackageResources.set_score_null_without_tam_yaml),
+    ShippedFile(
+      "set-score-sentiment-from-timeline", PackageResources.set_score_sentiment_from_timeline_yaml),
     ShippedFile("success-plan-roi", PackageResources.success_plan_roi_yaml),
   ]
 }

@@ -11,7 +11,8 @@ import ArgumentParser
       """,
     subcommands: [
       InitCommand.self, ServeCommand.self, ImportCommand.self, SandboxCommand.self,
-      UserCommand.self, ConnectorCommand.self, JobsCommand.self, RulesCommand.self, AccountsCommand.self,
+      UserCommand.self, ConnectorCommand.self, JobsCommand.self, RulesCommand.self,
+      AccountsCommand.self,
       OrganizationsCommand.self, TriageCommand.self,
       BackupCommand.self, CheckCommand.self,
     ])

@@ -41,11 +41,20 @@ extension RuleExecution {
     if let score, !(0...100).contains(score) {
       throw RowFailure("a score of \(score) is not 0 through 100")
     }
-    guard current?[HealthMeasure.score] != score else { return .rows([]) }
+    guard !isConfirmed(current, score, action) else { return .rows([]) }
     return .rows([
       HealthMeasure.scored(
         action.measure, of: account, from: current, score: score,
         comment: action.comment?.filled(from: row), at: work.now, by: nil)
     ])
+  }
+
+  /// Whether the measure says the same, so that writing it again would be no news.
+  ///
+  /// What the source says is news once a day even then: somebody has said it again.
+  private func isConfirmed(_ current: Row?, _ score: Double?, _ action: ScoreAction) -> Bool {
+    guard current?[HealthMeasure.score] == score else { return false }
+    guard case .column = action.value else { return true }
+    return current?[HealthMeasure.setAt]?.day(secondsFromGMT: 0) == today
   }
 }

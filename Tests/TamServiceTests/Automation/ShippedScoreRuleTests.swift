@@ -1,0 +1,98 @@
+import CustomerSuccess
+import Rules
+import Sandbox
+import Support
+import Testing
+
+@testable import TamService
+
+@Suite struct ShippedScoreRuleTests {
+  typealias Co = SmallCompany
+
+  private func score(_ measure: Measure, in world: World) throws -> Double? {
+    try world.store.read {
+      try $0.row(HealthMeasure.table, "acme:\(measure.rawValue)")?[HealthMeasure.score]
+    }
+  }
+
+  private static let measures = [
+    Co.measure(.roi, 50), Co.measure(.engagement, 87.5), Co.measure(.tamSentiment, 62.5),
+    Co.measure(.supportIssues, 25),
+  ]
+
+  @Test func `without a TAM nobody answers for three of the measures`() throws {
+    let world = try World(company: [Co.customer { $0[Account.tam] = nil }] + Self.measures)
+    let outcome = try world.rules.run("set-score-null-without-tam")
+    #expect(outcome.changes.count == 3)
+    for measure in [Measure.roi, .engagement, .tamSentiment] {
+      #expect(try score(measure, in: world) == nil)
+    }
+    #expect(try score(.supportIssues, in: world) == 25)
+    #expect(outcome.follows.contains { $0.table == Account.table }, "the health follows")
+    #expect(try world.rules.rehearse("set-score-null-without-tam").rowCount == 0)
+  }
+
+  @Test func `with a TAM they stay`() throws {
+    let world = try World(company: [Co.customer()] + Self.measures)
+    #expect(try world.rules.rehearse("set-score-null-without-tam").rowCount == 0)
+  }
+
+  private static func felt(_ sentiment: Sentiment, _ days: Int) -> Row {
+    Co.activity(.update, days) { row in
+      row[Activity.sentiment] = sentiment
+      row[Activity.notes] = "They wait."
+    }
+  }
+
+  @Test(arguments: [
+    ("newer than the measure", -2, -3, 25.0), ("older than the measure", -4, -3, 62.5),
+    ("90 days ago", -90, -100, 25.0), ("91 days ago", -91, -100, 62.5),
+  ])
+  func `the newest sentiment of the timeline counts`(
+    words: String, entry: Int, set: Int, score: Double
+  ) throws {
+    let world = try World(company: [
+      Co.customer(), Co.measure(.tamSentiment, 62.5, set: set), Self.felt(.red, entry),
+      Self.felt(.green, entry - 1),
+    ])
+    _ = try world.rules.run("set-score-sentiment-from-timeline")
+    #expect(try self.score(.tamSentiment, in: world) == score)
+    #expect(try world.rules.rehearse("set-score-sentiment-from-timeline").changes == [])
+  }
+
+  @Test func `its notes become the comment, and saying it again confirms it`() throws {
+    let world = try World(company: [
+      Co.customer(), Co.measure(.tamSentiment, 25, set: -3), Self.felt(.red, -2),
+    ])
+    _ = try world.rules.run("set-score-sentiment-from-timeline")
+    let row = try #require(
+      try world.store.read { try $0.row(HealthMeasure.table, "acme:TAM Sentiment") })
+    #expect(row[HealthMeasure.comment] == "They wait.")
+    #expect(row[HealthMeasure.setAt] == world.clock.now)
+  }
+
+  @Test func `at an imported company they find nothing to load, and run a second time in vain`()
+    throws
+  {
+    let imports = try ImportWorld()
+    let now = imports.world.clock.now
+    let folder = try TemporaryDirectory()
+    try Company(seed: 3, sizes: JobWorld.sizes, today: now.day(secondsFromGMT: 0))
+      .write(to: folder.path)
+    _ = try imports.importer(at: now).company(directory: folder.path)
+    let desk = imports.world.rules
+    for rule in desk.files.rules.rules where [.admin, .object].contains(rule.kind) {
+      #expect(try desk.rehearse(rule.id).changes == [], "\(rule.id)")
+    }
+    // What was logged comes first: CTAs follow from it.
+    for chain in [.timeline] + RuleChain.allCases {
+      for rule in try desk.files.rules.ordered(chain) {
+        #expect(try desk.run(rule.id, isConfirmed: true).state == .done, "\(rule.id)")
+      }
+    }
+    let head = try imports.head()
+    for rule in desk.files.rules.rules { _ = try desk.run(rule.id, isConfirmed: true) }
+    #expect(try imports.head() == head)
+    #expect(try imports.store.read { try $0.check() } == [])
+  }
+}
