@@ -1,7 +1,9 @@
 package import Logging
+import Rules
 
 /// Keeps right what depends on the calendar while the service runs, and takes up what an import that
-/// was cut short has left: at the start, and when the day changes.
+/// was cut short has left, at the start and when the day changes; and lets everybody judge by a scorecard
+/// that was changed.
 package struct DailyRollups: Sendable {
   private let store: Store
   private let logger: Logger
@@ -30,6 +32,13 @@ package struct DailyRollups: Sendable {
     }
   }
 
-  /// Changes nothing when the day is the same and nothing was left.
-  func catchUp() throws { try Rollups(store: store, at: store.now).run() }
+  /// Changes nothing when the day and the scorecard are the same and nothing was left.
+  func catchUp() throws {
+    do {
+      try ScorecardSetting(store.directory).apply(to: store)
+    } catch let problem as TextProblem {
+      logger.error("the scorecard stays as it was", metadata: ["reason": "\(problem)"])
+    }
+    try Rollups(store: store, at: store.now).run()
+  }
 }

@@ -15,7 +15,8 @@ struct TamCommand: AsyncParsableCommand {
       CommandGroup(
         name: "Look",
         subcommands: [
-          PortfolioVerb.self, DashboardVerb.self, ShowVerb.self, TimelineVerb.self, SearchVerb.self,
+          PortfolioVerb.self, DashboardVerb.self, ShowVerb.self, WhyVerb.self, TimelineVerb.self,
+          SearchVerb.self,
           AskVerb.self, ExportVerb.self,
         ]),
       CommandGroup(

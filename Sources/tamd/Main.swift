@@ -14,6 +14,6 @@ import ArgumentParser
       UserCommand.self, ConnectorCommand.self, JobsCommand.self, RulesCommand.self,
       AccountsCommand.self,
       OrganizationsCommand.self, TriageCommand.self,
-      BackupCommand.self, CheckCommand.self,
+      ScorecardCommand.self, BackupCommand.self, CheckCommand.self,
     ])
 }

@@ -6,10 +6,11 @@ import Testing
 
   private func cadence(
     hasTAM: Bool = true, _ prioritization: Prioritization? = .first, silentDays: Int?,
-    newDays: Int? = nil, _ configuration: CadenceConfiguration = .eraB
+    newDays: Int? = nil, segment: SalesSegment? = nil, arr: Int? = nil,
+    _ configuration: CadenceConfiguration = .eraB
   ) -> Cadence {
     configuration.cadence(
-      hasTAM: hasTAM, prioritization: prioritization,
+      hasTAM: hasTAM, CadenceFacts(prioritization, segment: segment, arr: arr),
       lastActivity: silentDays.map { today.adding(days: -$0) },
       newSince: newDays.map { today.adding(days: -$0) }, today: today)
   }
@@ -65,6 +66,28 @@ import Testing
   @Test func `era A did not look at the prioritization`() {
     #expect(cadence(.second, silentDays: 36, .era(.a)) == .yellow)
     #expect(cadence(.second, silentDays: 36, .era(.c)) == .green)
+  }
+
+  @Test(arguments: [
+    (SalesSegment?.none, Int?.none, 35, 60), (.large, nil, 35, 60), (.publicSector, 1, 35, 60),
+    (.midMarket, 50_000, 30, 60), (.midMarket, 49_999, 90, 120), (.smb, 20_000, 90, 120),
+  ])
+  func `era A looked at segment and ARR`(
+    _ segment: SalesSegment?, _ arr: Int?, _ green: Int, _ yellow: Int
+  ) {
+    func after(_ days: Int) -> Cadence {
+      cadence(.second, silentDays: days, segment: segment, arr: arr, .eraA)
+    }
+    #expect(after(green) == .green)
+    #expect(after(green + 1) == .yellow)
+    #expect(after(yellow) == .yellow)
+    #expect(after(yellow + 1) == .red)
+  }
+
+  @Test func `era A asked small accounts for no rhythm`() {
+    let small = cadence(silentDays: 400, segment: .midMarket, arr: 19_999, .eraA)
+    #expect(small == .notApplicable)
+    #expect(cadence(silentDays: 400, segment: .smb, arr: nil, .eraA) == .notApplicable)
   }
 
   @Test(

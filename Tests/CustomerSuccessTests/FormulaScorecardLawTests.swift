@@ -80,11 +80,13 @@ import Testing
         .licenseUsage: 0.10, .scm: 0.0375, .ci: 0.0375, .devSecOps: 0.0375, .cd: 0.0375,
       ],
       .c: [
-        .engagement: 0.10, .roi: 0.10, .supportIssues: 0.05, .tamSentiment: 0.50,
+        .engagement: 0.05, .personaEngagement: 0.05, .roi: 0.10, .supportIssues: 0.05,
+        .tamSentiment: 0.50,
         .licenseUsage: 0.10, .scm: 0.0375, .ci: 0.0375, .devSecOps: 0.0375, .cd: 0.0375,
       ],
       .d: [
-        .engagement: 0.10, .roi: 0.10, .supportIssues: 0.05, .tamSentiment: 0.25,
+        .engagement: 0.05, .personaEngagement: 0.05, .roi: 0.10, .supportIssues: 0.05,
+        .tamSentiment: 0.25,
         .licenseUsage: 0.15, .userEngagement: 0.05, .scm: 0.075, .ci: 0.075, .devSecOps: 0.075,
         .cd: 0.075,
       ],

@@ -13,13 +13,13 @@ import Testing
       .failed("The sync did not begin: the certificate of https://tam.example is out of date"))
     _ = state.update(.clock(now: state.surroundings.now.adding(seconds: 300), today: .sampleToday))
     state.press("g")
-    state.press("Y", "ctrl+g")
+    state.press("E", "ctrl+g")
     expectScreen(
       state.draw(),
       reads: """
          Messages
 
-         now      · Y does nothing here; ? lists the
+         now      · E does nothing here; ? lists the
                     keys.
          5m ago   ▲ The sync did not begin: the
                     certificate of https://tam.example is

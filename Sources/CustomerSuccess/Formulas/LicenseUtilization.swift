@@ -87,13 +87,20 @@ package struct LicenseHealth: Codable, Hashable, Sendable {
     Bracket(fromMonth: 10, redUpTo: 0.75, yellowUpTo: 0.75),
   ])
 
+  /// The age from which use is judged.
+  package var firstMonth: Int { brackets.last?.fromMonth ?? 0 }
+
+  /// The limits at that age; nil when the customer is too young.
+  package func bracket(ageInMonths: Int) -> Bracket? {
+    brackets.first { ageInMonths >= $0.fromMonth }
+  }
+
   /// Nil when the utilization is unknown or the customer too young.
   ///
   /// - Parameter ageInMonths: Whole months from the day the customer became one to the snapshot
   ///   month.
   package func color(utilization: Double?, ageInMonths: Int) -> Sentiment? {
-    guard let utilization, let bracket = brackets.first(where: { ageInMonths >= $0.fromMonth })
-    else { return nil }
+    guard let utilization, let bracket = bracket(ageInMonths: ageInMonths) else { return nil }
     return utilization <= bracket.redUpTo
       ? .red : utilization <= bracket.yellowUpTo ? .yellow : .green
   }

@@ -3,13 +3,25 @@ package enum MeasureRules {
   /// Support Issues: up to 5 tickets a month are a customer who asks, more than 15 one in trouble.
   ///
   /// Nil for none: zero tickets say nothing about health (our choice; the text starts at 1).
-  package static func supportIssues(ticketsPerMonth: Int) -> Sentiment? {
+  package static func supportIssues(
+    ticketsPerMonth: Int, _ limits: MeasureLimits = .standard
+  ) -> Sentiment? {
     switch ticketsPerMonth {
     case ..<1: nil
-    case ...5: .green
-    case ...15: .yellow
+    case ...limits.greenTickets: .green
+    case ...limits.yellowTickets: .yellow
     default: .red
     }
+  }
+
+  /// Emergency tickets: an open one is red, one closed lately yellow, and none says nothing.
+  package static func emergencies(open: Int, closedLately: Int) -> Sentiment? {
+    open > 0 ? .red : closedLately > 0 ? .yellow : nil
+  }
+
+  /// Persona Engagement: how many of the two leads were met.
+  package static func personas(met: Int) -> Sentiment {
+    met >= 2 ? .green : met == 1 ? .yellow : .red
   }
 
   /// What the ROI measure looks at in a success plan.
@@ -25,7 +37,8 @@ package enum MeasureRules {
       self.isDescribed = isDescribed
     }
 
-    fileprivate var color: Sentiment {
+    /// Alone, of an account that is judged by its plans.
+    package var color: Sentiment {
       switch status {
       case .active where objectiveCount > 0: isDescribed ? .green : .yellow
       case .draft: .yellow
@@ -49,12 +62,19 @@ package enum MeasureRules {
     return [Sentiment.green, .yellow].first(where: colors.contains) ?? .red
   }
 
-  /// Days without an update after which a TAM Sentiment is marked as stale.
-  package static let staleSentimentDays = 90
-
   /// A sentiment that nobody ever set is not stale.
-  package static func isStale(sentimentSetOn day: Day?, today: Day) -> Bool {
+  package static func isStale(
+    sentimentSetOn day: Day?, today: Day, _ limits: MeasureLimits = .standard
+  ) -> Bool {
     guard let day else { return false }
-    return day.days(until: today) > staleSentimentDays
+    return day.days(until: today) > limits.staleSentimentDays
+  }
+
+  /// Whether a sentiment is too old to count for anything.
+  package static func hasEnded(
+    sentimentSetOn day: Day?, today: Day, _ limits: MeasureLimits = .standard
+  ) -> Bool {
+    guard let day else { return false }
+    return day.days(until: today) > limits.endedSentimentDays
   }
 }

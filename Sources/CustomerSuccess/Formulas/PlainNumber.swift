@@ -75,7 +75,7 @@ extension Money {
   package var grouped: String { text(PlainNumber.grouped(wholeUnits)) }
 
   /// Halves away from zero.
-  private var wholeUnits: Int64 {
+  package var wholeUnits: Int64 {
     let scale = (0..<currency.minorDigits).reduce(Int64(1)) { power, _ in power * 10 }
     let whole = minorUnits / scale
     let rest = (minorUnits % scale).magnitude

@@ -1,7 +1,7 @@
 /// Where a score changes its color, and what a bare color is worth in points (methodology 1.3).
 package struct ScoreBands: Codable, Hashable, Sendable {
   /// Which band a score exactly on an edge belongs to.
-  package enum Edge: String, Codable, Sendable {
+  package enum Edge: String, Enumeration {
     /// 75 is green, 50 is yellow: the text of 2022.
     case better
     /// 75 is yellow, 50 is red: the warehouse code of 2023.

@@ -72,10 +72,10 @@ package struct Scorecard: Sendable {
     return scores
   }
 
-  /// The scores that count for an account: without a TAM nobody answers for ROI and TAM Sentiment
+  /// The scores that count for an account: without a TAM nobody answers for some of them
   /// (methodology 1.3).
   package static func counting(_ scores: [Measure: Double], hasTAM: Bool) -> [Measure: Double] {
-    hasTAM ? scores : scores.filter { $0.key != .roi && $0.key != .tamSentiment }
+    hasTAM ? scores : scores.filter { !$0.key.needsTAM }
   }
 
   private func forcesRed(_ sentiment: Double?) -> Bool {

@@ -37,6 +37,11 @@ package struct ScorecardConfiguration: Codable, Hashable, Sendable {
     self.redSentimentForcesRed = redSentimentForcesRed
   }
 
+  /// Whether a measure stands in the scorecard, also with a weight of zero.
+  package func contains(_ measure: Measure) -> Bool {
+    groups.contains { $0.entries.contains { $0.measure == measure } }
+  }
+
   package static func era(_ era: MethodologyEra) -> ScorecardConfiguration {
     switch era {
     case .a: eraA
@@ -48,7 +53,7 @@ package struct ScorecardConfiguration: Codable, Hashable, Sendable {
 }
 
 /// The four states of the published methodology, whose numbers changed (methodology 0.2).
-package enum MethodologyEra: String, CaseIterable, Codable, Sendable {
+package enum MethodologyEra: String, Enumeration {
   /// 2020 to the middle of 2021.
   case a = "A"
   /// Late 2021 to the middle of 2022; what Tamarack uses unless told otherwise.
@@ -86,15 +91,11 @@ extension ScorecardConfiguration {
   ])
 
   /// License usage and use cases share one group.
-  ///
-  /// Persona engagement, half of the engagement group, is not a measure of ours, so the cadence
-  /// carries that group alone.
   package static let eraC = ScorecardConfiguration(groups: [
     Group("Product", 25, [Entry(.licenseUsage, 40)] + useCases),
     .single("Risk", 50, .tamSentiment),
     .single("Outcomes", 10, .roi),
-    .single("Voice of the customer", 5, .supportIssues),
-    .single("Engagement", 10, .engagement),
+    voice, engagement,
   ])
 
   /// Usage counts for half.
@@ -105,9 +106,14 @@ extension ScorecardConfiguration {
     Group("Product", 50, [Entry(.licenseUsage, 30), Entry(.userEngagement, 10)] + useCases),
     .single("Risk", 25, .tamSentiment),
     .single("Outcomes", 10, .roi),
-    .single("Voice of the customer", 5, .supportIssues),
-    .single("Engagement", 10, .engagement),
+    voice, engagement,
   ])
+
+  /// Emergencies are shown and weigh nothing.
+  private static let voice = Group(
+    "Voice of the customer", 5, [Entry(.supportIssues, 1), Entry(.emergencyTickets, 0)])
+  private static let engagement = Group(
+    "Engagement", 10, [Entry(.engagement, 50), Entry(.personaEngagement, 50)])
 
   private static let useCases = [
     Entry(.scm, 15), Entry(.ci, 15), Entry(.devSecOps, 15), Entry(.cd, 15),

@@ -59,7 +59,9 @@ package struct SetAttribute: MutationArguments {
     var inverse = SetAttribute(table: table, id: id, change: made.reversed)
     inverse.isUndo = true
     if table == Account.table {
-      inverse.restoring = try sheet.updateHealth(of: Account.ID(id), restoring: restoring)
+      let decidesOutcomes = isUndo != true && checked.column == Account.prioritization.column
+      inverse.restoring = try sheet.updateHealth(
+        of: Account.ID(id), rescoring: decidesOutcomes, restoring: restoring)
     }
     outcome.inverse = .setAttribute(inverse)
     return outcome
@@ -107,8 +109,9 @@ package struct SetSentiment: MutationArguments {
       guard opinion != nil else { return outcome }
     }
     let health = try sheet.updateHealth(of: account, opinion: opinion, restoring: restoring)
+    let bands = try sheet.health().bands
     var inverse = SetSentiment(
-      account: account, sentiment: found.map { ScoreBands.standard.color(of: $0) }, comment: nil,
+      account: account, sentiment: found.map(bands.color), comment: nil,
       seen: nil)
     inverse.restoring = health ?? HealthRestoration()
     outcome.inverse = .setSentiment(inverse)
@@ -120,7 +123,8 @@ package struct SetSentiment: MutationArguments {
     replacing row: Row, _ customer: Row, on sheet: Worksheet
   ) throws -> Opinion? {
     let found = row[HealthMeasure.score]
-    let wanted = sentiment.map { ScoreBands.standard.points(of: $0) }
+    let bands = try sheet.health().bands
+    let wanted = sentiment.map(bands.points)
     let comment = self.comment.flatMap { $0.isEmpty ? nil : $0 }
     let isSameText = comment == nil || comment == row[HealthMeasure.comment]
     if found == wanted, isSameText, row[HealthMeasure.setBy] == sheet.context.actor { return nil }
@@ -199,7 +203,9 @@ package struct AssignTAM: MutationArguments {
     }
     try sheet.save(row)
     let changedAt = try record(from: old, in: before, on: sheet)
-    let health = try sheet.updateHealth(of: account, restoring: restoring?.health)
+    let health = try sheet.updateHealth(
+      of: account, rescoring: restoring == nil && (old == nil || tam == nil),
+      restoring: restoring?.health)
     var inverse = AssignTAM(account: account, tam: old, history: history)
     inverse.restoring = Restoration(
       removes: restoring?.removes == nil ? history : nil, changedAt: changedAt,

@@ -51,7 +51,9 @@ package struct AddCTA: MutationArguments {
     }
     var inverse = DeleteCTA(id: id)
     inverse.tasks = tasks.map(\.id)
-    inverse.restoring = try sheet.updateOnboarding(of: account, with: row, restoring: restoring)
+    inverse.restoring = try sheet.updateHealth(
+      of: account, after: [row], movesObjective: row[CTA.plan] != nil, isUndo: isUndo == true,
+      restoring: restoring)
     return Outcome(
       inverse: .deleteCTA(inverse), summary: "Added \(sheet.thing(row, of: customer))",
       account: account)
@@ -115,8 +117,10 @@ package struct EditCTA: MutationArguments {
     try sheet.save(row)
     var inverse = EditCTA(id: id, changes: made.reversed().map(\.reversed))
     inverse.isUndo = true
-    inverse.restoring = try sheet.updateOnboarding(
-      of: Account.ID(customer.id), with: before, row, restoring: restoring)
+    inverse.restoring = try sheet.updateHealth(
+      of: Account.ID(customer.id), after: [before, row],
+      movesObjective: before[CTA.plan] != row[CTA.plan], isUndo: isUndo == true,
+      restoring: restoring)
     return Outcome(
       inverse: .editCTA(inverse), summary: "Edited \(sheet.thing(before, of: customer))",
       account: Account.ID(customer.id),
@@ -217,7 +221,9 @@ package struct DeleteCTA: MutationArguments {
       id: id, account: account, fields: Fields(body: row),
       tasks: tasks.map(AddTask.init(restoring:)))
     inverse.isUndo = true
-    inverse.restoring = try sheet.updateOnboarding(of: account, with: row, restoring: restoring)
+    inverse.restoring = try sheet.updateHealth(
+      of: account, after: [row], movesObjective: row[CTA.plan] != nil, isUndo: self.tasks != nil,
+      restoring: restoring)
     return Outcome(inverse: .addCTA(inverse), summary: "Deleted \(thing)", account: account)
   }
 
@@ -235,21 +241,30 @@ package struct DeleteCTA: MutationArguments {
 }
 
 extension Worksheet {
-  /// Recalculates the account's onboarding when one of the CTAs that changed may be its own, and the
-  /// health when it begins on another day.
+  /// Recalculates what CTAs decide: the account's onboarding when one of those that changed may be its
+  /// own, and ROI when an objective came or went.
   ///
   /// - Returns: What an undo needs; nil when the health stayed as it was.
-  @discardableResult
-  func updateOnboarding(
-    of id: Account.ID, with changed: Row..., restoring: HealthRestoration? = nil
+  func updateHealth(
+    of id: Account.ID, after changed: [Row], movesObjective: Bool, isUndo: Bool,
+    restoring: HealthRestoration?
   ) throws -> HealthRestoration? {
-    guard changed.contains(where: { $0[CTA.type] == .lifecycle }) else { return nil }
+    guard try updateOnboarding(of: id, with: changed) else {
+      return movesObjective
+        ? try updateOutcomes(of: id, isUndo: isUndo, restoring: restoring) : nil
+    }
+    return try updateHealth(of: id, rescoring: movesObjective && !isUndo, restoring: restoring)
+  }
+
+  /// - Returns: Whether the onboarding begins on another day.
+  @discardableResult
+  func updateOnboarding(of id: Account.ID, with changed: [Row]) throws -> Bool {
+    guard changed.contains(where: { $0[CTA.type] == .lifecycle }) else { return false }
     let before = try required(Account.table, id.rawValue)
     let after = AccountRollup.withOnboarding(
       before, from: try rows(CTA.table, where: CTA.account, is: id))
     try save(after)
-    guard after[Account.onboardingStart] != before[Account.onboardingStart] else { return nil }
-    return try updateHealth(of: id, restoring: restoring)
+    return after[Account.onboardingStart] != before[Account.onboardingStart]
   }
 
   /// Refuses a due date before the start; a CTA without one of them is fine.

@@ -48,7 +48,7 @@ package struct CloseCTA: MutationArguments {
       restoring?.restoreOutcome(in: &row)
     }
     try sheet.save(row)
-    try sheet.updateOnboarding(of: account, with: row)
+    try sheet.updateOnboarding(of: account, with: [row])
     var inverse = ReopenCTA(id: id, from: status)
     inverse.restoring = CTAState(before, outcomeNow: row[CTA.outcome])
     return Outcome(
@@ -112,7 +112,7 @@ package struct ReopenCTA: MutationArguments {
     row.setSnooze(restoring?.snooze)
     restoring?.restoreOutcome(in: &row)
     try sheet.save(row)
-    try sheet.updateOnboarding(of: Account.ID(customer.id), with: row)
+    try sheet.updateOnboarding(of: Account.ID(customer.id), with: [row])
     var inverse = CloseCTA(id: id, status: from)
     inverse.restoring = CTAState(before, outcomeNow: row[CTA.outcome])
     return Outcome(

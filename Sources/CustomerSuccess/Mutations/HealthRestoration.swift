@@ -1,11 +1,14 @@
 /// What a mutation did to an account's health, for the undo that takes it back.
 ///
 /// Scores are recalculated and not restored, because time goes on; only what no formula knows is
-/// brought back: an opinion, and who set a measure when, where the same score comes out again.
+/// brought back: an opinion, the ROI as it was before a plan changed, and who set a measure when,
+/// where the same score comes out again.
 /// Whatever somebody else changed meanwhile stays.
 package struct HealthRestoration: Codable, Hashable, Sendable {
   var sentiment: MeasureChange?
   var engagement: MeasureChange?
+  /// ROI, which only the plans' own mutations score here.
+  var outcomes: MeasureChange?
   var overall: OverallChange?
 
   /// One measure: how it was left, and how it was before.

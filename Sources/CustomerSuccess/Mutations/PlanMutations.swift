@@ -8,6 +8,7 @@ package struct AddPlan: MutationArguments {
   package let fields: Fields
   /// Makes the row exactly as given, with nothing filled in.
   var isUndo: Bool?
+  var restoring: HealthRestoration?
 
   package init(id: SuccessPlan.ID, account: Account.ID, fields: Fields) {
     self.id = id
@@ -38,8 +39,12 @@ package struct AddPlan: MutationArguments {
       }
     }
     try sheet.insert(row)
+    var inverse = DeletePlan(id: id)
+    inverse.isUndo = true
+    inverse.restoring = try sheet.updateOutcomes(
+      of: account, isUndo: isUndo == true, restoring: restoring)
     return Outcome(
-      inverse: .deletePlan(DeletePlan(id: id)), summary: "Added \(sheet.thing(row, of: customer))",
+      inverse: .deletePlan(inverse), summary: "Added \(sheet.thing(row, of: customer))",
       account: account)
   }
 }
@@ -51,6 +56,7 @@ package struct EditPlan: MutationArguments {
   package let id: SuccessPlan.ID
   package let changes: [FieldChange]
   var isUndo: Bool?
+  var restoring: HealthRestoration?
 
   package init(id: SuccessPlan.ID, changes: [FieldChange]) {
     self.id = id
@@ -75,6 +81,10 @@ package struct EditPlan: MutationArguments {
     try sheet.save(row)
     var inverse = EditPlan(id: id, changes: made.reversed().map(\.reversed))
     inverse.isUndo = true
+    if !made.isEmpty {
+      inverse.restoring = try sheet.updateOutcomes(
+        of: Account.ID(customer.id), isUndo: isUndo == true, restoring: restoring)
+    }
     return Outcome(
       inverse: .editPlan(inverse), summary: "Edited \(sheet.thing(before, of: customer))",
       account: Account.ID(customer.id),
@@ -97,6 +107,7 @@ package struct SetPlanStatus: MutationArguments {
     /// Nil where an import left the status empty.
     let status: SuccessPlanStatus?
     let activeDate: Day?
+    var health: HealthRestoration?
   }
 
   package init(id: SuccessPlan.ID, from: SuccessPlanStatus, status: SuccessPlanStatus) {
@@ -138,7 +149,9 @@ package struct SetPlanStatus: MutationArguments {
     try sheet.save(row)
     var inverse = SetPlanStatus(id: id, from: status, status: found)
     inverse.restoring = Restoration(
-      status: before[SuccessPlan.status], activeDate: before[SuccessPlan.activeDate])
+      status: before[SuccessPlan.status], activeDate: before[SuccessPlan.activeDate],
+      health: try sheet.updateOutcomes(
+        of: account, isUndo: restoring != nil, restoring: restoring?.health))
     return Outcome(
       inverse: .setPlanStatus(inverse), summary: "Set \(thing) to \(status.rawValue.lowercased())",
       account: account)
@@ -165,6 +178,9 @@ package struct DeletePlan: MutationArguments {
   static let name = "deletePlan"
 
   package let id: SuccessPlan.ID
+  /// Takes back the adding of it, and lets ROI rest.
+  var isUndo: Bool?
+  var restoring: HealthRestoration?
 
   package init(id: SuccessPlan.ID) { self.id = id }
 
@@ -192,6 +208,8 @@ package struct DeletePlan: MutationArguments {
     try sheet.delete(SuccessPlan.table, id.rawValue)
     var inverse = AddPlan(id: id, account: account, fields: Fields(body: row))
     inverse.isUndo = true
+    inverse.restoring = try sheet.updateOutcomes(
+      of: account, isUndo: isUndo == true, restoring: restoring)
     return Outcome(inverse: .addPlan(inverse), summary: "Deleted \(thing)", account: account)
   }
 }

@@ -210,7 +210,7 @@ extension Worksheet {
       try !wasSetByHand(after: day, of: account, apart: voices + [before].compactMap(\.self))
     else { return nil }
     return Opinion(
-      score: ScoreBands.standard.points(of: sentiment),
+      score: try health().bands.points(of: sentiment),
       comment: activity[Activity.notes] ?? activity[Activity.subject],
       at: activity[Activity.editedAt] ?? activity[Activity.createdAt] ?? context.at,
       by: activity[Activity.author] ?? context.actor)

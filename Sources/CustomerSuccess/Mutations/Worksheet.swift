@@ -5,6 +5,7 @@ final class Worksheet {
   private var edits: [RowKey: Edit] = [:]
   /// In the order of the first touch, so that a parent is written before its children.
   private var order: [RowKey] = []
+  private var judgedBy: HealthConfiguration?
 
   private struct Edit {
     let before: Row?
@@ -35,6 +36,14 @@ final class Worksheet {
     return (stored + edited).sorted { $0.id < $1.id }
   }
 
+  /// What health is judged by here, read once.
+  func health() throws -> HealthConfiguration {
+    if let judgedBy { return judgedBy }
+    let found = try HealthConfiguration(in: storage)
+    judgedBy = found
+    return found
+  }
+
   func save(_ row: Row) throws { try note(row.table, row.id, row) }
 
   func delete(_ table: Table, _ id: String) throws { try note(table, id, nil) }
@@ -59,5 +68,11 @@ final class Worksheet {
       order.append(key)
     }
     edits[key]?.after = after
+  }
+}
+
+extension Worksheet: RowSource {
+  func rows(_ table: Table, where column: String, equals value: Value) throws -> [Row] {
+    try rows(table, where: column, is: value)
   }
 }

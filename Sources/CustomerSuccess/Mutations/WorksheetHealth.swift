@@ -17,10 +17,11 @@ struct Opinion {
 extension Worksheet {
   /// Recalculates the account's dates and health after an edit, setting an opinion on the way.
   ///
+  /// - Parameter rescoring: Whether the edit is one that ROI follows from.
   /// - Returns: What an undo needs; nil when the health stayed as it was.
   func updateHealth(
     of id: Account.ID, timeline: TimelineEdit = .none, opinion: Opinion? = nil,
-    restoring: HealthRestoration? = nil
+    rescoring: Bool = false, restoring: HealthRestoration? = nil
   ) throws -> HealthRestoration? {
     let restoring = context.hasLostCustomer ? nil : restoring
     let before = try HealthView(self, id)
@@ -30,15 +31,48 @@ extension Worksheet {
           .tamSentiment, of: id, from: before.sentiment, score: opinion.score,
           comment: opinion.comment, at: opinion.at, by: opinion.by))
     }
-    if let change = restoring?.sentiment { try restore(change, on: before, of: id) }
+    if let change = restoring?.sentiment {
+      try restore(change, as: .tamSentiment, on: before.sentiment, of: id)
+    }
+    if let change = restoring?.outcomes {
+      try restore(change, as: .roi, on: before.outcomes, of: id)
+    } else if rescoring, let row = try rescoredOutcomes(of: id) {
+      try save(row)
+    }
     let dates = try timelineDates(of: before.account, timeline)
-    let outcome = AccountRollup().recalculated(
+    let outcome = AccountRollup(try health()).recalculated(
       before.account, timeline: dates, measures: try measures(of: id), at: context.at,
       today: context.judgedOn)
     try outcome.measures.forEach(save)
     try save(restoring.map { restored(outcome.account, $0, before) } ?? outcome.account)
     if let change = restoring?.engagement { try settle(change, before: before, of: id) }
     return before.restoration(after: try HealthView(self, id))
+  }
+
+  /// Recalculates the health when ROI comes out otherwise after an edit of plans or objectives, and
+  /// when an undo has something to put back.
+  ///
+  /// - Returns: What an undo needs; nil when the health stayed as it was.
+  func updateOutcomes(
+    of id: Account.ID, isUndo: Bool, restoring: HealthRestoration?
+  ) throws -> HealthRestoration? {
+    guard !isUndo else {
+      return try restoring.flatMap { try updateHealth(of: id, restoring: $0) }
+    }
+    guard try rescoredOutcomes(of: id) != nil else { return nil }
+    return try updateHealth(of: id, rescoring: true)
+  }
+
+  /// The row of the ROI measure as its rule has it now; nil when it says that already.
+  private func rescoredOutcomes(of id: Account.ID) throws -> Row? {
+    let account = try required(Account.table, id.rawValue)
+    let facts = try ScoringFacts(account, from: self, today: context.judgedOn, for: [.roi])
+    let finding = HealthScoring(try health()).finding(of: .roi, facts)
+    let current = try row(HealthMeasure.table, HealthMeasure.id(account: id, measure: .roi))
+    guard let finding, current?[HealthMeasure.score] != finding.score else { return nil }
+    return HealthMeasure.scored(
+      .roi, of: id, from: current, score: finding.score, comment: finding.verdict, at: context.at,
+      by: nil)
   }
 
   private func measures(of id: Account.ID) throws -> [Row] {
@@ -63,15 +97,16 @@ extension Worksheet {
       today: context.today)
   }
 
-  /// Puts an opinion back, unless somebody else gave a newer one meanwhile.
+  /// Puts a score back, unless somebody else gave a newer one meanwhile.
   private func restore(
-    _ change: HealthRestoration.MeasureChange, on before: HealthView, of id: Account.ID
+    _ change: HealthRestoration.MeasureChange, as measure: Measure, on before: Row?,
+    of id: Account.ID
   ) throws {
-    guard before.sentiment.map(MeasureStamp.init) == change.from else { return }
+    guard before.map(MeasureStamp.init) == change.from else { return }
     if let score = change.to?.score, !(0...100).contains(score) {
       throw MutationRefusal.invalid("a score of \(score) is not 0 through 100")
     }
-    try put(change.to, as: .tamSentiment, of: id)
+    try put(change.to, as: measure, of: id)
   }
 
   /// Puts the stamps of the Engagement measure back when the same score came out again.
@@ -123,9 +158,10 @@ extension Worksheet {
     {
       return true
     }
+    let bands = try health().bands
     return try rows(Activity.table, where: Activity.account, is: id).contains { entry in
       guard let sentiment = entry[Activity.sentiment] else { return false }
-      return entry[Activity.author] == author && ScoreBands.standard.points(of: sentiment) == score
+      return entry[Activity.author] == author && bands.points(of: sentiment) == score
     }
   }
 
@@ -146,6 +182,7 @@ private struct HealthView {
   let account: Row
   let sentiment: Row?
   let engagement: Row?
+  let outcomes: Row?
 
   init(_ sheet: Worksheet, _ id: Account.ID) throws {
     account = try sheet.required(Account.table, id.rawValue)
@@ -154,6 +191,7 @@ private struct HealthView {
     }
     sentiment = try measure(.tamSentiment)
     engagement = try measure(.engagement)
+    outcomes = try measure(.roi)
   }
 
   func restoration(after: HealthView) -> HealthRestoration? {
@@ -166,6 +204,7 @@ private struct HealthView {
     let restoration = HealthRestoration(
       sentiment: change(sentiment, after.sentiment),
       engagement: change(engagement, after.engagement),
+      outcomes: change(outcomes, after.outcomes),
       overall: old == new ? nil : .init(from: new, to: old))
     return restoration == HealthRestoration() ? nil : restoration
   }

@@ -1,11 +1,12 @@
 /// Every table that is synced, declared once (features B).
 package enum Schema {
   /// Raised whenever a table or a column is added; never lowered.
-  package static let version = 6
+  package static let version = 7
 
   /// In the order in which rows are sent, so that an account comes before what belongs to it.
   package static let tables: [Table] = [
-    User.table, SourceState.table, Account.table, Contact.table, Subscription.table,
+    User.table, SourceState.table, HealthSetting.table, Account.table, Contact.table,
+    Subscription.table,
     Opportunity.table, Instance.table, StageAdoption.table, HealthMeasure.table, Ticket.table,
     Survey.table, SuccessPlan.table, CTA.table, CTATask.table, Activity.table,
     ActivityDraft.table, Follow.table, TAMHistory.table, SalesforceActivity.table,

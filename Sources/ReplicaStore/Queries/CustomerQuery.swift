@@ -21,7 +21,7 @@ package struct CustomerRow: Equatable, Identifiable, Sendable {
   }
 }
 
-extension Replica {
+extension Replica: RowSource {
   /// Nil when the replica does not hold the customer.
   package func customer(_ id: Account.ID) throws -> CustomerRow? {
     try file.read { try $0.customer(id, me: me) }

@@ -254,7 +254,7 @@ extension PortfolioRow {
     case .planIdle: details.planTouched?.description ?? ""
     case .roi, .sentiment, .engagement, .support, .licenseHealth, .userEngagement, .scm, .ci,
       .devSecOps, .cd:
-      number(in: column, today: today).map { ScoreBands.standard.color(of: $0).rawValue } ?? "NA"
+      number(in: column, today: today).map { bands.color(of: $0).rawValue } ?? "NA"
     case .firstCall, .firstValue, .onboard:
       milestone(column, today: today)?.isRunning == true ? "running" : ""
     case .trend, .overdue, .utilization, .tickets, .unknownInstances, .stages, .plan, .objectives,

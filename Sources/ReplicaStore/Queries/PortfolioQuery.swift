@@ -24,7 +24,8 @@ extension Replica {
     return try file.read { connection in
       let counts = try PortfolioCounts(
         connection, today: day, isWhole: (limit ?? .max) > screenful, me: me)
-      var rows = try connection.all(sql, values) { try PortfolioRow(&$0, counts) }
+      let configuration = try HealthConfiguration(in: RowReading(connection: connection))
+      var rows = try connection.all(sql, values) { try PortfolioRow(&$0, counts, configuration) }
       guard !details.isEmpty else { return rows }
       let found = try PortfolioDetailsQuery(connection: connection, wanted: details).all()
       for index in rows.indices {
@@ -54,8 +55,9 @@ extension Connection {
   /// Nil when the replica does not hold the customer.
   func portfolioRow(_ id: Account.ID, today: Day, me: User.ID?) throws -> PortfolioRow? {
     let counts = try PortfolioCounts(self, today: today, isWhole: false, me: me)
+    let configuration = try HealthConfiguration(in: RowReading(connection: self))
     return try first(portfolioColumns + " WHERE a.id = ?1", [id.stored]) {
-      try PortfolioRow(&$0, counts)
+      try PortfolioRow(&$0, counts, configuration)
     }
   }
 }
@@ -74,7 +76,9 @@ private let portfolioColumns = """
   """
 
 extension PortfolioRow {
-  fileprivate init(_ reader: inout ColumnReader, _ counts: PortfolioCounts) throws {
+  fileprivate init(
+    _ reader: inout ColumnReader, _ counts: PortfolioCounts, _ configuration: HealthConfiguration
+  ) throws {
     let account = reader.requiredText()
     id = Account.ID(account)
     name = reader.requiredText()
@@ -109,6 +113,8 @@ extension PortfolioRow {
     unsentEdits = counts.unsentEdits[account] ?? 0
     refusedEdits = counts.refusedEdits[account] ?? 0
     isFollowed = counts.followed.contains(account)
+    rhythm = configuration.cadence
+    bands = configuration.bands
   }
 
   private static func trend(_ text: String?) -> [Int?] {

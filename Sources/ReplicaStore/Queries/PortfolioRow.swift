@@ -49,6 +49,9 @@ package struct PortfolioRow: Equatable, Identifiable, Sendable {
   package var refusedEdits = 0
   /// Whether the person follows the customer.
   package var isFollowed = false
+  /// How the company judges calls, and which scores have which color.
+  package var rhythm = CadenceConfiguration.eraB
+  package var bands = ScoreBands.standard
   /// What was asked for besides; reading it costs more than the line itself.
   package var details = PortfolioDetails()
 }
@@ -56,8 +59,10 @@ package struct PortfolioRow: Equatable, Identifiable, Sendable {
 extension PortfolioRow {
   /// Whether calls keep the rhythm that the account asks for, on that day.
   package func cadence(today: Day) -> Cadence {
-    CadenceConfiguration.eraB.cadence(
-      hasTAM: ownerID != nil, prioritization: prioritization, lastActivity: lastActivity,
+    rhythm.cadence(
+      hasTAM: ownerID != nil,
+      CadenceFacts(prioritization, segment: segment, arr: arr.map { Int($0.wholeUnits) }),
+      lastActivity: lastActivity,
       newSince: onboardingStart ?? tamFirstAssigned ?? originalContractDate, today: today)
   }
 }

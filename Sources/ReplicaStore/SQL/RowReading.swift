@@ -2,7 +2,7 @@ import CustomerSuccess
 import SyncEngine
 
 /// Reads whole rows of the synced tables.
-struct RowReading {
+struct RowReading: RowSource {
   let connection: Connection
 
   func row(_ table: Table, _ id: String) throws -> Row? {

@@ -2,6 +2,12 @@ import CustomerSuccess
 
 /// The scores of a make-believe customer.
 enum ScorePlan {
+  /// What the former system scored.
+  static let measures: [Measure] = [
+    .roi, .tamSentiment, .engagement, .supportIssues, .licenseUsage, .userEngagement, .scm, .ci,
+    .devSecOps, .cd,
+  ]
+
   /// Points of a color: the middle of its band (methodology 1.3).
   private static func points(_ level: Double) -> Double {
     level < 0.36 ? 25 : level < 0.58 ? 62.5 : 87.5
@@ -38,7 +44,7 @@ struct MeasureFile: CompanyFile {
   func records(of account: AccountPlan) -> [[String?]] {
     guard !account.isChurned else { return [] }
     var random = company.random("measures", account)
-    return Measure.allCases.enumerated().map { place, measure in
+    return ScorePlan.measures.enumerated().map { place, measure in
       let score = ScorePlan.score(of: measure, account, monthsAgo: 0, &random)
       let former = ScorePlan.score(of: measure, account, monthsAgo: 3, &random)
       // Some sentiments are stale: nobody confirmed them for months.
@@ -76,13 +82,13 @@ struct ScoreHistoryFile: CompanyFile {
       let day = company.today.adding(months: -month)
       guard day > account.since else { return nil }
       var scores: [Measure: Double] = [:]
-      for measure in Measure.allCases {
+      for measure in ScorePlan.measures {
         scores[measure] = ScorePlan.score(of: measure, account, monthsAgo: month, &random)
       }
       return [
         RecordID.make("a0H", account.index * Self.months + month), account.id, day.description,
         ScorePlan.text(Scorecard().overall(of: scores)?.score),
-        Measure.allCases.map { ScorePlan.text(scores[$0]) ?? "" }.joined(separator: ";"),
+        ScorePlan.measures.map { ScorePlan.text(scores[$0]) ?? "" }.joined(separator: ";"),
       ]
     }
   }

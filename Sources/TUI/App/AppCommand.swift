@@ -11,6 +11,7 @@ enum AppCommand: Equatable {
   case follow
   case followByID
   case explainValue
+  case why
   case filter
   case undo
   case redo
@@ -75,6 +76,10 @@ enum AppCommand: Equatable {
       "value.explain", "owner and age", keys: ["i"],
       help: "Says of what is under the cursor who owns each value, and how old it is.",
       group: "Everywhere", action: .explainValue),
+    .init(
+      "health.why", "why", keys: ["Y"],
+      help: "Says why the customer has its color, or why there is a CTA, and what would change it.",
+      group: "Everywhere", action: .why),
     .init(
       "list.filter", "filter", keys: ["/"], help: "Shows only what holds the words typed.",
       group: "Everywhere", hint: 80, action: .filter),

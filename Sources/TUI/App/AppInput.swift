@@ -100,7 +100,7 @@ extension AppState {
     case .find: return [.show(.prompt(Prompt(.find)))]
     case .follow: return follow()
     case .followByID: return [.show(.prompt(FollowPrompt.prompt))]
-    case .explainValue: return explainValue()
+    case .explainValue, .why: return explain(command)
     case .filter:
       guard let filter = top.filterText else { return [.say("Nothing can be filtered here.")] }
       return [.show(.filter(TextField(filter)))]
@@ -161,7 +161,10 @@ extension AppState {
     return [.follow(customers.map(\.id))]
   }
 
-  private mutating func explainValue() -> [AppEffect] {
+  private mutating func explain(_ command: AppCommand) -> [AppEffect] {
+    guard command != .why else {
+      return top.whyInquiry.map { [.read($0)] } ?? [.say("There is no customer under the cursor.")]
+    }
     guard let inquiry = top.valueInquiry(surroundings) else {
       return [.say("This is not a value of one row; go to a line that is.")]
     }

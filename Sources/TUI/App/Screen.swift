@@ -22,6 +22,9 @@ protocol Screen: Equatable {
   /// What there is to ask about the owner and age of the values under the cursor; nil where the
   /// cursor is on no row.
   mutating func valueInquiry(_ surroundings: Surroundings) -> ValueInquiry?
+  /// What there is to ask why: about the customer's health, or about a CTA; nil where the cursor is on
+  /// neither.
+  var whyInquiry: WhyInquiry? { get }
   /// What can be copied, the most wanted first; mutating only because what is drawn is kept.
   mutating func clippings(_ surroundings: Surroundings) -> [Clipping]
   /// What is typed after `/`; nil where nothing can be filtered.
@@ -65,6 +68,7 @@ extension Screen {
   func valueInquiry(_ surroundings: Surroundings) -> ValueInquiry? {
     customer.map { ValueInquiry(RowKey(Account.table, $0.id.rawValue), now: surroundings.now) }
   }
+  var whyInquiry: WhyInquiry? { customer.map { .customer($0.id) } }
   mutating func clippings(_ surroundings: Surroundings) -> [Clipping] { customer?.clippings ?? [] }
   var filterText: String? { nil }
   var filterAdvice: SafeText { "words to look for; Enter keeps, Esc clears" }

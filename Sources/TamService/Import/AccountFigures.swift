@@ -4,6 +4,8 @@ import CustomerSuccess
 struct AccountFigures {
   let work: UnitOfWork
   let at: Instant
+  /// Whoever goes through many accounts reads it once; nil reads it for each.
+  var configuration: HealthConfiguration?
 
   /// The day by which calendar-bound numbers are calculated; for the service, that in UTC.
   private var today: Day { at.day(secondsFromGMT: 0) }
@@ -18,7 +20,7 @@ struct AccountFigures {
       account,
       from: try work.rows(CTA.table, where: CTA.account.name, equals: .text(id)))
     try recallScore(&account)
-    let outcome = AccountRollup().recalculated(
+    let outcome = AccountRollup(try configuration ?? HealthConfiguration(in: work)).recalculated(
       account, timeline: try timeline(id),
       measures: try work.rows(
         HealthMeasure.table, where: HealthMeasure.account.name, equals: .text(id)),

@@ -21,23 +21,24 @@ package struct Rollups {
   /// Rows that come out as they were are not written, so a second run changes nothing.
   package func run(_ progress: (String) -> Void = { _ in }) throws {
     let dirty = try store.read { try $0.dirtyAccounts() }
+    let configuration = try store.read { try HealthConfiguration(in: $0) }
     progress("calculating \(dirty.count) accounts")
     try forEach(dirty) { id, work in
       try TAMStamps(work: work).setFirstAssigned(id)
       try UsageRollup(work: work).recompute(id)
-      try AccountFigures(work: work, at: at).recompute(id)
+      try AccountFigures(work: work, at: at, configuration: configuration).recompute(id)
       try DirtyAccounts(work: work).settle(id)
     }
-    try age(besides: Set(dirty))
+    try age(besides: Set(dirty), configuration)
   }
 
   /// Engagement falls by silence alone; only accounts with a TAM have it.
-  private func age(besides settled: Set<String>) throws {
+  private func age(besides settled: Set<String>, _ configuration: HealthConfiguration) throws {
     guard try store.read({ try $0.meta(Self.agedOn) }) != today.description else { return }
     let ids = try store.read { try $0.query("SELECT id FROM account WHERE tam_id IS NOT NULL") }
       .compactMap { String(stored: $0[0]) }
     try forEach(ids.filter { !settled.contains($0) }.sorted()) { id, work in
-      try AccountFigures(work: work, at: at).recompute(id)
+      try AccountFigures(work: work, at: at, configuration: configuration).recompute(id)
     }
     try store.write(by: Self.actor, for: "rollup") {
       try $0.setMeta(Self.agedOn, today.description)

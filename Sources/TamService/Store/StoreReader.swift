@@ -93,3 +93,5 @@ package struct StoreReader {
     try meta("epoch").flatMap { Int64($0) } ?? 0
   }
 }
+
+extension StoreReader: RowSource {}

@@ -41,6 +41,8 @@ extension CallToActionState: @MainActor Screen {
     ValueInquiry(RowKey(CTA.table, id.rawValue), now: surroundings.now)
   }
 
+  var whyInquiry: WhyInquiry? { .cta(id) }
+
   mutating func take(_ loaded: Loaded, surroundings: Surroundings) {
     if let people = loaded.answer(to: ColleagueReading()) { self.people = people }
     guard let page = loaded.answer(to: CTAPageReading(id: id)) else { return }

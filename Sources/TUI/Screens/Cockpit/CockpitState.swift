@@ -95,6 +95,8 @@ extension CockpitState: @MainActor Screen {
     selectedRow.map { ValueInquiry(RowKey(CTA.table, $0.id.rawValue), now: surroundings.now) }
   }
 
+  var whyInquiry: WhyInquiry? { selectedRow.map { .cta($0.id) } }
+
   mutating func take(_ size: Size) { hasPane = size.columns >= Self.paneColumns }
 
   mutating func take(_ loaded: Loaded, surroundings: Surroundings) {

@@ -44,7 +44,7 @@ extension PortfolioColumn {
       .devSecOps, .cd:
       let score = measure.flatMap { row.details.measures[$0] }
       canvas.health(
-        score.map(ScoreBands.standard.color), score: score, glyphs: surroundings.glyphs)
+        score.map(row.bands.color), score: score, glyphs: surroundings.glyphs)
     }
   }
 

@@ -29,7 +29,8 @@ extension PortfolioState {
     guard let preview, preview.id == row.id else {
       return lines + [{ $0.write("Reading…", row: 0, role: .muted) }]
     }
-    lines += Self.measureLines(preview.measures, width: width, glyphs: surroundings.glyphs)
+    lines += Self.measureLines(
+      preview.measures, row.bands, width: width, glyphs: surroundings.glyphs)
     lines.append(Self.heading("Last entries"))
     if preview.entries.isEmpty {
       lines.append(Self.note("Nothing logged yet; \(surroundings.keys["log.line"]) logs."))
@@ -66,7 +67,7 @@ extension PortfolioState {
 
   /// As many measures side by side as fit.
   private static func measureLines(
-    _ scores: [Measure: Double], width: Int, glyphs: GlyphSet
+    _ scores: [Measure: Double], _ bands: ScoreBands, width: Int, glyphs: GlyphSet
   ) -> [Line] {
     let cell = 26
     let count = max(width / cell, 1)
@@ -79,7 +80,7 @@ extension PortfolioState {
           canvas.within(Rect(row: 0, column: place * cell, rows: 1, columns: cell - 1)) {
             $0.write(Words.plain(measure), row: 0, role: .muted)
             $0.health(
-              score.map(ScoreBands.standard.color), score: score, glyphs: glyphs, column: 19)
+              score.map(bands.color), score: score, glyphs: glyphs, column: 19)
           }
         }
       }

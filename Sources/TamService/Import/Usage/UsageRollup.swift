@@ -15,14 +15,14 @@ struct UsageRollup {
     guard !usage.isEmpty || hasLost || account[Account.utilizationMonth] != nil else { return }
     let subscriptions = try work.rows(
       Subscription.table, where: Subscription.account.name, equals: .text(id))
-    var series: [AccountUsage.Series] = []
+    var series: [CountedSeries] = []
     let byInstance = Dictionary(grouping: usage, by: \.instanceID)
     let instances = try storeInstances(byInstance, subscriptions)
     for one in usage {
       let subscription = Self.subscription(of: one, in: subscriptions)
       try work.put(seriesRow(one, subscription))
       series.append(
-        AccountUsage.Series(
+        CountedSeries(
           subscription: subscription?.id, standing: standing(of: one, instances),
           lastPing: one.lastPing, months: one.months))
     }

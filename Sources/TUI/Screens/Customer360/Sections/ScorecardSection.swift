@@ -27,7 +27,7 @@ struct ScorecardSection: @MainActor CustomerSection {
     guard let facts else { return SectionLine.loading(frame) }
     let card = ScorecardText(page: frame.page, facts: facts, today: frame.today)
     return [overall(card, in: frame)] + notes(card, in: frame)
-      + ScorecardText.groups.flatMap { group in
+      + card.groups.flatMap { group in
         [SectionLine.heading(card.heading(of: group))]
           + group.measures.flatMap { lines(of: $0, card, in: frame) }
       }
@@ -42,14 +42,11 @@ struct ScorecardSection: @MainActor CustomerSection {
 
   /// Why the color is not what the points say, and what an empty scorecard means.
   private func notes(_ card: ScorecardText, in frame: SectionFrame) -> [SectionLine] {
-    guard let overall = card.overall else {
+    guard card.overall != nil else {
       return SectionLine.note("Every measure is NA, so the customer has no health.", in: frame)
     }
-    let points = Words.score(overall.score)
-    let forced: [SafeText] =
-      overall.isForcedRed
-      ? ["Red because the TAM Sentiment is red; the weights alone would make \(points)."] : []
-    let sum = frame.isOpen(Self.overallItem) ? card.explanation(of: overall) : []
+    let forced = card.explanation(now: frame.now).forced.map { [SafeText(sanitizing: $0)] } ?? []
+    let sum = frame.isOpen(Self.overallItem) ? card.explanationOfAll(now: frame.now) : []
     return SectionLine.details(of: Self.overallItem, sum, in: frame)
       + (forced + card.contradictions).flatMap { SectionLine.note($0, in: frame) }
   }
@@ -117,7 +114,8 @@ extension ScorecardSection {
       switch measure {
       case .roi: "plans"
       case .tamSentiment, .engagement: TimelineSection.name
-      case .supportIssues: "tickets"
+      case .personaEngagement: ContactsSection.name
+      case .supportIssues, .emergencyTickets: "tickets"
       case .licenseUsage: AdoptionSection.name
       case .userEngagement: UserAdoptionSection.name
       case .scm, .ci, .devSecOps, .cd: UsageTrendsSection.name

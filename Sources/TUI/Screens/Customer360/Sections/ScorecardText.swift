@@ -6,12 +6,8 @@ import Terminal
 nonisolated struct ScorecardFacts: Equatable, Sendable {
   /// Rows of ``HealthHistory``, oldest first.
   var history: [Row] = []
-  var plans: [MeasureRules.Plan] = []
-  /// Opened in the last 30 days.
-  var recentTickets = 0
-  /// Distinct users of the newest month by use case, and that month.
-  var users: [UseCase: Int64] = [:]
-  var usageMonth: Day?
+  var configuration = HealthConfiguration.standard
+  var findings: [Measure: MeasureFinding] = [:]
   var userNames: [String: String] = [:]
 }
 
@@ -22,37 +18,15 @@ nonisolated struct ScorecardReading: Reading {
   func answer(from replica: Replica, today: Day) throws -> ScorecardFacts {
     var facts = ScorecardFacts()
     facts.history = try replica.healthHistory(of: id)
-    let objectives = try replica.rows(CTA.table, where: CTA.account.name, equals: id.stored)
-    facts.plans = try replica.plans(of: id).map { plan in
-      MeasureRules.Plan(
-        status: plan[SuccessPlan.status] ?? .draft,
-        objectiveCount: objectives.count { $0[CTA.plan]?.rawValue == plan.id },
-        isDescribed: plan[SuccessPlan.strategy] != nil && plan[SuccessPlan.highlights] != nil)
-    }
-    let since = Instant(startOf: today.adding(days: -30))
-    facts.recentTickets = try replica.tickets(of: id)
-      .count { ($0[Ticket.createdAt] ?? since) > since }
-    try addUsage(from: replica, to: &facts)
+    facts.configuration = try HealthConfiguration(in: replica)
     facts.userNames = Dictionary(
       try replica.users().map { ($0.id, $0[User.name] ?? $0.id) },
       uniquingKeysWith: { first, _ in first })
+    guard let account = try replica.row(Account.table, id.rawValue) else { return facts }
+    let scoring = HealthScoring(facts.configuration)
+    facts.findings = scoring.findings(
+      try ScoringFacts(account, from: replica, today: today, for: Set(scoring.measures)))
     return facts
-  }
-
-  /// The newest month that any series has, added up over all of them.
-  private func addUsage(from replica: Replica, to facts: inout ScorecardFacts) throws {
-    let series = try replica.usage(of: id)
-    guard let month = series.compactMap({ $0[UsageSeries.lastMonth] }).max() else { return }
-    facts.usageMonth = month
-    for row in series {
-      guard let bytes = row[UsageSeries.months],
-        let values = try UsageMonths(packed: bytes).month(month)
-      else { continue }
-      for useCase in UseCase.allCases {
-        guard let users = values[useCase.metric] else { continue }
-        facts.users[useCase, default: 0] += users
-      }
-    }
   }
 }
 
@@ -68,24 +42,34 @@ struct ScorecardText {
   }
 
   /// As people read a scorecard (methodology 1.1); what they weigh stands in the configuration.
-  static let groups = [
-    Group(title: "Customer Outcomes", measures: [.roi]),
-    Group(title: "Customer Sentiment", measures: [.tamSentiment, .engagement]),
-    Group(title: "Support Experience", measures: [.supportIssues]),
-    Group(
-      title: "Product Usage",
-      measures: [.licenseUsage, .userEngagement, .scm, .ci, .devSecOps, .cd]),
-  ]
+  var groups: [Group] {
+    [
+      Group(title: "Customer Outcomes", measures: [.roi]),
+      Group(
+        title: "Customer Sentiment",
+        measures: [.tamSentiment, .engagement] + shown(.personaEngagement)),
+      Group(
+        title: "Support Experience", measures: [.supportIssues] + shown(.emergencyTickets)),
+      Group(
+        title: "Product Usage",
+        measures: [.licenseUsage, .userEngagement, .scm, .ci, .devSecOps, .cd]),
+    ]
+  }
 
-  let configuration = HealthConfiguration.standard
+  /// Not every era has it.
+  private func shown(_ measure: Measure) -> [Measure] {
+    configuration.scorecard.contains(measure) ? [measure] : []
+  }
+
+  var configuration: HealthConfiguration { facts.configuration }
   var scorecard: Scorecard { Scorecard(configuration.scorecard) }
-  var scores: [Measure: Double] { counting(Scorecard.scores(in: page.measures)) }
-
+  var scores: [Measure: Double] { explanation(now: Instant(startOf: today)).scores }
   var overall: OverallHealth? { scorecard.overall(of: scores) }
 
-  /// Those of the scores that count for this customer.
-  func counting(_ scores: [Measure: Double]) -> [Measure: Double] {
-    Scorecard.counting(scores, hasTAM: page.customer.account[Account.tam] != nil)
+  func explanation(now: Instant) -> HealthExplanation {
+    HealthExplanation(
+      page.customer.account, measures: page.measures, findings: facts.findings, configuration,
+      userNames: facts.userNames, now: now)
   }
 
   /// Of a measure that has no row, an empty one.
@@ -127,11 +111,8 @@ struct ScorecardText {
   }
 
   func history(of measure: Measure) -> [Double?] {
-    let place = Measure.allCases.firstIndex(of: measure) ?? 0
-    let past = facts.history.suffix(Self.historyLength).map { row -> Double? in
-      let parts = (row[HealthHistory.measures] ?? "").split(
-        separator: ";", omittingEmptySubsequences: false)
-      return parts.indices.contains(place) ? Double(parts[place]) : nil
+    let past = facts.history.suffix(Self.historyLength).map {
+      HealthHistory.scores(in: $0)[measure]
     }
     return past + [scores[measure]]
   }
@@ -147,7 +128,8 @@ struct ScorecardText {
     guard measure == .tamSentiment, let at = row(of: measure)[HealthMeasure.setAt] else {
       return false
     }
-    return MeasureRules.isStale(sentimentSetOn: at.day(secondsFromGMT: 0), today: today)
+    return MeasureRules.isStale(
+      sentimentSetOn: at.day(secondsFromGMT: 0), today: today, configuration.limits)
   }
 }
 
@@ -177,6 +159,7 @@ extension ScorecardText {
     if isStale(measure), let at = row[HealthMeasure.setAt] {
       let days = at.day(secondsFromGMT: 0).days(until: today)
       (line.age, line.ageRole) = ("stale \(Words.days(days))", .warning)
+      line.title = "\(line.title) !"
       line.shortAge = "stale"
     }
     if frame.isUnsent(row) { (line.age, line.ageRole) = ("unsent", .marked) }

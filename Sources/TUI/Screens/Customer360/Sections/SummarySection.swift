@@ -64,7 +64,7 @@ struct SummarySection: @MainActor CustomerSection {
       + page.measures.map { measure in
         .item(measure.id, .init(row: measure, column: HealthMeasure.score.column)) { canvas in
           let score = measure[HealthMeasure.score]
-          let color = score.map(ScoreBands.standard.color)
+          let color = score.map(line.bands.color)
           canvas.write(
             measure[HealthMeasure.measure].map(Words.plain) ?? "", row: 0, role: .muted)
           canvas.health(color, score: score, glyphs: glyphs, column: 19)

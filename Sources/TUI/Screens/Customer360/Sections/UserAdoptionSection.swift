@@ -11,13 +11,17 @@ struct UserAdoptionSection: @MainActor CustomerSection {
 
   /// Nil until it was read.
   var usage: UsagePage?
+  var configuration = HealthConfiguration.standard
   /// Which installation was chosen; nil for the one that counts.
   var chosen: UsageSeries.ID?
 
-  func readings(of customer: Account.ID) -> [Load] { [Load(UsageReading(id: customer))] }
+  func readings(of customer: Account.ID) -> [Load] {
+    [Load(UsageReading(id: customer)), Load(HealthSettingReading())]
+  }
 
   mutating func take(_ loaded: Loaded, of customer: Account.ID) {
     if let usage = loaded.answer(to: UsageReading(id: customer)) { self.usage = usage }
+    if let setting = loaded.answer(to: HealthSettingReading()) { configuration = setting }
   }
 
   private var series: UsageRow? {
@@ -50,8 +54,7 @@ struct UserAdoptionSection: @MainActor CustomerSection {
     let old = before.flatMap { adoption.ratio(in: $0, licensed: licensed) }
     let base = adoption.base(in: month, licensed: licensed)
     let color = adoption.useCase.flatMap {
-      UseCaseHealth.eraB.color(
-        of: $0, users: month[adoption.metric], licensed: base, plan: series.plan)
+      self.color(of: $0, ratio, plan: series.plan, adoption)
     }
     return .item(adoption.label) { canvas in
       let width = min(20, canvas.columns / 2)
@@ -72,6 +75,17 @@ struct UserAdoptionSection: @MainActor CustomerSection {
       let of: SafeText = adoption.base == .billable ? "billable" : "licenses"
       canvas.write("\(users) of \(base) \(of)", row: 0, column: column + 1)
     }
+  }
+
+  /// Nil where the era judges the use case by other numbers.
+  private func color(
+    of useCase: UseCase, _ ratio: Double?, plan: String?, _ adoption: UserAdoption
+  ) -> Sentiment? {
+    guard let ratio, let rule = configuration.usage.rule(for: useCase.measure),
+      !rule.isUltimateOnly || UseCase.isUltimate(plan)
+    else { return nil }
+    let base: UsageRule.Base = adoption.base == .billable ? .billable : .licenses
+    return rule.rules.first { $0.metric == adoption.metric && $0.base == base }?.color(of: ratio)
   }
 
   /// Another installation.
@@ -98,6 +112,15 @@ nonisolated struct UsageReading: Reading {
 
   func answer(from replica: Replica, today: Day) throws -> UsagePage {
     try replica.usagePage(of: id)
+  }
+}
+
+/// What health is judged by.
+nonisolated struct HealthSettingReading: Reading {
+  var isQuick: Bool { true }
+
+  func answer(from replica: Replica, today: Day) throws -> HealthConfiguration {
+    try HealthConfiguration(in: replica)
   }
 }
 

@@ -1,0 +1,50 @@
+import FoundationEssentials
+
+/// How this company judges health: one row for everybody, so that the app offline and the service
+/// judge alike.
+///
+/// Its only id is ``currentID``; without that row everybody judges by ``HealthConfiguration/standard``.
+package enum HealthSetting: SyncedTable {
+  package typealias ID = Identifier<HealthSetting>
+  package static let tableName = "health_setting"
+  package static let currentID = "current"
+
+  package static let era = Field<String>("era", "Era", .computed())
+  /// A ``HealthConfiguration`` as JSON.
+  package static let content = Field<String>("content", "Content", .longText, .computed())
+  package static let changedAt = Field<Instant>("changed_at", "Changed", .computed())
+
+  package static let table = Table(
+    tableName, "Health setting", scope: .organization,
+    columns: [era.column, content.column, changedAt.column])
+}
+
+extension HealthConfiguration {
+  /// What the rows say; the standard where they say nothing, or what only a newer version of this
+  /// program understands.
+  package init(in rows: some RowSource) throws {
+    let row = try rows.row(HealthSetting.table, HealthSetting.currentID)
+    self = row.flatMap(HealthConfiguration.init) ?? .standard
+  }
+
+  /// Nil when the row holds nothing that this version understands.
+  package init?(_ row: Row) {
+    guard let text = row[HealthSetting.content] else { return nil }
+    // A setting that cannot be read is like none: both sides then judge by the standard.
+    guard let found = try? JSONDecoder().decode(Self.self, from: Data(text.utf8)) else {
+      return nil
+    }
+    self = found
+  }
+
+  /// The row that says this.
+  package func row(changedAt: Instant) throws -> Row {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    var row = Row(HealthSetting.table, id: HealthSetting.currentID)
+    row[HealthSetting.era] = era.rawValue
+    row[HealthSetting.content] = String(decoding: try encoder.encode(self), as: UTF8.self)
+    row[HealthSetting.changedAt] = changedAt
+    return row
+  }
+}
