@@ -49,6 +49,16 @@ extension ShippedFile {
     ShippedFile(
       "load-to-tam-history-change-date-stamp",
       PackageResources.load_to_tam_history_change_date_stamp_yaml),
+    ShippedFile("set-score-cd", PackageResources.set_score_cd_yaml),
+    ShippedFile("set-score-ci", PackageResources.set_score_ci_yaml),
+    ShippedFile("set-score-devsecops", PackageResources.set_score_devsecops_yaml),
+    ShippedFile("set-score-engagement", PackageResources.set_score_engagement_yaml),
+    ShippedFile("set-score-license-usage", PackageResources.set_score_license_usage_yaml),
+    ShippedFile("set-score-roi", PackageResources.set_score_roi_yaml),
+    ShippedFile("set-score-scm", PackageResources.set_score_scm_yaml),
+    ShippedFile("set-score-sentiment-age", PackageResources.set_score_sentiment_age_yaml),
+    ShippedFile("set-score-support-issues", PackageResources.set_score_support_issues_yaml),
+    ShippedFile("set-score-user-engagement", PackageResources.set_score_user_engagement_yaml),
     ShippedFile("set-score-null-without-tam", PackageResources.set_score_null_without_tam_yaml),
     ShippedFile(
       "set-score-sentiment-from-timeline", PackageResources.set_score_sentiment_from_timeline_yaml),

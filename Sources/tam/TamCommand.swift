@@ -16,8 +16,7 @@ struct TamCommand: AsyncParsableCommand {
         name: "Look",
         subcommands: [
           PortfolioVerb.self, DashboardVerb.self, ShowVerb.self, WhyVerb.self, TimelineVerb.self,
-          SearchVerb.self,
-          AskVerb.self, ExportVerb.self,
+          SearchVerb.self, AskVerb.self, PlaybooksVerb.self, ExportVerb.self,
         ]),
       CommandGroup(
         name: "Work",

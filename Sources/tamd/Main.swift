@@ -12,8 +12,7 @@ import ArgumentParser
     subcommands: [
       InitCommand.self, ServeCommand.self, ImportCommand.self, SandboxCommand.self,
       UserCommand.self, ConnectorCommand.self, JobsCommand.self, RulesCommand.self,
-      AccountsCommand.self,
-      OrganizationsCommand.self, TriageCommand.self,
-      ScorecardCommand.self, BackupCommand.self, CheckCommand.self,
+      AccountsCommand.self, OrganizationsCommand.self, TriageCommand.self,
+      ScorecardCommand.self, PlaybooksCommand.self, BackupCommand.self, CheckCommand.self,
     ])
 }

@@ -15,7 +15,7 @@ import Testing
   @Test func `the names never change, because devices keep edits for years`() {
     #expect(
       Mutation.names == [
-        "addCTA", "addContact", "addPlan", "addTask", "assignCTA", "assignTAM",
+        "addCTA", "addContact", "addPlan", "addTask", "applyPlaybook", "assignCTA", "assignTAM",
         "claimOrganization", "closeCTA",
         "deleteActivity", "deleteCTA", "deleteContact", "deletePlan", "deleteTask",
         "discardDraft", "dismissDeparture", "editActivity", "editCTA", "editContact", "editPlan",

@@ -66,7 +66,8 @@ extension MutationRandom {
 
   private mutating func ctaMutation(_ rows: MemoryRows) -> Mutation {
     let id = id(of: CTA.table, rows)
-    switch number(below: 4) {
+    switch number(below: 5) {
+    case 4: return playbook(of: id, rows)
     case 0:
       let new = CTA.ID(newID())
       let tasks = chance(50) ? [AddTask(id: CTATask.ID(newID()), cta: new, fields: task())] : []
@@ -85,6 +86,20 @@ extension MutationRandom {
     case 2: return .assignCTA(AssignCTA(id: CTA.ID(id), owner: maybe(Self.users)))
     default: return .deleteCTA(DeleteCTA(id: CTA.ID(id)))
     }
+  }
+
+  private mutating func playbook(of cta: String, _ rows: MemoryRows) -> Mutation {
+    let id = CTA.ID(cta)
+    let found = rows.row(CTA.table, cta)?[CTA.playbook]
+    let steps = rows.all(CTATask.table).filter { $0[CTATask.cta] == id && chance(70) }
+    let adding = (0..<number(below: 3)).map { _ in
+      AddTask(id: CTATask.ID(newID()), cta: id, fields: task())
+    }
+    return .applyPlaybook(
+      ApplyPlaybook(
+        id: id, playbook: maybe(["Handoff", "New Customer Onboarding"]),
+        from: chance(85) ? found : "another", adding: adding,
+        removing: steps.map { CTATask.ID($0.id) }))
   }
 
   private mutating func cta() -> Fields {
@@ -146,7 +161,15 @@ extension MutationRandom {
       var fields = Fields()
       fields[SuccessPlan.name] = text() ?? "Plan"
       fields[SuccessPlan.type] = pick(SuccessPlanType.allCases)
-      return .addPlan(AddPlan(id: SuccessPlan.ID(newID()), account: account(), fields: fields))
+      let (id, customer) = (SuccessPlan.ID(newID()), account())
+      let objectives = (0..<number(below: 3)).map { _ in
+        var fields = cta()
+        fields[CTA.plan] = id
+        let new = CTA.ID(newID())
+        let tasks = [AddTask(id: CTATask.ID(newID()), cta: new, fields: task())]
+        return AddCTA(id: new, account: customer, fields: fields, tasks: tasks)
+      }
+      return .addPlan(AddPlan(id: id, account: customer, fields: fields, objectives: objectives))
     case 5:
       let change = change(SuccessPlan.strategy, of: plan.rawValue, rows, to: text())
       return .editPlan(EditPlan(id: plan, changes: [change]))

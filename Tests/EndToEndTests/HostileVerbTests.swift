@@ -17,7 +17,8 @@ import Testing
       ["timeline", "--all", "--limit", "0"], ["search", "Bad"], ["ask", "my red customers"],
       ["cta", "list"], ["cta", "list", "--customer", "evil"], ["cta", "task", "list", "cta-evil"],
       ["instances", "list"], ["outbox", "list"], ["outbox", "attention"], ["undo", "--list"],
-      ["whoami"], ["info"], ["keys"], ["themes"],
+      ["whoami"], ["info"], ["keys"], ["themes"], ["playbooks"], ["dashboard"],
+      ["dashboard", "at-risk", "--all"],
     ]
 
   /// What changes something, and says what; in this order.
@@ -30,7 +31,8 @@ import Testing
     ["cta", "task", "set", "task-evil", "--status", "closed"],
     ["cta", "close", "cta-evil", "--status", "closed-success", "--outcome", HostileText.line],
     ["instances", "label", "instance-evil", "--type", "production"],
-    ["follow", "evil"], ["unfollow", "evil"], ["undo"], ["show", "evil"],
+    ["follow", "evil"], ["unfollow", "evil"], ["undo"], ["show", "evil"], ["why", "evil"],
+    ["why", "evil", "--json"],
     ["show", "evil", "--json"], ["show", HostileText.line], ["outbox", "retry", HostileText.line],
     ["outbox", "discard", HostileText.line],
   ]

@@ -51,6 +51,27 @@ import Testing
     #expect(try world.replica.planRows(of: Account.ID("acme")).isEmpty)
   }
 
+  @Test func `a plan has what was logged about it or its objectives`() throws {
+    let entries = [("old", "plan", nil), ("other", nil, "loose"), ("new", nil, "goal")].map {
+      id, plan, cta in
+      var entry = Row(Activity.table, id: id)
+      entry[Activity.account] = Account.ID("acme")
+      entry[Activity.subject] = id
+      entry[Activity.type] = .call
+      entry[Activity.day] = id == "new" ? today : today.adding(days: -3)
+      entry[Activity.plan] = plan.map { SuccessPlan.ID($0) }
+      entry[Activity.cta] = cta.map { CTA.ID($0) }
+      return entry
+    }
+    let world = try ReplicaWorld(
+      [.account("acme"), plan("plan", .active), objective("goal"), .cta("loose", of: "acme")]
+        + entries)
+
+    let rows = try world.replica.planRows(of: Account.ID("acme"))
+
+    #expect(rows[0].entries.map(\.id.rawValue) == ["new", "old"])
+  }
+
   private func plan(_ id: String, _ status: SuccessPlanStatus) -> Row {
     var row = Row(SuccessPlan.table, id: id)
     row[SuccessPlan.account] = Account.ID("acme")

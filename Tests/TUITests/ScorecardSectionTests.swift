@@ -66,7 +66,7 @@ import Testing
 
   @Test func `a measure opens and says why it is red, and what would change it`() throws {
     let app = try HeadlessApp(.scored(), size: Size(rows: 40, columns: 120))
-    try app.press("enter", "'", "r", "down", "down", "down", "down", "enter")
+    try app.press("enter", "'", "r", "down", "down", "down", "enter")
     for line in [
       "    25 Red, before 87.5, set 3d ago by Ada Lovelace",
       "    Weight 50%; today it decides 63%", "    If it were Green: overall 79.7 Green",

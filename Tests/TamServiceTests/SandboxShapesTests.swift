@@ -166,7 +166,7 @@ import Testing
     // What people or jobs write, and no import.
     let others: Set = [
       Follow.tableName, ActivityDraft.tableName, SourceState.tableName, DataGap.tableName,
-      HealthSetting.tableName,
+      HealthSetting.tableName, StoredPlaybook.tableName, StoredPlanTemplate.tableName,
     ]
     for table in Schema.tables where !others.contains(table.name) {
       #expect(try !company.world.rows(table).isEmpty, "no \(table.name)")

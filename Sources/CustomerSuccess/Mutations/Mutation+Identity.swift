@@ -5,16 +5,18 @@ extension Mutation {
   package func identified(newID: () -> String) -> Mutation {
     switch self {
     case .addCTA(let add) where add.id.rawValue.isEmpty:
-      let id = CTA.ID(newID())
-      let tasks = add.tasks.map { task in
-        AddTask(
-          id: task.id.rawValue.isEmpty ? CTATask.ID(newID()) : task.id, cta: id,
-          fields: task.fields)
-      }
-      return .addCTA(AddCTA(id: id, account: add.account, fields: add.fields, tasks: tasks))
+      return .addCTA(add.identified(newID))
     case .addPlan(let add) where add.id.rawValue.isEmpty:
+      let id = SuccessPlan.ID(newID())
+      let objectives = add.objectives?.map { $0.identified(newID, in: id) }
       return .addPlan(
-        AddPlan(id: SuccessPlan.ID(newID()), account: add.account, fields: add.fields))
+        AddPlan(id: id, account: add.account, fields: add.fields, objectives: objectives ?? []))
+    case .applyPlaybook(let apply) where apply.adding.contains(where: \.id.rawValue.isEmpty):
+      return .applyPlaybook(
+        ApplyPlaybook(
+          id: apply.id, playbook: apply.playbook, from: apply.from,
+          adding: apply.adding.map { $0.identified(newID, in: apply.id) },
+          removing: apply.removing))
     case .addTask(let add) where add.id.rawValue.isEmpty:
       return .addTask(AddTask(id: CTATask.ID(newID()), cta: add.cta, fields: add.fields))
     case .logActivity(let log) where log.id.rawValue.isEmpty:
@@ -26,5 +28,22 @@ extension Mutation {
         AddContact(id: Contact.ID(newID()), account: add.account, fields: add.fields))
     default: return self
     }
+  }
+}
+
+extension AddCTA {
+  /// - Parameter plan: The plan it is an objective of; nil leaves the one it names.
+  fileprivate func identified(_ newID: () -> String, in plan: SuccessPlan.ID? = nil) -> AddCTA {
+    let id = CTA.ID(newID())
+    var fields = fields
+    if let plan { fields[CTA.plan] = plan }
+    return AddCTA(
+      id: id, account: account, fields: fields, tasks: tasks.map { $0.identified(newID, in: id) })
+  }
+}
+
+extension AddTask {
+  fileprivate func identified(_ newID: () -> String, in cta: CTA.ID) -> AddTask {
+    AddTask(id: id.rawValue.isEmpty ? CTATask.ID(newID()) : id, cta: cta, fields: fields)
   }
 }

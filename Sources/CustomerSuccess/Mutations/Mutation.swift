@@ -16,6 +16,7 @@ package enum Mutation: Hashable, Sendable {
   case wakeCTA(WakeCTA)
   case assignCTA(AssignCTA)
   case deleteCTA(DeleteCTA)
+  case applyPlaybook(ApplyPlaybook)
   case addTask(AddTask)
   case editTask(EditTask)
   case setTaskStatus(SetTaskStatus)
@@ -115,6 +116,7 @@ extension Mutation {
     case .wakeCTA(let arguments): arguments
     case .assignCTA(let arguments): arguments
     case .deleteCTA(let arguments): arguments
+    case .applyPlaybook(let arguments): arguments
     case .addTask(let arguments): arguments
     case .editTask(let arguments): arguments
     case .setTaskStatus(let arguments): arguments

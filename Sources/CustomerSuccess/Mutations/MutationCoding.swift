@@ -67,7 +67,7 @@ extension Mutation: Codable {
       reader { .saveDraft($0) }, reader { .discardDraft($0) },
       reader { .addCTA($0) }, reader { .editCTA($0) }, reader { .closeCTA($0) },
       reader { .reopenCTA($0) }, reader { .snoozeCTA($0) }, reader { .wakeCTA($0) },
-      reader { .assignCTA($0) }, reader { .deleteCTA($0) },
+      reader { .assignCTA($0) }, reader { .deleteCTA($0) }, reader { .applyPlaybook($0) },
       reader { .addTask($0) }, reader { .editTask($0) }, reader { .setTaskStatus($0) },
       reader { .deleteTask($0) },
       reader { .labelInstance($0) }, reader { .setInstanceHealthInclusion($0) },

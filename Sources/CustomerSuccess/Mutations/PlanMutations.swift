@@ -1,4 +1,4 @@
-/// Adds a success plan.
+/// Adds a success plan, with the objectives of its template.
 package struct AddPlan: MutationArguments {
   static let name = "addPlan"
 
@@ -6,14 +6,19 @@ package struct AddPlan: MutationArguments {
   package let account: Account.ID
   /// A name and a type at least; what is left out is a draft, and the author's own.
   package let fields: Fields
+  /// Nil is none.
+  package let objectives: [AddCTA]?
   /// Makes the row exactly as given, with nothing filled in.
   var isUndo: Bool?
   var restoring: HealthRestoration?
 
-  package init(id: SuccessPlan.ID, account: Account.ID, fields: Fields) {
+  package init(
+    id: SuccessPlan.ID, account: Account.ID, fields: Fields, objectives: [AddCTA] = []
+  ) {
     self.id = id
     self.account = account
     self.fields = fields
+    self.objectives = objectives.isEmpty ? nil : objectives
   }
 
   var created: RowKey? { RowKey(SuccessPlan.table, id.rawValue) }
@@ -43,9 +48,24 @@ package struct AddPlan: MutationArguments {
     inverse.isUndo = true
     inverse.restoring = try sheet.updateOutcomes(
       of: account, isUndo: isUndo == true, restoring: restoring)
+    // After the plan's own, so that an undo takes them back before it.
+    inverse.objectives = try objectives?.map { try add($0, on: sheet) }
     return Outcome(
       inverse: .deletePlan(inverse), summary: "Added \(sheet.thing(row, of: customer))",
       account: account)
+  }
+
+  /// What takes the objective back.
+  private func add(_ objective: AddCTA, on sheet: Worksheet) throws -> DeleteCTA {
+    guard objective.account == account, objective.fields[CTA.plan] == id else {
+      throw MutationRefusal.invalid(
+        "the objective \(objective.id) belongs to another success plan: add it there",
+        table: CTA.table, id: objective.id.rawValue)
+    }
+    guard case .deleteCTA(let inverse) = try objective.apply(on: sheet).inverse else {
+      return DeleteCTA(id: objective.id)
+    }
+    return inverse
   }
 }
 
@@ -173,7 +193,7 @@ package struct SetPlanStatus: MutationArguments {
   }
 }
 
-/// Takes back a success plan that has no objectives yet.
+/// Takes back a success plan that has no objectives yet, or only those it came with.
 package struct DeletePlan: MutationArguments {
   static let name = "deletePlan"
 
@@ -181,6 +201,8 @@ package struct DeletePlan: MutationArguments {
   /// Takes back the adding of it, and lets ROI rest.
   var isUndo: Bool?
   var restoring: HealthRestoration?
+  /// Those that came with the plan, in an undo of adding it.
+  var objectives: [DeleteCTA]?
 
   package init(id: SuccessPlan.ID) { self.id = id }
 
@@ -194,7 +216,8 @@ package struct DeletePlan: MutationArguments {
     let account = Account.ID(customer.id)
     try sheet.editor()
     let thing = sheet.thing(row, of: customer)
-    guard try sheet.ctas(of: row, customer).isEmpty else {
+    let own = Set((objectives ?? []).map(\.id.rawValue))
+    guard try sheet.ctas(of: row, customer).allSatisfy({ own.contains($0.id) }) else {
       throw MutationRefusal.invalid(
         "\(thing) has objectives: delete them first, or close the plan", table: row.table,
         id: row.id)
@@ -205,8 +228,13 @@ package struct DeletePlan: MutationArguments {
         "\(thing) is part of the timeline and stays: close it instead", table: row.table,
         id: row.id)
     }
+    let deleted = try (objectives ?? []).compactMap { objective -> AddCTA? in
+      guard case .addCTA(let add) = try objective.apply(on: sheet).inverse else { return nil }
+      return add
+    }
     try sheet.delete(SuccessPlan.table, id.rawValue)
-    var inverse = AddPlan(id: id, account: account, fields: Fields(body: row))
+    var inverse = AddPlan(
+      id: id, account: account, fields: Fields(body: row), objectives: deleted)
     inverse.isUndo = true
     inverse.restoring = try sheet.updateOutcomes(
       of: account, isUndo: isUndo == true, restoring: restoring)

@@ -55,7 +55,9 @@ package struct AddTask: MutationArguments {
     fields[CTATask.cta] = cta
     var row = try sheet.newRow(
       CTATask.table, id: id.rawValue, account: customer, fields: fields,
-      kept: [CTATask.cta.column, CTATask.closedDate.column], isUndo: isUndo == true)
+      kept: [
+        CTATask.cta.column, CTATask.closedDate.column, CTATask.playbookMark.column,
+      ], isUndo: isUndo == true)
     guard isUndo != true else { return row }
     try sheet.fill(CTATask.status, in: &row, with: .open)
     try sheet.fill(CTATask.priority, in: &row, with: .medium)

@@ -5,11 +5,11 @@ package enum Schema {
 
   /// In the order in which rows are sent, so that an account comes before what belongs to it.
   package static let tables: [Table] = [
-    User.table, SourceState.table, HealthSetting.table, Account.table, Contact.table,
-    Subscription.table,
-    Opportunity.table, Instance.table, StageAdoption.table, HealthMeasure.table, Ticket.table,
-    Survey.table, SuccessPlan.table, CTA.table, CTATask.table, Activity.table,
-    ActivityDraft.table, Follow.table, TAMHistory.table, SalesforceActivity.table,
+    User.table, SourceState.table, HealthSetting.table, StoredPlaybook.table,
+    StoredPlanTemplate.table, Account.table, Contact.table, Subscription.table, Opportunity.table,
+    Instance.table, StageAdoption.table, HealthMeasure.table, Ticket.table, Survey.table,
+    SuccessPlan.table, CTA.table, CTATask.table, Activity.table, ActivityDraft.table, Follow.table,
+    TAMHistory.table, SalesforceActivity.table,
     HealthHistory.table, UsageSeries.table,
     SupportOrganization.table, DataGap.table,
   ]

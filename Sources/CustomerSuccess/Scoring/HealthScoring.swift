@@ -30,6 +30,7 @@ package struct HealthScoring: Sendable {
 
   /// Nil when the configuration has no rule for the measure.
   package func finding(of measure: Measure, _ facts: ScoringFacts) -> MeasureFinding? {
+    guard measures.contains(measure) else { return nil }
     let judged: Judged?
     switch measure {
     case .roi: judged = outcomes(facts)

@@ -92,12 +92,15 @@ package enum CTATask: SyncedTable {
     "position", "Position", .ours(.accountTeam, .lastToArrive, seed: "Position__c"))
   package static let closedDate = Field<Day>(
     "closed_date", "Closed", .ours(.nobody, .transition, seed: "Closed_Date__c"))
+  /// By which a task that came from a playbook knows whether somebody changed it since.
+  package static let playbookMark = Field<String>(
+    "playbook_mark", "Playbook mark", .ours(.nobody))
 
   package static let table = Table(
     tableName, "Task", scope: .ofAccount,
     columns: [
       account.column, cta.column, name.column, owner.column, dueDate.column, status.column,
-      priority.column, details.column, position.column, closedDate.column,
+      priority.column, details.column, position.column, closedDate.column, playbookMark.column,
     ], indexes: [["cta_id"], ["account_id"]], searchable: ["name"])
 }
 

@@ -37,6 +37,12 @@ struct FreshMutation {
         SetSentiment(
           account: edit.account, sentiment: edit.sentiment, comment: edit.comment, seen: score))
     case .setTaskStatus, .setPlanStatus, .reopenCTA, .closeCTA: return try movingOn(mutation)
+    case .applyPlaybook(let edit):
+      let playbook = try row(CTA.table, edit.id.rawValue)?[CTA.playbook]
+      return .applyPlaybook(
+        ApplyPlaybook(
+          id: edit.id, playbook: edit.playbook, from: playbook, adding: edit.adding,
+          removing: edit.removing))
     case .snoozeCTA, .wakeCTA, .assignCTA, .labelInstance, .setInstanceHealthInclusion:
       return mutation.overriding
     // These name no value that somebody else may have changed.

@@ -7,6 +7,8 @@ package struct PlanRow: Equatable, Identifiable, Sendable {
   package let ownerName: String?
   /// Open ones first, then by due date.
   package let objectives: [ObjectiveRow]
+  /// What was logged about it or one of its objectives, the newest first.
+  package var entries: [ActivityRow] = []
 
   package var id: SuccessPlan.ID { SuccessPlan.ID(plan.id) }
   package var status: SuccessPlanStatus { plan[SuccessPlan.status] ?? .draft }
@@ -33,6 +35,13 @@ package struct ObjectiveRow: Equatable, Identifiable, Sendable {
   package var id: CTA.ID { CTA.ID(cta.id) }
   package var isClosed: Bool { cta[CTA.closedDate] != nil }
   package var closedTasks: Int { tasks.count { $0[CTATask.closedDate] != nil } }
+
+  /// How far it is, 0 through 1.
+  package var progress: Double {
+    var progress = PlanProgress()
+    progress.addObjective(isClosed: isClosed, tasks: tasks.count, closedTasks: closedTasks)
+    return progress.share
+  }
 }
 
 extension Replica {
@@ -40,7 +49,7 @@ extension Replica {
   package func planRows(of account: Account.ID) throws -> [PlanRow] {
     let plans = try plans(of: account)
     guard !plans.isEmpty else { return [] }
-    return try file.read { connection in
+    let found = try file.read { connection in
       let rows = RowReading(connection: connection)
       let planned = try rows.rows(CTA.table, where: CTA.account.name, equals: account.stored)
         .filter { $0[CTA.plan] != nil }
@@ -64,6 +73,11 @@ extension Replica {
           plan: plan, ownerName: try name(of: plan[SuccessPlan.owner]),
           objectives: (byPlan[plan.id] ?? []).sorted { $0.order < $1.order })
       }
+    }
+    return try found.map { plan in
+      var plan = plan
+      plan.entries = try activities(about: plan.id, of: account)
+      return plan
     }
   }
 }

@@ -128,6 +128,13 @@ extension Rule {
   }
 }
 
+extension ScoreAction {
+  /// Nobody can judge by a formula what a TAM thinks; it only ends.
+  fileprivate var takesAway: Bool {
+    value == .none || value == .formula && measure == .tamSentiment
+  }
+}
+
 extension LoadAction {
   /// Whether Salesforce gets all that it writes.
   package var isPushed: Bool { columns.allSatisfy { $0.column.origin.pushedTo != nil } }
@@ -146,7 +153,7 @@ extension RuleAction {
       ["the end of the CTAs of \"\(cta.openedBy)\" as \(cta.status.rawValue)"]
     case .openPlan(let plan): ["the plan \(plan.type.rawValue)"]
     // What empties a measure only takes away what another rule may no longer say.
-    case .score(let score): score.value == .none ? [] : ["the measure \(score.measure.rawValue)"]
+    case .score(let score): score.takesAway ? [] : ["the measure \(score.measure.rawValue)"]
     }
   }
 }

@@ -3,7 +3,7 @@ import CustomerSuccess
 /// One CTA of a make-believe customer.
 struct CTAPlan: Sendable {
   let id: String
-  let playbook: Playbook
+  let playbook: PlaybookPlan
   let name: String
   let status: CTAStatus
   let start: Day
@@ -43,18 +43,18 @@ struct CTAPlan: Sendable {
 
   private static func playbook(
     _ place: Int, _ account: AccountPlan, _ random: inout Random
-  ) -> Playbook {
+  ) -> PlaybookPlan {
     if place == 0 { return .onboarding }
     if SuccessPlanPlan.exists(account), (2...4).contains(place) {
-      return Playbook.objectives[(place + account.index) % Playbook.objectives.count]
+      return PlaybookPlan.objectives[(place + account.index) % PlaybookPlan.objectives.count]
     }
     if place == 1 { return .renewal }
     return random.chance(0.45 * (1 - account.mood))
-      ? random.pick(Playbook.risks) : random.pick(Playbook.ordinary)
+      ? random.pick(PlaybookPlan.risks) : random.pick(PlaybookPlan.ordinary)
   }
 
   private static func dates(
-    _ place: Int, _ account: AccountPlan, _ playbook: Playbook, _ today: Day, isOverdue: Bool,
+    _ place: Int, _ account: AccountPlan, _ playbook: PlaybookPlan, _ today: Day, isOverdue: Bool,
     _ random: inout Random
   ) -> (start: Day, due: Day) {
     if isOverdue {
@@ -72,7 +72,7 @@ struct CTAPlan: Sendable {
 
   /// What was due long ago is mostly done; what is due soon is mostly open.
   private static func isOpen(
-    _ start: Day, _ due: Day, _ playbook: Playbook, _ account: AccountPlan, _ today: Day,
+    _ start: Day, _ due: Day, _ playbook: PlaybookPlan, _ account: AccountPlan, _ today: Day,
     _ random: inout Random
   ) -> Bool {
     if account.isChurned { return false }
@@ -88,7 +88,7 @@ struct CTAPlan: Sendable {
     random.chance(0.7) ? .closedSuccess : random.pick(CTAStatus.closing(type))
   }
 
-  private static func name(_ playbook: Playbook, _ account: AccountPlan) -> String {
+  private static func name(_ playbook: PlaybookPlan, _ account: AccountPlan) -> String {
     switch playbook.type {
     case .renewal: "Renewal of \(account.seats) seats"
     case .objective, .risk, .lifecycle, .activity, .expansion, .digitalJourney: playbook.name

@@ -48,7 +48,8 @@ nonisolated enum WhyInquiry: Inquiry {
 
   @MainActor private static func lines(_ cta: Row) -> [SafeText] {
     let facts: [(String, String?)] = [
-      ("Opened by", cta[CTA.source] ?? "a person"), ("Because of", cta[CTA.reason]),
+      ("Opened by", cta[CTA.source] ?? "a person"), ("Because", cta[CTA.because]),
+      ("Reason", cta[CTA.reason]),
       ("Playbook", cta[CTA.playbook]), ("Type", cta[CTA.type]?.rawValue),
       ("Started", cta[CTA.startDate]?.description), ("Due", cta[CTA.dueDate]?.description),
     ]

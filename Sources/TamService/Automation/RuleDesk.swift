@@ -51,7 +51,8 @@ package struct RuleDesk: Sendable {
   package func lint() throws -> [String] {
     let source = try RuleConnection(path: store.directory.storePath)
     let sources = files.rules.rules.flatMap { Self.findings(about: $0, source) }
-    let others = RuleLint.findings(in: files.rules, playbooks: Playbooks.names)
+    let playbooks = PlaybookFolder(store.directory).content().playbooks
+    let others = RuleLint.findings(in: files.rules, playbooks: Set(playbooks.map(\.name)))
     return files.mistakes.map(\.description) + (others + sources).map(\.description)
   }
 

@@ -17,6 +17,9 @@ final class RuleExecution {
   private(set) var outcome: RuleOutcome
   /// Accounts whose calculated values follow from what was written.
   private var touched: Set<String> = []
+  /// Those of which a measure was written.
+  private var scoredAccounts: Set<String> = []
+  private var knownScores: AccountScores?
   private var written: [RecordChange] = []
 
   init(_ rule: Rule, of rules: RuleSet, in work: UnitOfWork, today: Day) {
@@ -65,6 +68,8 @@ final class RuleExecution {
     defer { work.observer = nil }
     for account in touched.sorted() {
       try AccountFigures(work: work, at: work.now).recompute(account)
+      guard scoredAccounts.contains(account) else { continue }
+      for row in try scores().settledRows(of: account) { try work.put(row) }
     }
     outcome.follows = written
     if outcome.failedRowCount > 0 { outcome.state = .partial }
@@ -87,9 +92,18 @@ final class RuleExecution {
     for row in rows where try work.put(row) != .unchanged {
       if Self.isFollowed(row), let account = String(stored: row[column: "account_id"]) {
         touched.insert(account)
+        if row.table == HealthMeasure.table { scoredAccounts.insert(account) }
       }
     }
     return written
+  }
+
+  /// The formulas of the scorecard that everybody judges by.
+  func scores() throws -> AccountScores {
+    if let knownScores { return knownScores }
+    let made = AccountScores(work.reader, try HealthConfiguration(in: work.reader), at: work.now)
+    knownScores = made
+    return made
   }
 
   private func observe() {

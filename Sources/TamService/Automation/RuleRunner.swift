@@ -76,7 +76,8 @@ package struct RuleRunner: Sendable {
     _ outcome: RuleOutcome, _ rule: Rule, _ reader: StoreReader
   ) throws -> RuleOutcome? {
     let limit = try rule.limit ?? rule.usualLimit(customers: reader.count(of: Account.table))
-    let count = outcome.changes.count
+    // Tasks are no work of their own: they come with their CTA.
+    let count = outcome.changes.count { $0.table != CTATask.table }
     guard count > limit else { return nil }
     var held = outcome
     held.state = .held

@@ -6,8 +6,12 @@ import Terminal
 
 struct ExportVerb: Verb {
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Write a list to a file, as CSV or JSON by its name.",
+    commandName: "export",
+    abstract: "Write a list to a file, as CSV or JSON by its name; or a success plan to hand on.",
     discussion: """
+      tam export plan CUSTOMER [PLAN] --to FILE.md|FILE.html writes a plan as a page that the \
+      customer may read: without comments and timeline.
+
       Cells that a spreadsheet would run as a formula get an apostrophe in front. A file that is \
       there is replaced once the new one is complete.
       """)
@@ -15,25 +19,43 @@ struct ExportVerb: Verb {
   @Argument(
     help: """
       Which list: \(ExportView.allCases.map(\.rawValue).joined(separator: ", ")), or a view of the \
-      portfolio by its name.
+      portfolio by its name; or plan.
       """)
   var view: String
 
-  @Option(name: .customLong("to"), help: "The file: its name ends in .csv or .json.")
+  @Argument(help: "Of a plan: the customer, and the plan's name where there are several.")
+  var subject: [String] = []
+
+  @Option(
+    name: .customLong("to"),
+    help: "The file: its name ends in .csv or .json, that of a plan in .md or .html.")
   var path: String
 
   @OptionGroup var book: BookOptions
 
+  private var isPlan: Bool { view.lowercased() == Self.plan && !subject.isEmpty }
+
   func validate() throws {
+    if isPlan {
+      guard subject.count <= 2 else {
+        throw ValidationError(
+          "write tam export plan CUSTOMER [PLAN], names of several words quoted")
+      }
+      guard Self.isDocument(path) else {
+        throw ValidationError("\(path) ends neither in .md nor in .html: name it after its content")
+      }
+      return
+    }
+    guard subject.isEmpty else {
+      throw ValidationError("\(subject[0]) is one word too many: only a plan has a customer")
+    }
     guard Self.format(of: path) != nil else {
       throw ValidationError("\(path) ends neither in .csv nor in .json: name it after its content")
     }
   }
 
   func work(at place: Workplace) throws {
-    let report = try report(at: place)
-    let isJSON = Self.format(of: path) == .json
-    let bytes = isJSON ? JSONText.bytes(report.json(), isPretty: true) : report.csv()
+    let bytes = try isPlan ? document(at: place) : list(at: place)
     do {
       try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {
@@ -41,6 +63,12 @@ struct ExportVerb: Verb {
       throw Problem.failed("\(path) could not be written: \(reason)")
     }
     place.output.say("Wrote \(SafeText(sanitizing: path))")
+  }
+
+  private func list(at place: Workplace) throws -> [UInt8] {
+    let report = try report(at: place)
+    let isJSON = Self.format(of: path) == .json
+    return isJSON ? JSONText.bytes(report.json(), isPretty: true) : report.csv()
   }
 
   private func report(at place: Workplace) throws -> Report {

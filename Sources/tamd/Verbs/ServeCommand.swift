@@ -56,6 +56,9 @@ struct ServeCommand: AsyncParsableCommand {
       store: store, randomness: Surroundings.randomness, logger: logger)
     let daily = DailyRollups(store: store, logger: logger)
     let aging = Task { await daily.run(waking: ContinuousClock()) }
+    let shelf = PlaybookShelf(store: store, logger: logger)
+    let shelved = await shelf.settle()
+    let playbooks = Task { await shelf.run(after: shelved, waking: ContinuousClock()) }
     let runner = Surroundings.jobs(store, log: logger)
     let jobs = Task { [logger] in
       do {
@@ -66,6 +69,7 @@ struct ServeCommand: AsyncParsableCommand {
     }
     defer {
       aging.cancel()
+      playbooks.cancel()
       jobs.cancel()
     }
     try await ServiceServer(service, at: address).runUntilSignal { port in

@@ -37,6 +37,40 @@ import Testing
     #expect(try world.rules.rehearse("set-score-null-without-tam").rowCount == 0)
   }
 
+  /// Which rule judges which measure, and what it says of a customer that was called five days ago,
+  /// has no plan, no tickets and no usage.
+  private static let formulas: [(String, Measure, Double?)] = [
+    ("set-score-engagement", .engagement, 87.5), ("set-score-roi", .roi, 25),
+    ("set-score-support-issues", .supportIssues, nil),
+    ("set-score-license-usage", .licenseUsage, nil),
+    ("set-score-user-engagement", .userEngagement, nil), ("set-score-scm", .scm, nil),
+    ("set-score-ci", .ci, nil), ("set-score-devsecops", .devSecOps, nil),
+    ("set-score-cd", .cd, nil),
+  ]
+
+  @Test(arguments: formulas)
+  func `a measure is judged by its formula, and the same a second time`(
+    rule: String, measure: Measure, wanted: Double?
+  ) throws {
+    let before = wanted == 62.5 ? 25 : 62.5
+    let call = Co.activity(.call, -5) { _ in }
+    let world = try World(company: [Co.customer(), Co.measure(measure, before), call])
+    let outcome = try world.rules.run(rule)
+    #expect(outcome.changes.map(\.table) == [HealthMeasure.table], "\(outcome.changes)")
+    #expect(try score(measure, in: world) == wanted)
+    #expect(outcome.follows.contains { $0.table == HealthHistory.table }, "the history follows")
+    #expect(try world.rules.rehearse(rule).changes == [])
+  }
+
+  @Test(arguments: [(120, 62.5), (121, nil)] as [(Int, Double?)])
+  func `an opinion ends after 120 days`(_ days: Int, _ wanted: Double?) throws {
+    let world = try World(company: [
+      Co.customer(), Co.measure(.tamSentiment, 62.5, set: -days),
+    ])
+    _ = try world.rules.run("set-score-sentiment-age")
+    #expect(try score(.tamSentiment, in: world) == wanted)
+  }
+
   private static func felt(_ sentiment: Sentiment, _ days: Int) -> Row {
     Co.activity(.update, days) { row in
       row[Activity.sentiment] = sentiment

@@ -39,6 +39,7 @@ nonisolated enum CTAField: CaseIterable, Hashable, Sendable {
   case criteria
   case outcome
   case source
+  case because
 }
 
 /// A line of the page that the cursor can stand on.
@@ -56,11 +57,12 @@ extension CTAPage {
     let cta = row.cta
     var fields: [CTAField] = [
       .customer, .name, .type, .reason, .status, .priority, .due, .owner, .snooze, .important,
+      .playbook,
     ]
-    if cta.playbook != nil { fields.append(.playbook) }
     if cta.plan != nil { fields += [.plan, .criteria] }
     if cta.type == .objective || row.outcome != nil { fields.append(.outcome) }
     if detail.row[CTA.source] != nil { fields.append(.source) }
+    if detail.row[CTA.because] != nil { fields.append(.because) }
     var lines = fields.map { ListLine.item(CTAPageLine.field($0)) }
     let done = detail.tasks.count { $0[CTATask.status]?.isOpen == false }
     let tasks: SafeText = "Tasks \u{b7} \(done) of \(detail.tasks.count) done"
@@ -163,6 +165,7 @@ extension CTAPage {
     case .criteria: "Criteria"
     case .outcome: "Outcome"
     case .source: "From"
+    case .because: "Because"
     }
   }
 
@@ -183,11 +186,14 @@ extension CTAPage {
     case .owner: return cta.owner.map { name(of: $0, surroundings) } ?? "nobody"
     case .snooze: return snoozeText(surroundings.today)
     case .important: return cta.isImportant ? "yes" : "no"
-    case .playbook: return text(cta.playbook)
+    case .playbook:
+      return cta.playbook.map { SafeText(sanitizing: $0) }
+        ?? "none, \(surroundings.keys["cta.playbook"]) applies one"
     case .plan: return text(row.planName)
     case .criteria: return text(detail.row[CTA.successCriteria])
     case .outcome: return text(row.outcome)
     case .source: return text(detail.row[CTA.source])
+    case .because: return text(detail.row[CTA.because])
     }
   }
 

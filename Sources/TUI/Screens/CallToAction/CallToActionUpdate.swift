@@ -139,7 +139,8 @@ extension CallToActionState {
       case .snooze: return work.effects(of: .snooze)
       case .important: return work.effects(of: .flag)
       case .outcome: return work.effects(of: .close)
-      case .playbook, .plan, .criteria, .source:
+      case .playbook: return work.effects(of: .playbook)
+      case .plan, .criteria, .source, .because:
         return [.say("This is changed in the success plan, or came with the CTA.")]
       }
     }

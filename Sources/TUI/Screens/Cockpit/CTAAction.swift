@@ -17,6 +17,7 @@ enum CTAAction: Equatable {
   case ask(CTAWords)
   case flag
   case completeNextTask
+  case playbook
   case add
   case delete
 
@@ -45,6 +46,10 @@ enum CTAAction: Equatable {
     .init(
       "cta.task", "task done", keys: ["t"], help: "Completes the next task.", group: "CTA",
       hint: 72, action: .completeNextTask),
+    .init(
+      "cta.playbook", "playbook", keys: ["p"],
+      help: "Applies a playbook, or another in its place, after a look at the tasks it brings.",
+      group: "CTA", hint: 68, action: .playbook),
     .init(
       "cta.comment", "comment", keys: ["c"], help: "Adds a line to the comments.", group: "CTA",
       hint: 35, action: .ask(.comment)),

@@ -5,10 +5,16 @@ import Terminal
 /// Finds out whom a line is about and whether such a CTA is open already, before adding it.
 nonisolated struct NewCTA: Inquiry {
   enum Answer: Sendable {
-    case ready(AddCTA)
+    case ready(Wanted)
     /// CTAs that are open and look alike; most alike first.
-    case lookalikes([CTARow], AddCTA)
+    case lookalikes([CTARow], Wanted)
     case unclear(String)
+  }
+
+  /// What was typed, and the same with the tasks of each playbook that fits its type.
+  struct Wanted: Sendable {
+    let plain: AddCTA
+    let guided: [(playbook: Playbook, add: AddCTA)]
   }
 
   let text: String
@@ -47,19 +53,43 @@ nonisolated struct NewCTA: Inquiry {
       account = customer.id
     }
     let add = AddCTA(id: CTA.ID(""), account: account, fields: line.fields())
+    let wanted = Wanted(plain: add, guided: try guided(line, account, replica, today))
     let alike = try replica.lookalikes(of: line.name, type: line.type, at: account)
-    return alike.isEmpty ? .ready(add) : .lookalikes(alike, add)
+    return alike.isEmpty ? .ready(wanted) : .lookalikes(alike, wanted)
+  }
+
+  /// A line that names no type is a quick one, of which nobody wants to be asked more.
+  private func guided(
+    _ line: CTALine, _ account: Account.ID, _ replica: Replica, _ today: Day
+  ) throws -> [(playbook: Playbook, add: AddCTA)] {
+    guard line.hasType else { return [] }
+    return try replica.playbooks().filter { $0.type == line.type }.compactMap { playbook in
+      try replica.newCTA(by: playbook, of: account, with: line.fields(), today: today)
+        .map { (playbook, $0) }
+    }
   }
 
   @MainActor func effects(of answer: Answer) -> [AppEffect] {
     switch answer {
-    case .ready(let add): return [.perform([.addCTA(add)], label: nil)]
+    case .ready(let wanted): return Self.effects(adding: wanted)
     case .unclear(let reason):
       var prompt = prompt
       prompt.problem = SafeText(sanitizing: reason)
       return [.show(.prompt(prompt))]
-    case .lookalikes(let rows, let add): return [.show(.question(question(rows, add)))]
+    case .lookalikes(let rows, let wanted):
+      return [.show(.question(question(rows, wanted)))]
     }
+  }
+
+  /// Asks for the playbook where there is a choice.
+  @MainActor private static func effects(adding wanted: Wanted) -> [AppEffect] {
+    let plain = [AppEffect.perform([.addCTA(wanted.plain)], label: nil)]
+    guard !wanted.guided.isEmpty else { return plain }
+    let guided = wanted.guided.map { playbook, add in
+      Menu.Item(title: playbook.title, effects: [.perform([.addCTA(add)], label: nil)])
+    }
+    let items = [Menu.Item(title: "without a playbook", effects: plain)] + guided
+    return [.show(.menu(Menu(title: "Add it with the tasks of", items: items)))]
   }
 
   @MainActor private var prompt: Prompt {
@@ -69,7 +99,7 @@ nonisolated struct NewCTA: Inquiry {
       .words(for: origin, label: label, advice: "[customer:] [type] [due] name !high"), text: text)
   }
 
-  @MainActor private func question(_ rows: [CTARow], _ add: AddCTA) -> Question {
+  @MainActor private func question(_ rows: [CTARow], _ wanted: Wanted) -> Question {
     let lines = rows.prefix(5).map { row -> SafeText in
       let owner = SafeText(sanitizing: row.ownerName ?? "nobody", limit: 30)
       let due: SafeText = row.dueDate.map { ", due \(Words.plain($0))" } ?? ""
@@ -77,7 +107,7 @@ nonisolated struct NewCTA: Inquiry {
     }
     var answers = [
       Question.Answer(
-        key: "y", title: "add mine all the same", effects: [.perform([.addCTA(add)], label: nil)])
+        key: "y", title: "add mine all the same", effects: Self.effects(adding: wanted))
     ]
     if let first = rows.first {
       answers.append(

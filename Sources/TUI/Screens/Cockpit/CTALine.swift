@@ -9,6 +9,8 @@ nonisolated struct CTALine: Equatable {
   /// The words before a colon; nil when none was typed, so the customer on screen is meant.
   var customer: String?
   var type: CTAType = .activity
+  /// Whether the type was typed.
+  var hasType = false
   var due: Day?
   var name = ""
   var priority: Priority?
@@ -19,6 +21,7 @@ nonisolated struct CTALine: Equatable {
     customer = Self.takeCustomer(from: &words)
     if let type = words.first.flatMap(Self.type) {
       self.type = type
+      hasType = true
       words.removeFirst()
     }
     if let day = words.first.flatMap({ Day(typed: $0, today: today, toward: .ahead) }) {

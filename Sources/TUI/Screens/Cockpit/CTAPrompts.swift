@@ -102,7 +102,7 @@ extension CTAWork {
 
 extension String {
   /// Without the blanks around it.
-  var trimmingBlanks: String {
+  nonisolated var trimmingBlanks: String {
     let start = drop(while: \.isWhitespace)
     guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
     return String(start[...last])

@@ -44,6 +44,7 @@ struct CTAWork {
       let isFlagged = targets.allSatisfy(\.cta.isImportant)
       return set(CTA.isImportant.name, to: isFlagged ? .null : true.stored)
     case .completeNextTask: return completeNextTask()
+    case .playbook: return choosePlaybook()
     case .delete: return delete()
     case .add: return []
     }
@@ -83,6 +84,20 @@ extension CTAWork {
         title: Words.plain(status), effects: [.call(command(.ask(.outcome(status))))])
     }
     return [.show(.menu(Menu(title: "Close \(what) as", items: items)))]
+  }
+
+  /// Only what is open is worked on.
+  private func choosePlaybook() -> [AppEffect] {
+    guard let first = openTargets.first else {
+      return [.say("It is closed; \(surroundings.keys["cta.close"]) opens it again first.")]
+    }
+    let isOne = openTargets.allSatisfy { $0.cta.playbook == first.cta.playbook }
+    return [
+      .read(
+        PlaybookMenu(
+          targets: openTargets.map(\.id), type: first.cta.type,
+          current: isOne ? first.cta.playbook : nil, what: what))
+    ]
   }
 
   private func completeNextTask() -> [AppEffect] {

@@ -68,6 +68,10 @@ extension Customer360Command {
       "customer360.view", "another view", keys: ["v"],
       help: "Shows the section in another way: a report, a chart, the rows behind a score.",
       group: group, hint: 30, action: .act(.view)),
+    .init(
+      "customer360.write", "write to a file", keys: ["w"],
+      help: "Writes a success plan to a file: Markdown, or a page that the customer may read.",
+      group: group, action: .act(.write)),
   ]
 
   /// A letter after `'` goes to a section at once; so does a digit to one of the first nine.
@@ -94,6 +98,7 @@ extension SectionVerb {
     case .status: "There is no status to set"
     case .date: "There is no due date to set"
     case .view: "There is no other view"
+    case .write: "Nothing is written to a file"
     }
   }
 }

@@ -128,6 +128,8 @@ enum SectionVerb: Equatable {
   case date
   /// Shows the section in another way: another report, another chart.
   case view
+  /// Writes it to a file that can be handed on.
+  case write
 }
 
 /// Something asked of a section.

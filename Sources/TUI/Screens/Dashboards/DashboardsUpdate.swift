@@ -77,7 +77,8 @@ extension DashboardsState {
   private func open() -> [AppEffect] {
     guard let figure = selectedFigure else { return [] }
     switch figure.list {
-    case .customers(let filter): return [.go(to: PortfolioState(book: book, filter: filter))]
+    case .customers(let filter):
+      return [.go(to: PortfolioState(book: book, filter: filter, figure: figure.title))]
     case .ctas(let words): return [.go(to: CockpitState(book: book, words: words))]
     }
   }

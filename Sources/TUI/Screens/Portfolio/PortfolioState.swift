@@ -10,6 +10,8 @@ struct PortfolioState: Equatable {
   var order = PortfolioOrder()
   /// What customers stand under headings by; nil is one list.
   var group: PortfolioColumn?
+  /// What the list counts, where a figure opened it.
+  private var figure: SafeText?
   /// The filter that the list was opened with, by a figure that counts it; empty at home.
   private var firstFilter = ""
   /// What was typed after `/`; empty shows everything.
@@ -76,21 +78,23 @@ struct PortfolioState: Equatable {
 extension PortfolioState {
   /// The list behind a figure: the customers of a book that pass a filter, with the columns that it
   /// looks at.
-  init(book: Book, filter: String) {
+  init(book: Book, filter: String, figure: SafeText) {
     self.book = book
+    self.figure = figure
     firstFilter = filter
     setFilter(filter)
     showsTiles = false
     let usual = PortfolioColumn.usual(for: book)
     let asked = PortfolioColumn.allCases.filter {
-      query.columns.contains($0) && $0 != .status && !usual.prefix(2).contains($0)
+      query.columns.contains($0) && ![.status, .owner].contains($0)
+        && !usual.prefix(2).contains($0)
     }
     columns = usual.prefix(2) + asked + usual.dropFirst(2).filter { !asked.contains($0) }
   }
 }
 
 extension PortfolioState: @MainActor Screen {
-  var title: SafeText { "Portfolio" }
+  var title: SafeText { figure ?? "Portfolio" }
   var readings: [Load] {
     var loads = [
       Load(PortfolioReading(book: book, details: neededDetails)), Load(BookCountReading()),

@@ -37,6 +37,11 @@ extension TriageState: @MainActor Screen {
     return visible.filter { chosen.contains($0.id) && seen.insert($0.customer.id).inserted }
       .map { CustomerName(id: $0.customer.id, name: $0.customer.name) }
   }
+  var whyInquiry: WhyInquiry? {
+    guard let item = selectedItem else { return nil }
+    if case .cta(let row) = item.need { return .cta(row.id) }
+    return .customer(item.customer.id)
+  }
   var filterText: String? { filter }
   var filterAdvice: SafeText { "words of customer, need, reason; Enter keeps, Esc clears" }
 

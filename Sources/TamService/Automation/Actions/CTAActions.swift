@@ -30,7 +30,16 @@ extension RuleExecution {
     cta[CTA.because] = action.because.filled(from: row)
     cta[CTA.createdAt] = work.now
     try check(cta)
-    return .rows([cta])
+    return .rows([cta] + (try tasks(of: cta, account)))
+  }
+
+  /// Those of its playbook; none while the service has not read the files yet.
+  private func tasks(of cta: Row, _ account: Row) throws -> [Row] {
+    let stored = try cta[CTA.playbook].flatMap { try work.row(StoredPlaybook.table, $0) }
+    guard let playbook = stored.flatMap(StoredPlaybook.playbook) else { return [] }
+    return try playbook.taskRows(
+      of: cta, account: account, start: today, user: { try work.row(User.table, $0.rawValue) },
+      ids: { CTATask.ID("\(cta.id):\($0 + 1)") })
   }
 
   /// The end of a call to action that a rule opened; what people opened is theirs.

@@ -34,7 +34,8 @@ extension RuleExecution {
     let current = try work.row(HealthMeasure.table, id)
     let score: Double?
     switch action.value {
-    case .formula: throw RowFailure("\(action.measure.rawValue) has no formula here")
+    case .formula:
+      return .rows(try scores().measureRows(of: account.rawValue, for: [action.measure]))
     case .none: score = nil
     case .column(let name): score = Double(stored: row[name])
     }

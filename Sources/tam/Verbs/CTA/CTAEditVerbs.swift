@@ -33,6 +33,11 @@ struct CTAAddVerb: Verb {
   var comments: TextArgument?
 
   @Option(
+    name: .long, parsing: .unconditional,
+    help: "With the tasks of that playbook, and what it says of reason, priority and due date.")
+  var playbook: String?
+
+  @Option(
     name: .customLong("task"), parsing: .unconditionalSingleValue,
     help: "A step of it; may be repeated.")
   var tasks: [String] = []
@@ -55,8 +60,26 @@ struct CTAAddVerb: Verb {
       fields[CTATask.name] = name
       return AddTask(id: place.newID(), cta: id, fields: fields)
     }
-    let added = AddCTA(id: id, account: match.id, fields: fields, tasks: steps)
+    let guided = try guided(match, fields, at: place)
+    let added = AddCTA(
+      id: id, account: match.id, fields: guided?.fields ?? fields,
+      tasks: (guided?.tasks ?? []).map {
+        AddTask(id: place.newID(), cta: id, fields: $0.fields)
+      } + steps)
     try place.perform(.addCTA(added), printing: id, form.format)
+  }
+
+  /// The same by the playbook; nil when none was named.
+  private func guided(
+    _ match: CustomerMatch, _ fields: Fields, at place: Workplace
+  ) throws -> AddCTA? {
+    guard let chosen = try playbook.map({ try place.playbook($0) }) else { return nil }
+    guard chosen.type == type else {
+      throw Problem.usage(
+        "the playbook \(chosen.name) is for the type \(chosen.type.rawValue): say --type so")
+    }
+    return try place.replica.newCTA(
+      by: chosen, of: match.id, with: fields, today: place.today)
   }
 }
 

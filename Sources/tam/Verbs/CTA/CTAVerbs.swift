@@ -8,7 +8,7 @@ struct CTAVerbs: ParsableCommand {
     commandName: "cta", abstract: "List and work on calls to action.",
     subcommands: [
       CTAListVerb.self, CTAAddVerb.self, CTACloseVerb.self, CTASnoozeVerb.self,
-      CTAAssignVerb.self, CTATaskVerbs.self,
+      CTAAssignVerb.self, CTAPlaybookVerb.self, CTATaskVerbs.self,
     ], defaultSubcommand: CTAListVerb.self)
 }
 

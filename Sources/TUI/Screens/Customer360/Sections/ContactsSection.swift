@@ -121,7 +121,7 @@ extension ContactsSection {
     case .add:
       return FieldEditor(request: request).prompt("New contact", advice: ContactText.lineAdvice)
     case .view: return toggleFamily(frame)
-    case .open, .date: return nil
+    case .open, .date, .write: return nil
     }
   }
 

@@ -4,9 +4,6 @@ import Terminal
 
 /// Writes a success plan to a file that can be handed on.
 enum PlanExport {
-  /// Stands for the file in a request; no column of a plan has the name.
-  static let column = "export"
-
   static func prompt(_ request: SectionRequest, _ item: PlanItem) -> AppEffect {
     let advice: SafeText = ".md for Markdown, .html for a page; a file that is there stays"
     let words = item.name.text.lowercased().split { !$0.isASCII || !($0.isLetter || $0.isNumber) }

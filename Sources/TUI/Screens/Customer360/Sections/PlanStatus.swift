@@ -83,6 +83,10 @@ extension PlansSection {
 
   private func set(_ plan: PlanRow, to status: SuccessPlanStatus) -> [AppEffect] {
     guard status != plan.status else { return [.say("It is \(Words.plain(status)) already.")] }
+    let late = LateObjective.all(of: plan)
+    if plan.status == .draft, status == .active, !late.isEmpty {
+      return [.show(.question(LateObjective.question(late, plan)))]
+    }
     let change = AppEffect.perform(
       [.setPlanStatus(SetPlanStatus(id: plan.id, from: plan.status, status: status))], label: nil)
     let open = plan.objectives.count { !$0.isClosed }

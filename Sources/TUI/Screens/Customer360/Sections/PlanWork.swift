@@ -5,6 +5,8 @@ import Terminal
 /// Which thing is added to the success plans, as the column of a request.
 private enum PlanAddition: String {
   case plan
+  /// A plan with all that its template says.
+  case template
   case objective
   case task
 }
@@ -23,6 +25,22 @@ extension PlansSection {
     case .status: return work(on: request, frame.keys) { setStatus($0, request, frame.keys) }
     case .remove: return work(on: request, frame.keys) { finish($0, request, frame.keys) }
     case .date: return work(on: request, frame.keys) { askDate($0, request) }
+    case .write: return export(request, frame.keys)
+    }
+  }
+
+  /// The plan under the cursor, or that of the objective or task there.
+  private func export(_ request: SectionRequest, _ keys: KeyNames) -> [AppEffect] {
+    let plan = (plans ?? []).first { plan in
+      plan.plan.id == request.item
+        || plan.objectives.contains { objective in
+          objective.cta.id == request.item || objective.tasks.contains { $0.id == request.item }
+        }
+    }
+    return work(on: request, keys) { item in
+      var request = request
+      request.items = plan.map { [$0.plan.id] } ?? request.items
+      return [PlanExport.prompt(request, plan.map { .plan($0) } ?? item)]
     }
   }
 
@@ -42,7 +60,7 @@ extension PlansSection {
     switch request.verb {
     case .add: return takeAddition(text.trimmingBlanks, request, in: frame)
     case .status: return takeOutcome(text.trimmingBlanks, request)
-    case .edit where request.column == PlanExport.column:
+    case .write:
       guard case .plan(let plan)? = item(request.item) else { return .done([]) }
       let document = PlanDocument(plan, of: frame.page.customer.name, today: frame.today)
       return PlanExport.reply(text.trimmingBlanks, document)
@@ -90,14 +108,26 @@ extension PlansSection {
         return [.show(.menu(typeMenu))]
       }
       let due = Words.plain(frame.today.fiscalYearEnd)
+      let advice: SafeText =
+        "its name; due \(due), the end of the fiscal year, unless a date follows"
       return [
         .show(
           .prompt(
             Prompt(
               .words(
                 for: .customer360(.request(request)), label: "New plan",
-                advice: "its name; due \(due), the end of the fiscal year, unless a date follows"),
-              text: type.rawValue)))
+                advice: advice), text: type.rawValue)))
+      ]
+    case .template:
+      guard let template = template(request) else { return [.show(.menu(typeMenu))] }
+      let due = Words.plain(template.dueDay(start: frame.today))
+      return [
+        .show(
+          .prompt(
+            Prompt(
+              .words(
+                for: .customer360(.request(request)), label: "New plan",
+                advice: "its name; due \(due), unless a date follows"), text: template.name)))
       ]
     case .objective:
       return prompt(request, "Objective", "what is reached, why and by which measure")
@@ -142,16 +172,27 @@ extension PlansSection {
     return [.show(.menu(Menu(title: "Add", items: items)))]
   }
 
+  /// Templates first: most plans begin as one of them.
   private var typeMenu: Menu {
-    Menu(
-      title: "New success plan",
-      items: SuccessPlanType.allCases.map { type in
-        Menu.Item(
-          title: Words.plain(type),
-          effects: [
-            .call(Self.request(.add, [], column: PlanAddition.plan.rawValue, value: type.stored))
-          ])
-      })
+    func item(_ title: SafeText, _ addition: PlanAddition, _ value: Value) -> Menu.Item {
+      Menu.Item(
+        title: title,
+        effects: [.call(Self.request(.add, [], column: addition.rawValue, value: value))])
+    }
+    let begun = templates.map { template in
+      let count = Words.count(template.objectives.count, "objective", "objectives")
+      let name = SafeText(sanitizing: template.name, limit: 40)
+      return item("\(name), with \(count)", .template, template.name.stored)
+    }
+    let empty = SuccessPlanType.allCases.map { type in
+      item(
+        begun.isEmpty ? Words.plain(type) : "\(Words.plain(type)), empty", .plan, type.stored)
+    }
+    return Menu(title: "New success plan", items: begun + empty)
+  }
+
+  private func template(_ request: SectionRequest) -> PlanTemplate? {
+    templates.first { $0.name.stored == request.value }
   }
 
   private func takeAddition(
@@ -168,6 +209,11 @@ extension PlansSection {
       fields[SuccessPlan.dueDate] = due ?? frame.today.fiscalYearEnd
       let plan = AddPlan(id: SuccessPlan.ID(""), account: frame.customer, fields: fields)
       return .done([.perform([.addPlan(plan)], label: nil)])
+    case .template:
+      guard let template = template(request) else { return .done([]) }
+      fields[SuccessPlan.name] = name
+      fields[SuccessPlan.dueDate] = due
+      return .done([.read(NewPlan(template: template, account: frame.customer, more: fields))])
     case .objective:
       guard case .plan(let plan)? = item(request.item) else { return .done([]) }
       fields[CTA.name] = name
@@ -212,16 +258,10 @@ extension SuccessPlanType {
 extension PlansSection {
   private func edit(_ item: PlanItem, _ request: SectionRequest) -> [AppEffect] {
     let editor = FieldEditor(request: request)
-    if request.column == PlanExport.column { return [PlanExport.prompt(request, item)] }
     guard let column = request.column.flatMap(item.row.table.column) else {
       var menu = editor.menu(
         item.name.truncated(to: 40), of: item.editable, in: item.row, userNames: item.userNames)
-      if item.isPlan {
-        menu.items.append(
-          .init(
-            title: "Write it to a file…",
-            effects: [.call(Self.request(.edit, [item.id], column: PlanExport.column))]))
-      }
+      menu.items += items(beside: item)
       return [.show(.menu(menu))]
     }
     guard let value = request.value else {
@@ -229,6 +269,24 @@ extension PlansSection {
       return editor.ask(column, current: item.row[column: column.name])
     }
     return set(column, to: value, of: items(request))
+  }
+
+  /// What can be done besides changing a field.
+  private func items(beside item: PlanItem) -> [Menu.Item] {
+    switch item {
+    case .plan(let plan):
+      return [
+        .init(
+          title: "Write it to a file\u{2026}",
+          effects: [.call(Self.request(.write, [plan.plan.id]))])
+      ]
+    case .objective(let objective, _) where !objective.isClosed:
+      let menu = PlaybookMenu(
+        targets: [objective.id], type: objective.cta[CTA.type],
+        current: objective.cta[CTA.playbook], what: item.name.truncated(to: 40))
+      return [.init(title: "Playbook\u{2026}", effects: [.read(menu)])]
+    case .objective, .task: return []
+    }
   }
 
   private func askDate(_ item: PlanItem, _ request: SectionRequest) -> [AppEffect] {

@@ -14,13 +14,18 @@ struct PlansSection: @MainActor CustomerSection {
 
   /// Nil until it was read.
   var plans: [PlanRow]?
+  /// What a new plan may begin as.
+  var templates: [PlanTemplate] = []
   /// Whether it is drawn over the months.
   var isChart = false
 
-  func readings(of customer: Account.ID) -> [Load] { [Load(PlanReading(id: customer))] }
+  func readings(of customer: Account.ID) -> [Load] {
+    [Load(PlanReading(id: customer)), Load(PlanTemplateReading())]
+  }
 
   mutating func take(_ loaded: Loaded, of customer: Account.ID) {
     if let plans = loaded.answer(to: PlanReading(id: customer)) { self.plans = plans }
+    if let templates = loaded.answer(to: PlanTemplateReading()) { self.templates = templates }
   }
 
   func lines(in frame: SectionFrame) -> [SectionLine] {
@@ -92,7 +97,7 @@ struct PlansSection: @MainActor CustomerSection {
       if value.isEmpty { empty.append(label) } else { facts.append("\(label): \(value)") }
     }
     if !empty.isEmpty { facts.append("Not set: \(SafeText.joined(empty, separator: ", "))") }
-    return SectionLine.details(of: item.id, facts, in: frame, role: .muted)
+    return SectionLine.details(of: item.id, facts + item.history, in: frame, role: .muted)
   }
 }
 
@@ -103,6 +108,15 @@ nonisolated struct PlanReading: Reading {
 
   func answer(from replica: Replica, today: Day) throws -> [PlanRow] {
     try replica.planRows(of: id)
+  }
+}
+
+/// What success plans may begin as, the same for all customers.
+nonisolated struct PlanTemplateReading: Reading {
+  var isQuick: Bool { true }
+
+  func answer(from replica: Replica, today: Day) throws -> [PlanTemplate] {
+    try replica.planTemplates()
   }
 }
 
@@ -192,15 +206,26 @@ enum PlanItem {
   var share: Double {
     switch self {
     case .plan(let plan): return plan.progress.share
-    case .objective(let objective, _):
-      var progress = PlanProgress()
-      progress.addObjective(
-        isClosed: objective.isClosed, tasks: objective.tasks.count,
-        closedTasks: objective.closedTasks)
-      return progress.share
+    case .objective(let objective, _): return objective.progress
     case .task: return isDone ? 1 : 0
     }
   }
+
+  /// What was logged about a plan, the newest first.
+  fileprivate var history: [SafeText] {
+    guard case .plan(let plan) = self, !plan.entries.isEmpty else { return [] }
+    let entries = plan.entries.prefix(Self.historyLimit).map { entry -> SafeText in
+      let type: SafeText = entry.type.map { "\(Words.plain($0)): " } ?? ""
+      let day: SafeText = entry.day.map { "\(Words.plain($0)) " } ?? ""
+      return "  \(day)\(type)\(SafeText(sanitizing: entry.subject, limit: 120))"
+    }
+    let more = plan.entries.count - entries.count
+    let rest: [SafeText] = more > 0 ? ["  and \(more) before, in the section Timeline"] : []
+    return ["Timeline: \(Words.count(plan.entries.count, "entry", "entries"))"] + entries + rest
+  }
+
+  /// More stand in the timeline.
+  private static let historyLimit = 8
 
   /// Cells that its line is moved to the right.
   var indent: Int {
@@ -268,10 +293,17 @@ extension Canvas {
       trailing(Words.plain(plan.status).fitted(to: 6), role: .muted, endingBefore: 23)
       taken = 30
     }
+    if columns >= 110, case .objective(let objective, _) = item,
+      let category = objective.cta[CTA.objectiveCategory]
+    {
+      write(
+        Words.plain(category).truncated(to: 18), row: 0, column: columns - 70, role: .muted)
+      taken = 71
+    }
     if columns >= 90 {
       let owner = SafeText(sanitizing: item.ownerName ?? "", limit: 18)
       write(owner, row: 0, column: columns - 50, role: .muted)
-      taken = 51
+      taken = max(taken, 51)
     }
     planName(item, width: columns - taken, frame)
   }

@@ -7,7 +7,7 @@ extension SponsorsSection {
     if request.verb == .add { return [track()] }
     guard let item = request.item.map(SponsorItem.init) else { return nil }
     switch (request.verb, item) {
-    case (.open, .role), (.date, _), (.view, _), (.add, _): return nil
+    case (.open, .role), (.date, _), (.view, _), (.write, _), (.add, _): return nil
     case (.open, .contact): return contact(request.item) == nil ? [] : nil
     case (.edit, .role(let role)), (.status, .role(let role)): return [fill(role)]
     case (.remove, .role): return [.say("Go to a contact below to stop tracking it.")]

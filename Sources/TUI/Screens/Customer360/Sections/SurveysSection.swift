@@ -97,7 +97,7 @@ extension SurveysSection {
   mutating func carryOut(_ request: SectionRequest, in frame: SectionFrame) -> [AppEffect]? {
     switch request.verb {
     case .add: followUp(on: request.item, in: frame)
-    case .open, .edit, .remove, .status, .date, .view: nil
+    case .open, .edit, .remove, .status, .date, .view, .write: nil
     }
   }
 

@@ -42,7 +42,7 @@ struct TimelineSection: @MainActor CustomerSection {
     case .edit: return ActivityWork.edit(entry, frame.surroundings)
     case .remove: return ActivityWork.delete(entry, frame.surroundings)
     case .add: return [.prepareForm(frame.customer, name: frame.page.customer.name)]
-    case .open, .status, .date, .view: return nil
+    case .open, .status, .date, .view, .write: return nil
     }
   }
 
