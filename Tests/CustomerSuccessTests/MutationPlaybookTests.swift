@@ -30,7 +30,7 @@ import Testing
     var number = 0
     return try PlaybookChange(
       applying: playbook, insteadOf: before, to: cta, of: world.row(Account.table, "acme"),
-      tasks: tasks, start: MutationWorld.today,
+      tasks: tasks, author: .ada, start: MutationWorld.today,
       user: { world.rows.row(User.table, $0.rawValue) }
     ).mutation.identified {
       number += 1
@@ -45,6 +45,15 @@ import Testing
     #expect(try world.row(CTA.table, "risk")[CTA.playbook] == "Account Triage")
     #expect(
       applied.summary == "Applied the playbook Account Triage to CTA Renewal at risk of Acme")
+    try world.apply(#require(applied.inverse))
+    #expect(differences(world.rows.rows, before) == [])
+  }
+
+  @Test func `tasks of a CTA that is nobody's are the author's, and go with the undo`() throws {
+    try world.set(CTA.table, "risk", CTA.owner, nil)
+    let before = world.rows.rows
+    let applied = try world.apply(change(to: Self.first, ids: "a"))
+    #expect(try world.row(CTATask.table, "a1")[CTATask.owner] == .ada)
     try world.apply(#require(applied.inverse))
     #expect(differences(world.rows.rows, before) == [])
   }

@@ -11,7 +11,9 @@ import Testing
     ("2024-10-05", 0, "2024-10-07"), ("2024-10-05", 1, "2024-10-07"),
     ("2024-10-06", 2, "2024-10-08"), ("2024-10-07", 4, "2024-10-11"),
     ("2024-10-07", 5, "2024-10-14"), ("2024-12-31", 1, "2025-01-01"),
-    ("2024-10-04", -3, "2024-10-04"),
+    ("2024-10-04", -3, "2024-10-01"), ("2024-10-05", -1, "2024-10-04"),
+    ("2024-10-06", -1, "2024-10-04"), ("2024-10-07", -1, "2024-10-04"),
+    ("2024-10-07", -6, "2024-09-27"),
   ])
   func `working days leave weekends out, and know no holidays`(
     start: String, count: Int, end: String
@@ -27,6 +29,18 @@ import Testing
       for count in 1...40 {
         repeat { day = day.adding(days: 1) } while !day.isWorkingDay || day <= start
         #expect(start.adding(workingDays: count) == day, "\(start) and \(count)")
+      }
+    }
+  }
+
+  @Test func `the way back goes by the same days`() {
+    for offset in 0..<7 {
+      let start = Self.friday.adding(days: offset)
+      var day = start
+      for count in 1...40 {
+        repeat { day = day.adding(days: -1) } while !day.isWorkingDay
+        #expect(start.adding(workingDays: -count) == day, "\(start) and \(-count)")
+        #expect(day.workingDays(until: start) == count - (start.isWorkingDay ? 0 : 1))
       }
     }
   }

@@ -2,8 +2,10 @@ import CustomerSuccess
 import Testing
 
 @Suite struct PushedFieldTests {
-  private func value(_ label: String, _ facts: PushFacts) -> Value? {
-    PushedObject.account.fields.first { $0.label == label }?.value(of: facts)
+  private func value(
+    _ label: String, _ facts: PushFacts, _ health: HealthConfiguration = .standard
+  ) -> Value? {
+    PushedObject.account.fields.first { $0.label == label }?.value(of: facts, health)
   }
 
   private func account(_ fill: (inout Row) -> Void = { _ in }) -> PushFacts {
@@ -43,6 +45,16 @@ import Testing
     #expect(value("[GS] Health: CD", facts) == .null)
     #expect(value("[GS] CSM Sentiment", facts) == .text("Yellow"))
     #expect(value("[GS] Health: Overall Product Usage", facts) == .text("Yellow"))
+  }
+
+  @Test func `a color is that of the scorecard everybody judges by`() {
+    var facts = account()
+    facts.measures = [.ci: 75]
+    let groups = ScorecardConfiguration.eraB.groups
+    let warehouse = HealthConfiguration(
+      scorecard: ScorecardConfiguration(groups: groups, bands: .warehouse))
+    #expect(value("[GS] Health: CI", facts) == .text("Green"))
+    #expect(value("[GS] Health: CI", facts, warehouse) == .text("Yellow"))
   }
 
   @Test(arguments: [

@@ -169,7 +169,7 @@ extension CockpitRow {
         originalDueDate: nil, closedDate: nil, playbook: nil, comments: comments, plan: nil,
         isImportant: false, snoozedUntil: snoozedFor.map { Day.sampleToday.adding(days: $0) },
         snoozeReason: nil, createdAt: nil, taskCount: 0, openTaskCount: 0, isUnsent: false),
-      nextTask: nil, hasMyTask: false, health: .yellow, renewal: nil, planName: nil,
+      nextTask: nil, hasMyTask: false, myDue: nil, health: .yellow, renewal: nil, planName: nil,
       outcome: nil, stage: nil, snoozeEvent: nil, isEventOver: false)
   }
 }

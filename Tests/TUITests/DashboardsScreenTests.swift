@@ -139,13 +139,43 @@ import Testing
   @Test func `late CTAs are counted by owner, the one with most first`() throws {
     let app = try app(
       [
-        .user("005bob", name: "Bob Miller"), Self.first("acme", silentFor: 3),
-        .cta("1", of: "acme", name: "One", dueIn: -40),
-        .cta("2", of: "acme", name: "Two", dueIn: -31),
-        .cta("3", of: "acme", name: "Three", dueIn: -30),
+        .user("005bob", name: "Bob Miller"), .user("005eve", name: "Eve Manager"),
+        Self.first("acme", silentFor: 3),
+        .cta("1", of: "acme", name: "One", owner: "005eve", dueIn: -40),
+        .cta("2", of: "acme", name: "Two", owner: "005bob", dueIn: -31),
+        .cta("3", of: "acme", name: "Three", owner: "005bob", dueIn: -30),
       ], at: .cleanUp)
     #expect(try figure("Late for more than 30 days", in: app).count == 2)
-    #expect(app.text.contains("Late, by owner"))
+    let page = try #require((app.engine.state.top as? DashboardsState)?.page)
+    let part = try #require(page.parts.first { "\($0.title)" == "Late, by owner" })
+    #expect(part.figures.map { "\($0.title) \($0.count)" } == ["Bob Miller 2", "Eve Manager 1"])
+  }
+
+  @Test func `a customer nobody has prioritized counts as one of priority 1`() throws {
+    let rows = [Self.first("acme", silentFor: 31) { $0[Account.prioritization] = nil }]
+    #expect(try figure("P1 without a call for 30 days", in: app(rows)).count == 1)
+  }
+
+  @Test func `the cursor stays on its figure when another one overtakes it`() throws {
+    let people: [Row] = [
+      .user("005bob", name: "Bob Miller"), .user("005eve", name: "Eve Manager"),
+      Self.first("acme", silentFor: 3),
+    ]
+    let app = try app(
+      people + [
+        .cta("1", of: "acme", owner: "005bob", dueIn: -2),
+        .cta("2", of: "acme", owner: "005bob", dueIn: -2),
+        .cta("3", of: "acme", owner: "005eve", dueIn: -2),
+      ], at: .cleanUp)
+    var dashboards = try #require(app.engine.state.top as? DashboardsState)
+    dashboards.cursor.selected = try figure("Bob Miller", in: app).id
+    app.engine.state.top = dashboards
+    try app.deliver([
+      .cta("4", of: "acme", owner: "005eve", dueIn: -2),
+      .cta("5", of: "acme", owner: "005eve", dueIn: -2),
+    ])
+    dashboards = try #require(app.engine.state.top as? DashboardsState)
+    #expect(dashboards.selectedFigure.map { "\($0.title)" } == "Bob Miller")
   }
 
   @Test func `the book of the team is a key away`() throws {

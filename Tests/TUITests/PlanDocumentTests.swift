@@ -99,6 +99,22 @@ import Testing
     #expect(document.html.contains("<p>- first<br>\n1. second</p>"))
   }
 
+  /// U+0D4E is one character with the sign after it.
+  @Test func `no mark hides markup from the page`() {
+    var plan = [PlanRow].sample[0].plan
+    plan[SuccessPlan.name] = "\u{0D4E}<img src=x onerror=alert(1)> and \u{0D4E}[a](b)"
+    let document = PlanDocument(
+      PlanRow(plan: plan, ownerName: nil, objectives: []), of: "Acme", today: .sampleToday)
+    func holds(_ text: String, _ wanted: String) -> Bool {
+      let (hay, needle) = (Array(text.utf8), Array(wanted.utf8))
+      return hay.indices.contains { hay[$0...].starts(with: needle) }
+    }
+    #expect(!holds(document.html, "<img"))
+    #expect(holds(document.html, "&lt;img"))
+    #expect(!holds(document.markdown, "\u{0D4E}["))
+    #expect(holds(document.markdown, "\u{0D4E}\\["))
+  }
+
   @Test func `a page holds all it shows, and nothing that is ours alone`() throws {
     var sample = [PlanRow].sample[0]
     var objective = sample.objectives[2].cta

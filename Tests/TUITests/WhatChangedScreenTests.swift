@@ -12,7 +12,7 @@ extension ChangeRow {
     by author: String? = nil
   ) -> ChangeRow {
     ChangeRow(
-      id: ID(table: "sample", row: row, aspect: change.words.text),
+      id: ID(table: "sample", row: row, aspect: change.words(.standard).text),
       account: Account.ID(account), accountName: account, change: change,
       at: hoursAgo.map { Surroundings.sample().now.adding(seconds: -$0 * 3_600) },
       author: author)
@@ -200,7 +200,7 @@ extension AppState {
     let visit = Visit(startedAt: left, leftAt: left, instanceNumber: 0)
     let page = ChangesPage(
       since: left, sinceDay: left.day(secondsFromGMT: 0), visits: isFirstVisit ? [] : [visit],
-      comparedWith: isFirstVisit ? nil : left, rows: rows)
+      bands: .standard, comparedWith: isFirstVisit ? nil : left, rows: rows)
     let reading = ChangesReading(period: period, account: nil, book: .own)
     _ = update(.loaded(Loaded(reading, page)))
   }

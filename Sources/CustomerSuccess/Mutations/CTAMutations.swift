@@ -253,7 +253,8 @@ extension Worksheet {
       return movesObjective
         ? try updateOutcomes(of: id, isUndo: isUndo, restoring: restoring) : nil
     }
-    return try updateHealth(of: id, rescoring: movesObjective && !isUndo, restoring: restoring)
+    // In the first days of an onboarding nothing but the sentiment is judged.
+    return try updateHealth(of: id, rescoring: !isUndo, restoring: restoring)
   }
 
   /// - Returns: Whether the onboarding begins on another day.

@@ -38,7 +38,7 @@ package struct MergeAccounts: MutationArguments {
     gone[Account.dismissedDeparture] = nil
     try sheet.save(gone)
     for account in [self.winner, self.loser] {
-      _ = try sheet.updateHealth(of: account, timeline: .edited)
+      _ = try sheet.updateHealth(of: account, timeline: .edited, rescoring: true)
     }
     return Outcome(
       summary: "Merged \(sheet.name(loser)) into \(sheet.name(winner))", account: self.winner,

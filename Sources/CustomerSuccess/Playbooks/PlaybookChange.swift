@@ -13,17 +13,20 @@ package struct PlaybookChange: Hashable, Sendable {
   ///   - before: The playbook it has; nil when it has none, or one that nobody knows any more. Then
   ///     tasks stay.
   ///   - tasks: All tasks of the CTA.
+  ///   - author: Owns what would be the CTA's owner's, where it has none.
   ///   - user: The row of a user; nil when there is none.
   package init(
     applying playbook: Playbook?, insteadOf before: Playbook?, to cta: Row, of account: Row,
-    tasks: [Row], start: Day, user: (User.ID) throws -> Row?
+    tasks: [Row], author: User.ID?, start: Day, user: (User.ID) throws -> Row?
   ) rethrows {
+    var owned = cta
+    owned[CTA.owner] = cta[CTA.owner] ?? author
     let leaves = { (task: Row) in before.map { CTATask.isUntouched(task, from: $0) } ?? false }
     removing = tasks.filter(leaves)
     keeping = tasks.filter { !leaves($0) }
     adding =
       try playbook?.taskRows(
-        of: cta, account: account, start: start,
+        of: owned, account: account, start: start,
         after: keeping.compactMap { $0[CTATask.position] }.max() ?? 0, user: user,
         ids: { _ in CTATask.ID("") }) ?? []
     mutation = .applyPlaybook(

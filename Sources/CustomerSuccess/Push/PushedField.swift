@@ -123,9 +123,7 @@ package struct PushFacts: Sendable {
 
 extension PushedField {
   /// The value as Salesforce holds it; null empties the field.
-  package func value(
-    of facts: PushFacts, _ configuration: HealthConfiguration = .standard
-  ) -> Value {
+  package func value(of facts: PushFacts, _ configuration: HealthConfiguration) -> Value {
     switch source {
     case .column(let column): Self.stored(facts.row[column: column.name], column.type)
     case .measure(let measure): Self.color(facts.measures[measure], configuration)

@@ -58,7 +58,8 @@ extension HealthScoring {
   }
 
   func sentiment(_ facts: ScoringFacts) -> Judged {
-    let rule = "the TAM's own opinion; red makes the whole customer red"
+    let isForcing = configuration.scorecard.redSentimentForcesRed
+    let rule = "the TAM's own opinion" + (isForcing ? "; red makes the whole customer red" : "")
     guard let row = facts.sentiment, let found = row[HealthMeasure.score] else {
       return Judged(
         score: nil, verdict: "nobody has said anything", rule: rule,

@@ -17,6 +17,8 @@ package struct CockpitRow: Equatable, Identifiable, Sendable {
   package let nextTask: NextTask?
   /// Whether an open step is the person's own, whoever owns the rest.
   package let hasMyTask: Bool
+  /// When the first of the person's own open steps is due.
+  package let myDue: Day?
   package let health: Sentiment?
   package let renewal: Day?
   /// The success plan it is an objective of.
@@ -114,6 +116,8 @@ private let cockpitColumns = """
   t.id, t.name, t.due_date, t.status,
   EXISTS (SELECT 1 FROM cta_task m
     WHERE m.cta_id = c.id AND m.owner_id = ?1 AND m.closed_date IS NULL),
+  (SELECT min(m.due_date) FROM cta_task m
+    WHERE m.cta_id = c.id AND m.owner_id = ?1 AND m.closed_date IS NULL),
   a.health, a.renewal_date, p.name, c.outcome, c.stage, c.snooze_event, c.snooze_mark,
   CASE c.snooze_event WHEN 'Activity logged'
     THEN (SELECT max(y.created_at) FROM activity y WHERE y.account_id = c.account_id) END,
@@ -140,6 +144,7 @@ extension CockpitRow {
       NextTask(id: $0, name: taskName, due: taskDue, status: taskStatus ?? .open)
     }
     hasMyTask = reader.isTrue()
+    myDue = reader.day()
     health = reader.choice()
     renewal = reader.day()
     planName = reader.text()

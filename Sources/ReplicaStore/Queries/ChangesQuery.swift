@@ -56,6 +56,8 @@ package struct ChangesPage: Equatable, Sendable {
   package let sinceDay: Day
   /// When the person left before, newest first.
   package let visits: [Visit]
+  /// Where scores change their color.
+  package let bands: ScoreBands
   /// Of when the values are that attributes were compared with; nil when there are none that old.
   package let comparedWith: Instant?
   /// Health first, then attributes, tickets, work, entries, surveys, instances; each newest first.
@@ -85,9 +87,10 @@ extension Replica {
       let query = ChangesQuery(
         connection: connection, since: since, day: day, base: base, account: account, book: book,
         me: me)
+      let health = try HealthConfiguration(in: RowReading(connection: connection))
       return ChangesPage(
-        since: since, sinceDay: day, visits: visits, comparedWith: base?.leftAt,
-        rows: try query.rows())
+        since: since, sinceDay: day, visits: visits, bands: health.bands,
+        comparedWith: base?.leftAt, rows: try query.rows())
     }
   }
 

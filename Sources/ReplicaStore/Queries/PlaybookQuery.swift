@@ -25,7 +25,7 @@ extension Replica {
     let before = try detail.row[CTA.playbook].flatMap { try self.playbook($0) }
     return try PlaybookChange(
       applying: playbook, insteadOf: before, to: detail.row, of: account, tasks: detail.tasks,
-      start: today, user: { try self.row(User.table, $0.rawValue) })
+      author: me, start: today, user: { try self.row(User.table, $0.rawValue) })
   }
 
   /// A CTA by the playbook, not stored yet; nil when the replica holds no such customer.

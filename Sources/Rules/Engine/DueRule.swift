@@ -36,28 +36,6 @@ package struct DueRule: Hashable, Sendable {
   /// Never before today; nil when the column holds no day.
   package func day(for row: SourceRow, today: Day) -> Day? {
     guard let start = column.map({ Day(stored: row[$0]) }) ?? today else { return nil }
-    return max(today, isInWorkingDays ? start.adding(workdays: days) : start.adding(days: days))
-  }
-}
-
-extension Day {
-  /// That many Mondays through Fridays later; earlier when negative.
-  func adding(workdays count: Int) -> Day {
-    var day = self
-    var left = abs(count)
-    while left > 0 {
-      day = day.adding(days: count.signum())
-      if day.weekday <= 5 { left -= 1 }
-    }
-    return day
-  }
-
-  /// Mondays through Fridays after this day, up to the other; negative when the other is earlier.
-  func workdays(until other: Day) -> Int {
-    guard other >= self else { return -other.workdays(until: self) }
-    let days = days(until: other)
-    let rest = days % 7
-    let inRest = (0..<rest).count { other.adding(days: -$0).weekday <= 5 }
-    return days / 7 * 5 + inRest
+    return max(today, isInWorkingDays ? start.adding(workingDays: days) : start.adding(days: days))
   }
 }

@@ -39,11 +39,11 @@ package struct RuleFunction: Sendable {
     RuleFunction(
       "working_days_between", 2, "Mondays through Fridays after the first day, up to the second"
     ) { values in
-      both(values).map { $0.workdays(until: $1).stored }
+      both(values).map { $0.workingDays(until: $1).stored }
     },
     RuleFunction("add_working_days", 2, "the day that many Mondays through Fridays later") {
       values in
-      day(values[0]).flatMap { day in count(values[1]).map { day.adding(workdays: $0).stored } }
+      day(values[0]).flatMap { day in count(values[1]).map { day.adding(workingDays: $0).stored } }
     },
     RuleFunction("fiscal_quarter", 1, "such as `FY27-Q4`; the fiscal year begins in February") {
       values in

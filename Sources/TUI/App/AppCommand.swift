@@ -43,7 +43,7 @@ enum AppCommand: Equatable {
   case endOfDay
   case csOps
   case dashboards
-  case triage
+  case inbox
   case pickForToday
   case back
   case redraw
@@ -153,9 +153,9 @@ enum AppCommand: Equatable {
       help: "How old every source is; for CS Ops, what to merge, to delete and to look into.",
       group: "Everywhere", action: .csOps),
     .init(
-      "triage.show", "inbox", keys: ["0"],
+      "inbox.show", "inbox", keys: ["0"],
       help: "Everything that needs you today, the most urgent first, with the sum that says so.",
-      group: "Everywhere", action: .triage),
+      group: "Everywhere", action: .inbox),
     .init(
       "dashboards.show", "dashboards", keys: ["P"],
       help: "Figures of the book: burn-down, health, onboarding, usage; each opens its list.",
@@ -225,7 +225,7 @@ enum Command: Equatable {
   case endOfDay(EndOfDayCommand)
   case csOps(CSOpsCommand)
   case dashboards(DashboardsCommand)
-  case triage(TriageCommand)
+  case inbox(InboxCommand)
 }
 
 /// One table per screen: its own commands first, then those that work everywhere.
@@ -236,7 +236,7 @@ enum Commands {
     OutboxState.self, UndoListState.self, CockpitState.self, CallToActionState.self,
     InstancesState.self, SearchState.self, TimelineState.self, WhatChangedState.self,
     EndOfDayState.self, CSOpsState.self, DashboardsState.self,
-    TriageState.self,
+    InboxState.self,
   ]
 
   /// The own commands of a screen, and behind them those that work everywhere.

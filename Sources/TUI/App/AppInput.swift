@@ -109,7 +109,7 @@ extension AppState {
     case .repeatLast: return repeatLast()
     case .record, .replay, .press, .keepMacro, .chooseMacro, .takeMacro: return runMacro(command)
     case .sync: return [.syncNow, .say("Syncing…")]
-    case .attention, .outbox, .undoList, .cockpit, .instances, .triage, .dashboards, .csOps,
+    case .attention, .outbox, .undoList, .cockpit, .instances, .inbox, .dashboards, .csOps,
       .search, .timeline, .endOfDay, .whatChanged:
       return screen(of: command).map { [.go(to: $0)] } ?? []
     case .pickForToday: return pickForToday()
@@ -136,7 +136,7 @@ extension AppState {
     case .undoList: UndoListState()
     case .cockpit: CockpitState()
     case .instances: InstancesState()
-    case .triage: TriageState()
+    case .inbox: InboxState()
     case .dashboards: DashboardsState()
     case .csOps: CSOpsState()
     case .search: SearchState()

@@ -71,7 +71,7 @@ extension Command {
     case .callToAction(.move(let motion)): .callToAction(.move(motion.counted(times)))
     case .instances(.move(let motion)): .instances(.move(motion.counted(times)))
     case .whatChanged(.move(let motion)): .whatChanged(.move(motion.counted(times)))
-    case .triage(.move(let motion)): .triage(.move(motion.counted(times)))
+    case .inbox(.move(let motion)): .inbox(.move(motion.counted(times)))
     case .dashboards(.move(let motion)): .dashboards(.move(motion.counted(times)))
     case .csOps(.move(let motion)): .csOps(.move(motion.counted(times)))
     case .timeline(.move(let motion)): .timeline(.move(motion.counted(times)))

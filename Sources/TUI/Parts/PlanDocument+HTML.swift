@@ -75,10 +75,19 @@ extension PlanDocument {
     return Self.quoted(text)
   }
 
+  /// Scalar by scalar: a mark that joins the sign after it would hide that sign from a search for
+  /// characters, and no browser joins them.
   private nonisolated static func quoted(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
-      .replacing(">", with: "&gt;").replacing("\"", with: "&quot;")
-      .replacing("'", with: "&#39;")
+    text.unicodeScalars.reduce(into: "") { quoted, scalar in
+      switch scalar {
+      case "&": quoted += "&amp;"
+      case "<": quoted += "&lt;"
+      case ">": quoted += "&gt;"
+      case "\"": quoted += "&quot;"
+      case "'": quoted += "&#39;"
+      default: quoted.unicodeScalars.append(scalar)
+      }
+    }
   }
 
   private nonisolated static let style = """

@@ -23,16 +23,18 @@ extension PlanDocument {
     }.joined(separator: "\n\n") + "\n"
   }
 
-  /// Characters that mean something anywhere in a line of Markdown.
-  private nonisolated static let marks = Set("\\`*_[]<>#|~&")
+  /// What means something anywhere in a line of Markdown.
+  private nonisolated static let marks = Set("\\`*_[]<>#|~&".unicodeScalars)
 
   /// The text with a backslash before everything that Markdown would read otherwise.
   private nonisolated static func marked(_ text: String) -> String {
-    var result = ""
-    for character in text {
-      if marks.contains(character) { result.append("\\") }
-      result.append(character)
+    // Scalar by scalar, because a mark may hide inside of a character of several.
+    var scalars = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if marks.contains(scalar) { scalars.append("\\") }
+      scalars.append(scalar)
     }
+    let result = String(scalars)
     // Some marks count at the beginning of a line only: lists, headings drawn below, numbers.
     guard let first = text.first else { return result }
     if "-+=:".contains(first) { return "\\" + result }

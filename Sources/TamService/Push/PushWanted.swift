@@ -33,7 +33,9 @@ extension PushedField {
     if case .column(let column) = source { column.type } else { .text }
   }
 
-  func json(of facts: PushFacts) -> JSONValue { JSONValue(value(of: facts), type) }
+  func json(of facts: PushFacts, _ health: HealthConfiguration) -> JSONValue {
+    JSONValue(value(of: facts, health), type)
+  }
 }
 
 extension Row {
@@ -51,6 +53,7 @@ extension StoreReader {
     _ object: PushedObject, _ fields: [(field: PushedField, name: String)], today: Day
   ) throws -> [WantedRecord] {
     let departed = try departedAccounts()
+    let health = try HealthConfiguration(in: self)
     let isMadeHere = object == .task
     let facts = object == .account ? try accountFacts(today: today) : [:]
     var records: [WantedRecord] = []
@@ -65,7 +68,7 @@ extension StoreReader {
         WantedRecord(
           id: stored.row.id, target: stored.row.id, account: account,
           values: Dictionary(
-            fields.map { ($0.name, $0.field.json(of: rowFacts)) },
+            fields.map { ($0.name, $0.field.json(of: rowFacts, health)) },
             uniquingKeysWith: { first, _ in first })))
     }
     return records

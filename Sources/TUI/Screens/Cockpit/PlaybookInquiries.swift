@@ -70,7 +70,8 @@ nonisolated struct PlaybookPreview: Inquiry {
   /// Nil takes the one they have away.
   let playbook: Playbook?
 
-  var isQuick: Bool { true }
+  /// Many are looked at beside the loop.
+  var isQuick: Bool { targets.count <= 50 }
 
   func answer(from replica: Replica, today: Day) throws -> [Prospect] {
     try targets.compactMap { id in

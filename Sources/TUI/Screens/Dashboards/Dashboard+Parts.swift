@@ -41,18 +41,18 @@ nonisolated extension Dashboard {
     DashboardPart(
       "Calls and opinions",
       [
-        bad("P1 without a call for 30 days", "priority:1 last:>30,none"),
+        bad("P1 without a call for 30 days", "priority:1,none last:>30,none"),
         bad("P2 without a call for 60 days", "priority:2 last:>60,none"),
         bad("TAM sentiment older than 90 days", "opinion:>90"),
-        bad("P1 without an EBR for 12 months", "priority:1 ebr:>365,none"),
+        bad("P1 without an EBR for 12 months", "priority:1,none ebr:>365,none"),
       ]),
     DashboardPart(
       "Success plans",
       [
-        bad("P1 whose plan is not green", "priority:1 roi:red,yellow"),
+        bad("P1 whose plan is not green", "priority:1,none roi:red,yellow"),
         bad("P2 whose plan is not green", "priority:2 roi:red,yellow"),
-        bad("P1, nothing done for the plan for 60 days", "priority:1 idle:>60"),
-        bad("P1 with a plan of no objectives", "priority:1 plan:any objectives:none"),
+        bad("P1, nothing done for the plan for 60 days", "priority:1,none idle:>60"),
+        bad("P1 with a plan of no objectives", "priority:1,none plan:any objectives:none"),
         .count(
           "Stage adoption open for more than 175 days", .ctas("type:objective stage:any age:>175"),
           .bad),
@@ -60,7 +60,7 @@ nonisolated extension Dashboard {
     DashboardPart(
       "Contacts, risk, instances",
       [
-        bad("P1 without a GitLab Admin", "priority:1 admins:none"),
+        bad("P1 without a GitLab Admin", "priority:1,none admins:none"),
         bad("P2 without a GitLab Admin", "priority:2 admins:none"),
         bad("Not green and no risk type", "health:red,yellow risk:none"),
         bad("Not green and no risk reason", "health:red,yellow reason:none"),
@@ -73,9 +73,9 @@ nonisolated extension Dashboard {
     DashboardPart(
       "This month",
       [
-        plain("P1 calls due", "priority:1 last:>=30,none"),
+        plain("P1 calls due", "priority:1,none last:>=30,none"),
         plain("P2 calls due", "priority:2 last:>=60,none"),
-        plain("EBRs due in 30 days", "priority:1 ebr:>=335,none"),
+        plain("EBRs due in 30 days", "priority:1,none ebr:>=335,none"),
         .count("CTAs due in 30 days", .ctas("due:>=today due:<=30d -type:objective")),
         .count("Steps due in 30 days", .ctas("next:>=today next:<=30d")),
       ]),
@@ -205,13 +205,13 @@ nonisolated extension Dashboard {
       "Of priority 1",
       [
         .share(
-          "Green success plan", of: "\(managed) priority:1", having: "roi:green",
+          "Green success plan", of: "\(managed) priority:1,none", having: "roi:green",
           lacking: "-roi:green"),
         .share(
-          "EBR in 12 months", of: "\(managed) priority:1", having: "ebr:<=365",
+          "EBR in 12 months", of: "\(managed) priority:1,none", having: "ebr:<=365",
           lacking: "-ebr:<=365"),
         .share(
-          "Call in 35 days", of: "\(managed) priority:1", having: "last:<=35",
+          "Call in 35 days", of: "\(managed) priority:1,none", having: "last:<=35",
           lacking: "-last:<=35"),
       ]),
     DashboardPart(

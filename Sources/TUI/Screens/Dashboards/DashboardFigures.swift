@@ -16,7 +16,13 @@ nonisolated struct DashboardFigure: Equatable, Sendable, Identifiable {
     case middle(days: Int?, goal: Int?, of: Int)
   }
 
-  let id: Int
+  /// The list and the title: a figure keeps them wherever it stands.
+  struct ID: Hashable, Sendable {
+    let list: DashboardList
+    let title: String
+  }
+
+  var id: ID { ID(list: list, title: "\(title)") }
   let title: SafeText
   let shape: Shape
   /// What is counted: the list, but for a share, which counts the others.
@@ -53,7 +59,6 @@ nonisolated struct DashboardCount {
   private let ctas: [CockpitRow]
   private let today: Day
   private let me: User.ID
-  private var nextID = 0
 
   init(_ customers: [PortfolioRow], _ ctas: [CockpitRow], today: Day, me: User.ID) {
     sheet = PortfolioSheet(customers, today: today)
@@ -136,9 +141,8 @@ nonisolated struct DashboardCount {
     counting count: Int? = nil
   ) -> DashboardFigure {
     let rows = customers(filter)
-    nextID += 1
     return DashboardFigure(
-      id: nextID, title: title, shape: shape, count: count ?? rows.count,
+      title: title, shape: shape, count: count ?? rows.count,
       arr: PortfolioSums(rows).arr,
       isBad: isBad, list: .customers(filter),
       customers: Array(rows.prefix(DashboardFigure.sampleSize)), ctas: [])
@@ -148,9 +152,8 @@ nonisolated struct DashboardCount {
     _ title: SafeText, _ words: String, isBad: Bool = false
   ) -> DashboardFigure {
     let rows = ctas(words)
-    nextID += 1
     return DashboardFigure(
-      id: nextID, title: title, shape: .count, count: rows.count, arr: [], isBad: isBad,
+      title: title, shape: .count, count: rows.count, arr: [], isBad: isBad,
       list: .ctas(words), customers: [], ctas: Array(rows.prefix(DashboardFigure.sampleSize)))
   }
 

@@ -8,7 +8,7 @@ struct DashboardsState: Equatable {
   private(set) var book: Book
   /// Nil until it was read.
   private(set) var page: DashboardPage?
-  var cursor = ListCursor<Int>()
+  var cursor = ListCursor<DashboardFigure.ID>()
 
   init(_ dashboard: Dashboard = .burnDown, book: Book = .own) {
     self.dashboard = dashboard
@@ -16,7 +16,7 @@ struct DashboardsState: Equatable {
   }
 
   var reading: DashboardReading { DashboardReading(dashboard: dashboard, book: book) }
-  var ids: [Int] { page?.figures.map(\.id) ?? [] }
+  var ids: [DashboardFigure.ID] { page?.figures.map(\.id) ?? [] }
   var selectedFigure: DashboardFigure? { page?.figures.first { $0.id == cursor.selected } }
 
   mutating func show(_ dashboard: Dashboard) {

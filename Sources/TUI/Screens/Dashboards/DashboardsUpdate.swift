@@ -5,7 +5,7 @@ import Terminal
 /// What a person can do on a dashboard.
 enum DashboardsCommand: Equatable {
   case move(Motion)
-  case select(Int)
+  case select(DashboardFigure.ID)
   case open
   case next
   case before

@@ -29,8 +29,8 @@ extension DashboardsState {
   private mutating func drawFigures(
     of page: DashboardPage, on canvas: inout Canvas, glyphs: GlyphSet
   ) {
-    var lines: [ListLine<Int>] = []
-    var most: [Int: Int] = [:]
+    var lines: [ListLine<DashboardFigure.ID>] = []
+    var most: [DashboardFigure.ID: Int] = [:]
     for part in page.parts {
       lines.append(.heading(part.title))
       let largest = part.figures.map(\.count).max() ?? 0
@@ -39,7 +39,8 @@ extension DashboardsState {
         most[figure.id] = largest
       }
     }
-    let figures = Dictionary(uniqueKeysWithValues: page.figures.map { ($0.id, $0) })
+    let figures = Dictionary(
+      page.figures.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     cursor.draw(
       lines, on: &canvas, glyphs: glyphs, select: { .dashboards(.select($0)) },
       row: { id, canvas in
@@ -116,7 +117,7 @@ extension DashboardFigure {
     switch shape {
     case .count: isBad ? (count > 0 ? .risk : .good) : count > 0 ? .text : .muted
     case .share(let whole):
-      // Three quarters are green, half is yellow, as for every score.
+      // Three quarters are good and half is fair: our choice, whatever colors scores have.
       whole == 0
         ? .unknown : .of(ScoreBands.standard.color(of: Double(count) / Double(whole) * 100))
     case .colors: .text

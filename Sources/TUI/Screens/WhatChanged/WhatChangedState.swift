@@ -51,6 +51,7 @@ struct WhatChangedState: Equatable {
   var reading: ChangesReading {
     ChangesReading(period: period, account: account?.id, book: book)
   }
+  var bands: ScoreBands { page?.bands ?? .standard }
   var selectedRow: ChangeRow? { visible.first { $0.id == cursor.selected } }
 }
 
@@ -108,7 +109,7 @@ extension WhatChangedState {
     let needles = filter.lowercased().split(separator: " ")
     let rows = (page?.rows ?? []).filter { row in
       guard !needles.isEmpty else { return true }
-      let words = [row.accountName, row.change.words.text, row.author ?? ""]
+      let words = [row.accountName, row.change.words(bands).text, row.author ?? ""]
         .joined(separator: "\n").lowercased()
       return needles.allSatisfy { words.contains($0) }
     }

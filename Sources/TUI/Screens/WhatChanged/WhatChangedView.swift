@@ -15,13 +15,14 @@ extension WhatChangedState {
     }
     let byID = Dictionary(visible.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let showsCustomer = account == nil && !isByCustomer
-    let lines = lines
+    let (lines, bands) = (lines, bands)
     canvas.within(body) { canvas in
       cursor.draw(
         lines, on: &canvas, glyphs: surroundings.glyphs, select: { .whatChanged(.select($0)) },
         row: { id, canvas in
           guard let row = byID[id] else { return }
-          canvas.change(row, showsCustomer: showsCustomer, surroundings: surroundings)
+          canvas.change(
+            row, bands, showsCustomer: showsCustomer, surroundings: surroundings)
         })
     }
   }
@@ -118,10 +119,10 @@ extension ChangeRow.Change {
   }
 
   /// What happened, in words.
-  var words: SafeText {
+  func words(_ bands: ScoreBands) -> SafeText {
     switch self {
     case .health(let measure, let before, let now):
-      "\(measure.map(Words.plain) ?? "Overall"): \(Self.score(before)) to \(Self.score(now))"
+      "\(measure.map(Words.plain) ?? "Overall"): \(Self.score(before, bands)) to \(Self.score(now, bands))"
     case .attribute(let name, let before, let now):
       "\(Self.label(name)): \(Self.value(before, name)) to \(Self.value(now, name))"
     case .arr(let before, let now):
@@ -145,9 +146,9 @@ extension ChangeRow.Change {
     }
   }
 
-  private static func score(_ score: Double?) -> SafeText {
+  private static func score(_ score: Double?, _ bands: ScoreBands) -> SafeText {
     guard let score else { return "NA" }
-    return "\(Int(score.rounded())) \(Words.plain(ScoreBands.standard.color(of: score)))"
+    return "\(Int(score.rounded())) \(Words.plain(bands.color(of: score)))"
   }
 
   private static func name(_ name: String?) -> SafeText {
@@ -165,8 +166,8 @@ extension ChangeRow.Change {
   }
 
   /// The color that it turned to; nil for what has none.
-  fileprivate var color: Sentiment? {
-    if case .health(_, _, let now?) = self { return ScoreBands.standard.color(of: now) }
+  fileprivate func color(_ bands: ScoreBands) -> Sentiment? {
+    if case .health(_, _, let now?) = self { return bands.color(of: now) }
     return nil
   }
 }
@@ -174,7 +175,7 @@ extension ChangeRow.Change {
 extension Canvas {
   /// One change in a row: when, whose, what, and by whom where there is room.
   fileprivate mutating func change(
-    _ row: ChangeRow, showsCustomer: Bool, surroundings: Surroundings
+    _ row: ChangeRow, _ bands: ScoreBands, showsCustomer: Bool, surroundings: Surroundings
   ) {
     var column = 0
     if columns >= 60 {
@@ -191,12 +192,12 @@ extension Canvas {
     }
     let author: SafeText =
       columns >= 60 ? row.author.map { SafeText(sanitizing: $0, limit: 16) } ?? "" : ""
-    if let color = row.change.color {
+    if let color = row.change.color(bands) {
       write(surroundings.glyphs.sign(color), row: 0, column: column, role: .of(color))
       column += 2
     }
     let room = max(columns - column - (author.isEmpty ? 0 : author.width + 1), 0)
-    write(row.change.words.truncated(to: room), row: 0, column: column)
+    write(row.change.words(bands).truncated(to: room), row: 0, column: column)
     if !author.isEmpty { write(author, row: 0, column: columns - author.width, role: .muted) }
   }
 }

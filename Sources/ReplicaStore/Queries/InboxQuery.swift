@@ -1,7 +1,7 @@
 package import CustomerSuccess
 
 /// Something that needs the person today, and why it stands where it stands.
-package struct TriageItem: Equatable, Identifiable, Sendable {
+package struct InboxItem: Equatable, Identifiable, Sendable {
   package enum Need: Equatable, Sendable {
     /// Due by today, itself or its next step.
     case cta(CockpitRow)
@@ -31,35 +31,35 @@ package struct TriageItem: Equatable, Identifiable, Sendable {
 extension Replica {
   /// What needs the person today, the most urgent first: the own CTAs that are due, and what the
   /// customers of the own book ask for.
-  package func triage(today: Day) throws -> [TriageItem] {
+  package func inbox(today: Day) throws -> [InboxItem] {
     let customers = try portfolio(.own, today: today).filter(\.isActive)
     let large = Self.largeAmounts(of: customers)
-    var items: [TriageItem] = []
+    var items: [InboxItem] = []
     for customer in customers {
       items += Self.needs(of: customer, large: large, today: today)
     }
     let own = Dictionary(customers.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     for cta in try cockpit(.mine) where !cta.isAsleep(on: today) {
-      guard var urgency = Self.urgency(of: cta, today: today) else { continue }
+      guard var urgency = Self.urgency(of: cta, me: me, today: today) else { continue }
       let known = own[cta.cta.account]
       guard let customer = try known ?? portfolioRow(cta.cta.account, today: today) else {
         continue
       }
       urgency.add(Self.weight(of: customer, large: large, today: today))
-      items.append(TriageItem("cta-\(cta.id.rawValue)", customer, .cta(cta), urgency))
+      items.append(InboxItem("cta-\(cta.id.rawValue)", customer, .cta(cta), urgency))
     }
     return items.sorted { ($1.urgency.points, $0.id) < ($0.urgency.points, $1.id) }
   }
 
   private static func needs(
     of customer: PortfolioRow, large: [Currency: Int64], today: Day
-  ) -> [TriageItem] {
+  ) -> [InboxItem] {
     let weight = weight(of: customer, large: large, today: today)
-    var items: [TriageItem] = []
-    func add(_ name: String, _ need: TriageItem.Need, _ urgency: Urgency?) {
+    var items: [InboxItem] = []
+    func add(_ name: String, _ need: InboxItem.Need, _ urgency: Urgency?) {
       guard var urgency else { return }
       urgency.add(weight)
-      items.append(TriageItem(name, customer, need, urgency))
+      items.append(InboxItem(name, customer, need, urgency))
     }
     func points(_ points: Int, _ reason: String) -> Urgency {
       var urgency = Urgency()
@@ -70,7 +70,7 @@ extension Replica {
     add("call", .call(cadence), .call(cadence, prioritization: customer.prioritization))
     if customer.health == .red, let before = customer.previousHealthScore,
       let score = customer.healthScore, score < before,
-      ScoreBands.standard.color(of: before) != .red
+      customer.bands.color(of: before) != .red
     {
       add("drop", .drop(from: before), points(20, "fell to red"))
     }
@@ -90,9 +90,9 @@ extension Replica {
     return items
   }
 
-  private static func urgency(of row: CockpitRow, today: Day) -> Urgency? {
-    let steps = row.hasMyTask || row.cta.owner != nil ? row.nextTask?.due : nil
-    let due = [row.cta.dueDate, steps].compactMap(\.self).min()
+  /// By what is the person's own: the CTA, or a step of somebody else's.
+  private static func urgency(of row: CockpitRow, me: User.ID?, today: Day) -> Urgency? {
+    let due = [row.cta.owner == me ? row.cta.dueDate : nil, row.myDue].compactMap(\.self).min()
     var urgency = Urgency.due(due, today: today)
     urgency?.add(row.cta.priority, isImportant: row.cta.isImportant)
     return urgency

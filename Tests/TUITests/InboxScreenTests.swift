@@ -6,7 +6,7 @@ import Testing
 @testable import ReplicaStore
 @testable import TUI
 
-@Suite struct TriageScreenTests {
+@Suite struct InboxScreenTests {
   private static let company: [Row] = [
     .user("005bob", name: "Bob Miller"),
     .account("acme", name: "Acme GmbH", health: 82, silentFor: 40),
@@ -22,8 +22,8 @@ import Testing
     try HeadlessApp(rows, size: Size(rows: height, columns: columns)).press("0")
   }
 
-  private func items(_ app: HeadlessApp) throws -> [TriageItem] {
-    let inbox = try #require(app.engine.state.top as? TriageState)
+  private func items(_ app: HeadlessApp) throws -> [InboxItem] {
+    let inbox = try #require(app.engine.state.top as? InboxState)
     return try #require(inbox.items)
   }
 
@@ -76,6 +76,32 @@ import Testing
     app.type("call Renewal plan")
     try app.press("enter")
     #expect(try items(app) == [])
+  }
+
+  private static func step(_ id: String, of owner: String, position: Int, dueIn: Int) -> Row {
+    var task = Row(CTATask.table, id: id)
+    task[CTATask.account] = Account.ID("acme")
+    task[CTATask.cta] = CTA.ID("theirs")
+    task[CTATask.name] = id
+    task[CTATask.owner] = User.ID(owner)
+    task[CTATask.status] = .open
+    task[CTATask.position] = position
+    task[CTATask.dueDate] = Day.sampleToday.adding(days: dueIn)
+    return task
+  }
+
+  @Test(arguments: [(-7, 1), (7, 0)])
+  func `of a colleague's CTA only the own step counts, whichever comes first`(
+    _ days: Int, _ count: Int
+  ) throws {
+    let app = try app([
+      .user("005bob", name: "Bob Miller"),
+      .account("acme", name: "Acme GmbH", health: 82, silentFor: 2),
+      .cta("theirs", of: "acme", name: "Move to the cloud", owner: "005bob", dueIn: -1),
+      Self.step("his", of: "005bob", position: 1, dueIn: 30),
+      Self.step("mine", of: "005ada", position: 2, dueIn: days),
+    ])
+    #expect(try items(app).count == count)
   }
 
   @Test func `a snoozed CTA needs nobody`() throws {

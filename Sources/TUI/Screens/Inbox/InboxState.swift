@@ -3,17 +3,17 @@ import ReplicaStore
 import Terminal
 
 /// What the inbox of the day remembers: everything that needs the person, the most urgent first.
-struct TriageState: Equatable {
+struct InboxState: Equatable {
   /// Nil until it was read.
-  private(set) var items: [TriageItem]?
+  private(set) var items: [InboxItem]?
   /// Those that pass the filter.
-  private(set) var visible: [TriageItem] = []
+  private(set) var visible: [InboxItem] = []
   private(set) var filter = ""
   private(set) var people: [Colleague] = []
-  var cursor = ListCursor<TriageItem.ID>()
+  var cursor = ListCursor<InboxItem.ID>()
 
-  var ids: [TriageItem.ID] { visible.map(\.id) }
-  var selectedItem: TriageItem? { visible.first { $0.id == cursor.selected } }
+  var ids: [InboxItem.ID] { visible.map(\.id) }
+  var selectedItem: InboxItem? { visible.first { $0.id == cursor.selected } }
   /// The CTAs that an action is about; what else is marked is no CTA.
   var targets: [CockpitRow] {
     let chosen = Set(cursor.targets(in: ids))
@@ -23,11 +23,11 @@ struct TriageState: Equatable {
   }
 }
 
-extension TriageState: @MainActor Screen {
-  static let commands = Commands.table(TriageCommand.table, Command.triage)
+extension InboxState: @MainActor Screen {
+  static let commands = Commands.table(InboxCommand.table, Command.inbox)
 
   var title: SafeText { "Inbox" }
-  var readings: [Load] { [Load(TriageReading()), Load(ColleagueReading())] }
+  var readings: [Load] { [Load(InboxReading()), Load(ColleagueReading())] }
   var customer: CustomerName? {
     selectedItem.map { CustomerName(id: $0.customer.id, name: $0.customer.name) }
   }
@@ -58,7 +58,7 @@ extension TriageState: @MainActor Screen {
 
   mutating func take(_ loaded: Loaded, surroundings: Surroundings) {
     if let people = loaded.answer(to: ColleagueReading()) { self.people = people }
-    guard let items = loaded.answer(to: TriageReading()) else { return }
+    guard let items = loaded.answer(to: InboxReading()) else { return }
     self.items = items
     refilter()
   }
@@ -89,15 +89,15 @@ extension TriageState: @MainActor Screen {
 }
 
 /// What needs the person today.
-nonisolated struct TriageReading: Reading {
+nonisolated struct InboxReading: Reading {
   var isQuick: Bool { false }
 
-  func answer(from replica: Replica, today: Day) throws -> [TriageItem] {
-    try replica.triage(today: today)
+  func answer(from replica: Replica, today: Day) throws -> [InboxItem] {
+    try replica.inbox(today: today)
   }
 }
 
-nonisolated extension TriageItem {
+nonisolated extension InboxItem {
   /// The need in a few words.
   var what: String {
     switch need {

@@ -2,7 +2,7 @@ import CustomerSuccess
 import ReplicaStore
 import Terminal
 
-extension TriageState {
+extension InboxState {
   /// Points, customer and need of each line, and below how the points of the one under the cursor add
   /// up.
   mutating func draw(on canvas: inout Canvas, surroundings: Surroundings) {
@@ -23,7 +23,7 @@ extension TriageState {
     canvas.within(list) { canvas in
       cursor.draw(
         ids.map { .item($0) }, on: &canvas, glyphs: surroundings.glyphs,
-        select: { .triage(.select($0)) },
+        select: { .inbox(.select($0)) },
         row: { id, canvas in rows[id]?.draw(on: &canvas, surroundings: surroundings) })
     }
     canvas.within(sum.inset(columns: 1)) { canvas in
@@ -54,7 +54,7 @@ extension TriageState {
   }
 }
 
-extension TriageItem {
+extension InboxItem {
   fileprivate func draw(on canvas: inout Canvas, surroundings: Surroundings) {
     let points: SafeText = "\(urgency.points)"
     canvas.write(

@@ -3,38 +3,38 @@ import ReplicaStore
 import Terminal
 
 /// What a person can do in the inbox.
-enum TriageCommand: Equatable {
+enum InboxCommand: Equatable {
   case move(Motion)
-  case select(TriageItem.ID)
+  case select(InboxItem.ID)
   case open
   case openCustomer
   case mark
   case markAll
   case work(CTAAction)
 
-  static let table: [CommandSpec<TriageCommand>] =
+  static let table: [CommandSpec<InboxCommand>] =
     [
       .init(
-        "triage.open", "open", keys: ["enter", "right"],
+        "inbox.open", "open", keys: ["enter", "right"],
         help: "Opens what settles it: the CTA, the log line of a call, the instances\u{2026}",
         group: "Inbox", hint: 90, action: .open),
       .init(
-        "triage.customer", "customer", keys: ["v"], help: "Opens the Customer 360.",
+        "inbox.customer", "customer", keys: ["v"], help: "Opens the Customer 360.",
         group: "Inbox", hint: 60, action: .openCustomer),
       .init(
-        "triage.mark", "mark", keys: ["space"],
+        "inbox.mark", "mark", keys: ["space"],
         help: "Marks a line; what is done next is done to the CTAs among the marked ones.",
         group: "Inbox", hint: 40, action: .mark),
       .init(
-        "triage.markAll", "mark all", keys: ["V"],
+        "inbox.markAll", "mark all", keys: ["V"],
         help: "Marks everything listed, or takes all marks away.", group: "Inbox",
         action: .markAll),
     ] + CTAAction.table.map { $0.calling(work) } + Motion.table.map { $0.calling(move) }
 }
 
-extension TriageState {
+extension InboxState {
   mutating func take(_ command: Command, surroundings: Surroundings) -> [AppEffect] {
-    guard case .triage(let command) = command else { return [] }
+    guard case .inbox(let command) = command else { return [] }
     switch command {
     case .move(let motion): cursor.move(motion, in: ids, page: max(surroundings.bodyRows - 4, 1))
     case .select(let id):
@@ -54,14 +54,14 @@ extension TriageState {
   mutating func take(
     _ text: String, for command: Command, surroundings: Surroundings
   ) -> PromptReply {
-    guard case .triage(.work(.ask(let words))) = command else { return .done([]) }
+    guard case .inbox(.work(.ask(let words))) = command else { return .done([]) }
     return work(surroundings).take(text, for: words)
   }
 
   private func work(_ surroundings: Surroundings) -> CTAWork {
     CTAWork(
       targets: targets, people: people, customer: customer, surroundings: surroundings,
-      command: { .triage(.work($0)) })
+      command: { .inbox(.work($0)) })
   }
 
   private func open() -> [AppEffect] {
