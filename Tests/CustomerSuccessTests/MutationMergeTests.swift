@@ -51,16 +51,16 @@ import Testing
   }
 
   @Test func `scores keep to one of each, and the kept account's own win`() throws {
-    let roi = HealthMeasure.id(account: .acme, measure: .roi)
+    let support = HealthMeasure.id(account: .acme, measure: .supportIssues)
     world.rows.save(
       HealthMeasure.scored(
-        .roi, of: .acme, from: nil, score: 75, at: MutationWorld.noon, by: .ada))
+        .supportIssues, of: .acme, from: nil, score: 75, at: MutationWorld.noon, by: .ada))
     let engagement = HealthMeasure.id(account: .globex, measure: .engagement)
     let own = try world.row(HealthMeasure.table, engagement)[HealthMeasure.score]
     try world.apply(merge, by: .olga)
-    #expect(world.rows.row(HealthMeasure.table, roi) == nil)
+    #expect(world.rows.row(HealthMeasure.table, support) == nil)
     let moved = try world.row(
-      HealthMeasure.table, HealthMeasure.id(account: .globex, measure: .roi))
+      HealthMeasure.table, HealthMeasure.id(account: .globex, measure: .supportIssues))
     #expect(moved[HealthMeasure.score] == 75)
     #expect(moved[HealthMeasure.account] == .globex)
     #expect(try world.row(HealthMeasure.table, engagement)[HealthMeasure.score] == own)

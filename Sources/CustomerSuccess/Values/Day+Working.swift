@@ -18,7 +18,7 @@ extension Day {
     }
     guard isWorkingDay else {
       let monday = adding(days: 8 - weekday)
-      return monday.adding(workingDays: count - 1)
+      return monday.adding(workingDays: max(count - 1, 0))
     }
     let (weeks, rest) = count.quotientAndRemainder(dividingBy: 5)
     let passesWeekend = weekday + rest > 5
