@@ -1,23 +1,34 @@
 import Terminal
 
 /// What a person presses for the commands, for every text that names a key.
-nonisolated struct KeyNames: Hashable, Sendable {
-  private let names: [String: SafeText]
+struct KeyNames: Hashable, Sendable {
+  /// Those of a person's own tables; nil for the keys that the commands ship with.
+  private let own: [String: SafeText]?
 
-  /// Knows no command, so that each is called by its long name.
-  init() { names = [:] }
+  /// As the commands ship.
+  ///
+  /// It takes every table of the app, and the first screen names no key, so it is made when a text
+  /// first does.
+  private static let shipped = names(in: Commands.all.lazy.map { $0.commands })
+
+  /// Of the keys that the commands ship with.
+  nonisolated init() { own = nil }
 
   /// - Parameter tables: Of all screens; a command that is in several goes by the first.
-  @MainActor init(_ tables: [CommandTable<Command>]) {
-    var names: [String: SafeText] = [:]
-    for spec in tables.lazy.flatMap(\.specs) where names[spec.id] == nil {
-      names[spec.id] = spec.keys.first.map(Self.name)
-    }
-    self.names = names
-  }
+  init(_ tables: [CommandTable<Command>]) { own = Self.names(in: tables) }
 
   /// The first key of the command; one without a key is called by its long name, as in the palette.
-  subscript(id: String) -> SafeText { names[id] ?? ":\(SafeText(sanitizing: id))" }
+  subscript(id: String) -> SafeText {
+    (own ?? Self.shipped)[id] ?? ":\(SafeText(sanitizing: id))"
+  }
+
+  private static func names(in tables: some Sequence<CommandTable<Command>>) -> [String: SafeText] {
+    var names: [String: SafeText] = [:]
+    for spec in tables.lazy.flatMap(\.specs) where names[spec.id] == nil {
+      names[spec.id] = spec.keys.first.map(name)
+    }
+    return names
+  }
 
   /// As in a sentence: keys that have a name of their own begin like one.
   private static func name(_ chord: KeyChord) -> SafeText {
