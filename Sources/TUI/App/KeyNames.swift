@@ -1,7 +1,7 @@
 import Terminal
 
 /// What a person presses for the commands, for every text that names a key.
-struct KeyNames: Hashable, Sendable {
+nonisolated struct KeyNames: Hashable, Sendable {
   /// Those of a person's own tables; nil for the keys that the commands ship with.
   private let own: [String: SafeText]?
 
@@ -9,16 +9,16 @@ struct KeyNames: Hashable, Sendable {
   ///
   /// It takes every table of the app, and the first screen names no key, so it is made when a text
   /// first does.
-  private static let shipped = names(in: Commands.all.lazy.map { $0.commands })
+  @MainActor private static let shipped = names(in: Commands.all.lazy.map { $0.commands })
 
   /// Of the keys that the commands ship with.
-  nonisolated init() { own = nil }
+  init() { own = nil }
 
   /// - Parameter tables: Of all screens; a command that is in several goes by the first.
-  init(_ tables: [CommandTable<Command>]) { own = Self.names(in: tables) }
+  @MainActor init(_ tables: [CommandTable<Command>]) { own = Self.names(in: tables) }
 
   /// The first key of the command; one without a key is called by its long name, as in the palette.
-  subscript(id: String) -> SafeText {
+  @MainActor subscript(id: String) -> SafeText {
     (own ?? Self.shipped)[id] ?? ":\(SafeText(sanitizing: id))"
   }
 
