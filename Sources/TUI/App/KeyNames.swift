@@ -5,29 +5,26 @@ nonisolated struct KeyNames: Hashable, Sendable {
   /// Those of a person's own tables; nil for the keys that the commands ship with.
   private let own: [String: SafeText]?
 
-  /// As the commands ship.
-  ///
-  /// It takes every table of the app, and the first screen names no key, so it is made when a text
-  /// first does.
-  @MainActor private static let shipped = names(in: Commands.all.lazy.map { $0.commands })
-
   /// Of the keys that the commands ship with.
   init() { own = nil }
 
   /// - Parameter tables: Of all screens; a command that is in several goes by the first.
-  @MainActor init(_ tables: [CommandTable<Command>]) { own = Self.names(in: tables) }
+  @MainActor init(_ tables: [CommandTable<Command>]) {
+    var names: [String: SafeText] = [:]
+    for spec in tables.lazy.flatMap(\.specs) where names[spec.id] == nil {
+      names[spec.id] = spec.keys.first.map(Self.name)
+    }
+    own = names
+  }
 
   /// The first key of the command; one without a key is called by its long name, as in the palette.
   @MainActor subscript(id: String) -> SafeText {
-    (own ?? Self.shipped)[id] ?? ":\(SafeText(sanitizing: id))"
+    (own.map { $0[id] } ?? Self.shipped(id)) ?? ":\(SafeText(sanitizing: id))"
   }
 
-  private static func names(in tables: some Sequence<CommandTable<Command>>) -> [String: SafeText] {
-    var names: [String: SafeText] = [:]
-    for spec in tables.lazy.flatMap(\.specs) where names[spec.id] == nil {
-      names[spec.id] = spec.keys.first.map(name)
-    }
-    return names
+  /// Tables are made when they are first looked at, and the first screen is in the first of them.
+  @MainActor private static func shipped(_ id: String) -> SafeText? {
+    Commands.all.lazy.compactMap { $0.commands.spec(id: id)?.keys.first }.first.map(name)
   }
 
   /// As in a sentence: keys that have a name of their own begin like one.
