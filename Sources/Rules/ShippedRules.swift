@@ -40,6 +40,11 @@ extension ShippedFile {
     ShippedFile("cta-survey-negative", PackageResources.cta_survey_negative_yaml),
     ShippedFile("cta-survey-positive", PackageResources.cta_survey_positive_yaml),
     ShippedFile("cta-upcoming-renewal", PackageResources.cta_upcoming_renewal_yaml),
+    ShippedFile("cta-usage-external-pipelines", PackageResources.cta_usage_external_pipelines_yaml),
+    ShippedFile("cta-usage-fewer-pipelines", PackageResources.cta_usage_fewer_pipelines_yaml),
+    ShippedFile("cta-usage-no-pipelines", PackageResources.cta_usage_no_pipelines_yaml),
+    ShippedFile("cta-usage-no-scans", PackageResources.cta_usage_no_scans_yaml),
+    ShippedFile("cta-usage-other-ci", PackageResources.cta_usage_other_ci_yaml),
     ShippedFile(
       "load-to-company-last-timeline-activity",
       PackageResources.load_to_company_last_timeline_activity_yaml),
@@ -52,8 +57,11 @@ extension ShippedFile {
     ShippedFile("set-score-cd", PackageResources.set_score_cd_yaml),
     ShippedFile("set-score-ci", PackageResources.set_score_ci_yaml),
     ShippedFile("set-score-devsecops", PackageResources.set_score_devsecops_yaml),
+    ShippedFile("set-score-emergency-tickets", PackageResources.set_score_emergency_tickets_yaml),
     ShippedFile("set-score-engagement", PackageResources.set_score_engagement_yaml),
     ShippedFile("set-score-license-usage", PackageResources.set_score_license_usage_yaml),
+    ShippedFile(
+      "set-score-persona-engagement", PackageResources.set_score_persona_engagement_yaml),
     ShippedFile("set-score-roi", PackageResources.set_score_roi_yaml),
     ShippedFile("set-score-scm", PackageResources.set_score_scm_yaml),
     ShippedFile("set-score-sentiment-age", PackageResources.set_score_sentiment_age_yaml),

@@ -63,7 +63,7 @@ import Testing
     }
     try shelf.catchUp(since: content)
     #expect(try stored("Health Check") == nil)
-    #expect(try stored("Upcoming Renewal")?.tasks.count == 4)
+    #expect(try stored("Upcoming Renewal")?.tasks.count == 5)
   }
 
   @Test func `a file with a mistake is left out, and what it said before stays`() throws {
