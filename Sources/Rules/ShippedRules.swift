@@ -35,6 +35,7 @@ extension ShippedFile {
     ShippedFile("cta-post-onboarding-30", PackageResources.cta_post_onboarding_30_yaml),
     ShippedFile("cta-post-onboarding-90", PackageResources.cta_post_onboarding_90_yaml),
     ShippedFile("cta-product-health-drop", PackageResources.cta_product_health_drop_yaml),
+    ShippedFile("cta-review-prioritization", PackageResources.cta_review_prioritization_yaml),
     ShippedFile("cta-stale-sentiment", PackageResources.cta_stale_sentiment_yaml),
     ShippedFile("cta-success-planning", PackageResources.cta_success_planning_yaml),
     ShippedFile("cta-survey-negative", PackageResources.cta_survey_negative_yaml),

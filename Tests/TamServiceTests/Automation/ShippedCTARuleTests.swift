@@ -42,7 +42,7 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
   @Test(arguments: assignment + onboarding + renewal + closing)
   func `the life of a customer`(_ rule: RuleCase) throws { try check(rule) }
 
-  @Test(arguments: sentiment + engagement + surveys)
+  @Test(arguments: sentiment + engagement + prioritization + surveys)
   func `signs of risk and of success`(_ rule: RuleCase) throws { try check(rule) }
 
   @Test(arguments: licenses + productHealth + metrics)
@@ -51,7 +51,8 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
   @Test func `every rule has a company in which it fires, and one in which it does not`() {
     let cases =
       Self.assignment + Self.onboarding + Self.renewal + Self.closing + Self.sentiment
-      + Self.engagement + Self.surveys + Self.licenses + Self.productHealth + Self.metrics
+      + Self.engagement + Self.prioritization + Self.surveys + Self.licenses + Self.productHealth
+      + Self.metrics
     let names = ShippedFile.rules.map(\.name)
     for name in names where name.hasPrefix("cta-") || name.hasPrefix("success-plan-") {
       let own = cases.filter { $0.rule == name }
@@ -316,6 +317,23 @@ extension ShippedCTARuleTests {
       row[Account.prioritization] = priority
     }
   }
+
+  private static func ranked(_ rank: Prioritization, _ health: Sentiment) -> Row {
+    customer { row in
+      row[Account.prioritization] = rank
+      row[Account.healthColor] = health
+    }
+  }
+
+  static let prioritization: [RuleCase] = [
+    RuleCase("cta-review-prioritization", "second and red", fires: true, ranked(.second, .red)),
+    RuleCase("cta-review-prioritization", "first and red", fires: false, ranked(.first, .red)),
+    RuleCase(
+      "cta-review-prioritization", "second and yellow", fires: false, ranked(.second, .yellow)),
+    RuleCase(
+      "cta-review-prioritization", "third, and being onboarded", fires: true,
+      ranked(.third, .green), Co.cta { $0[CTA.reason] = "Onboarding" }),
+  ]
 
   private static func unmet(_ days: Int) -> Row {
     customer { row in
