@@ -45,7 +45,7 @@ import Testing
     ("set-score-license-usage", .licenseUsage, nil),
     ("set-score-user-engagement", .userEngagement, nil), ("set-score-scm", .scm, nil),
     ("set-score-ci", .ci, nil), ("set-score-devsecops", .devSecOps, nil),
-    ("set-score-cd", .cd, nil), ("set-score-persona-engagement", .personaEngagement, nil),
+    ("set-score-cd", .cd, nil), ("set-score-persona-engagement", .personaEngagement, 25),
     ("set-score-emergency-tickets", .emergencyTickets, nil),
   ]
 
@@ -78,7 +78,9 @@ import Testing
   ) throws {
     let before = wanted == 62.5 ? 25 : 62.5
     let call = Co.activity(.call, -5) { _ in }
-    let world = try World(company: [Co.customer(), Co.measure(measure, before), call])
+    // Era C knows all measures.
+    let setting = try HealthConfiguration.era(.c).row(changedAt: Instant(startOf: Co.today))
+    let world = try World(company: [Co.customer(), Co.measure(measure, before), call, setting])
     let outcome = try world.rules.run(rule)
     #expect(outcome.changes.map(\.table) == [HealthMeasure.table], "\(outcome.changes)")
     #expect(try score(measure, in: world) == wanted)
