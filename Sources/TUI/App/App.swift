@@ -51,6 +51,7 @@ package final class App {
   private var drawing = Drawing.due
   /// What Escape leads to, while it is not certain yet that it was the key.
   private var foreseen: Foreseen?
+  private var isCold = true
 
   /// What has to be drawn.
   private enum Drawing {
@@ -94,6 +95,7 @@ package final class App {
       guard foreseen == nil else { continue }
       if engine.takePosted() { drawing = .due }
       draw()
+      warmUp()
     }
     return exitStatus
   }
@@ -105,6 +107,13 @@ package final class App {
     engine.world.startSync()
     engine.complete()
     drawing = .due
+  }
+
+  /// Once, when all of the first screen is there.
+  private func warmUp() {
+    guard isCold, engine.isFilled else { return }
+    isCold = false
+    engine.warmUp()
   }
 
   private func handle(_ event: TerminalEvent) {

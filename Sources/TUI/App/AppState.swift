@@ -94,7 +94,7 @@ nonisolated struct Surroundings: Equatable, Sendable {
   }
 
   /// What stands where an answer of the replica is waited for: that it comes, or why it does not.
-  var waiting: SafeText {
+  @MainActor var waiting: SafeText {
     guard let readFailure else { return "Reading the replica\u{2026}" }
     let key = keys["redraw"]
     return """

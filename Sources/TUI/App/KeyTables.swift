@@ -4,7 +4,7 @@ import Terminal
 struct KeyTables {
   private var remapped: [ObjectIdentifier: CommandTable<Command>] = [:]
   /// What every command is called by.
-  private(set) var names = KeyTables.shippedNames
+  private(set) var names = KeyNames()
   /// What is wrong with the person's keys, in the order of the file.
   private(set) var problems: [KeyProblem] = []
 
@@ -28,8 +28,6 @@ struct KeyTables {
     problems.sort { ($0.line ?? 0) < ($1.line ?? 0) }
     self.names = KeyNames(Commands.all.map { self[$0] })
   }
-
-  private static let shippedNames = KeyNames(Commands.all.map { $0.commands })
 
   /// The table of a screen; the one it ships with where the person has no keys.
   subscript(screen: any Screen.Type) -> CommandTable<Command> {
