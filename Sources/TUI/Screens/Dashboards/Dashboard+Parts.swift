@@ -126,6 +126,14 @@ nonisolated extension Dashboard {
         .colors("CI", .ci, of: managed),
         .colors("DevSecOps", .devSecOps, of: managed),
         .colors("CD", .cd, of: managed),
+        .colors("Persona engagement", .personaEngagement, of: managed),
+        .colors("Emergency tickets", .emergencyTickets, of: managed),
+      ]),
+    DashboardPart(
+      "Use cases that are green",
+      [
+        plain("All four", "usecases:4"), plain("Two or three", "usecases:2..3"),
+        plain("One", "usecases:1"), bad("None", "usecases:0"),
       ]),
     DashboardPart(
       "Moved with the last change",
