@@ -119,22 +119,25 @@ import Testing
     subscription[Subscription.quantity] = 100
     subscription[Subscription.plan] = "Ultimate"
     subscription[Subscription.startDate] = today.firstOfMonth.adding(months: -3)
-    let series = CountedSeries(subscription: "S1", standing: 0, lastPing: nil, months: months)
+    let ping = today.firstOfMonth.adding(days: 2)
+    let series = CountedSeries(
+      subscription: "S1", standing: 0, lastPing: Instant(startOf: ping), months: months)
     let milestones = AccountMilestones(
       .standard, series: [series], subscriptions: [subscription], products: nil)
 
     let changed = try #require(milestones.changedSubscriptions().first)
     let start = today.firstOfMonth.adding(months: -3)
-    func days(_ back: Int) -> Int { start.days(until: today.firstOfMonth.adding(months: -back)) }
+    func end(_ back: Int) -> Day { today.firstOfMonth.adding(months: 1 - back).adding(days: -1) }
+    func days(_ back: Int) -> Int { start.days(until: end(back)) }
     #expect(changed[Subscription.daysToFirst10] == days(2))
     #expect(changed[Subscription.daysToFirst50] == days(1))
-    #expect(changed[Subscription.daysToFirst80] == days(0))
+    #expect(changed[Subscription.daysToFirst80] == start.days(until: ping))
     #expect(changed[Subscription.daysToFirstCI] == nil, "before 2022-02")
 
     var account = FormulaSamples.account()
     account[Account.originalContractDate] = start
     let first = milestones.withFirstValue(account)
-    #expect(first[Account.firstValueDate] == today.firstOfMonth.adding(months: -2))
+    #expect(first[Account.firstValueDate] == end(2))
     account[Account.firstValueDate] = start
     #expect(milestones.withFirstValue(account) == account)
     for source in [ConversionSource.community, .existingNewTAM] {

@@ -45,6 +45,23 @@ import Testing
     #expect(page?.counts.answeredSurveys == 2)
   }
 
+  @Test func `of what Salesforce logged talks are shown and counted, mails are not`() throws {
+    func activity(_ id: String, _ type: String?) -> Row {
+      var row = Row(SalesforceActivity.table, id: id)
+      row[SalesforceActivity.account] = Account.ID("acme")
+      row[SalesforceActivity.type] = type
+      return row
+    }
+    let world = try ReplicaWorld([
+      .account("acme"), activity("1", "Call"), activity("2", "Email"), activity("3", "Workshop"),
+      activity("4", nil), activity("5", "Other"),
+    ])
+    let shown = try world.replica.salesforceActivities(of: Account.ID("acme"))
+    #expect(shown.map(\.id) == ["1", "3", "4"])
+    let page = try world.replica.customerPage(Account.ID("acme"), today: ReplicaWorld.today)
+    #expect(page?.counts.salesforceActivities == 3)
+  }
+
   @Test func `a sponsor counts by role or by tracking, and by role while active`() throws {
     func contact(_ id: String, _ change: (inout Row) -> Void) -> Row {
       var row = Row(Contact.table, id: id)

@@ -61,6 +61,25 @@ import Testing
     #expect(shown(text, of: book).count == book.count)
   }
 
+  @Test(arguments: [
+    ("usecases:2", ["two"]), ("usecases:0", ["none"]), ("usecases:>0", ["two"]),
+    ("usecases:none", ["none", "unknown"]),
+  ])
+  func `use cases that are green are counted where any has a color`(
+    text: String, expected: [String]
+  ) {
+    let scores: [(String, [Measure: Double])] = [
+      ("two", [.scm: 87.5, .ci: 75, .cd: 62.5, .roi: 87.5]), ("none", [.ci: 25]),
+      ("unknown", [.roi: 87.5]),
+    ]
+    let rows = scores.map { name, measures in
+      var row = PortfolioRow.sample(name)
+      row.details.measures = measures
+      return row
+    }
+    #expect(shown(text, of: rows) == expected)
+  }
+
   @Test func `what only looks like a column is a word`() {
     for text in ["10:30", ":red", "a-b:c", "-", "\"\""] {
       #expect(PortfolioFilter(text).problems.isEmpty, "\(text)")

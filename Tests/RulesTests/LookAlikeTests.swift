@@ -8,7 +8,8 @@ import Testing
     OpenCTAAction(
       type: .lifecycle, reason: "EBR", name: try Template("EBR"), owner: .tam,
       due: try #require(DueRule("1 day")), priority: .low,
-      playbook: "Executive Business Review", because: try Template("why"), again: again)
+      playbook: try Template("Executive Business Review"), because: try Template("why"),
+      again: again)
   }
 
   private func cta(
@@ -29,7 +30,8 @@ import Testing
   private let today = Day(daysSinceEpoch: 20_000)
 
   private func isKept(_ other: Row, again: OpenCTAAction.Again = .atOnce) throws -> Bool {
-    LookAlike(try action(again: again), name: "EBR").obstacle(among: [other], today: today) != nil
+    LookAlike(try action(again: again), name: "EBR", playbook: "Executive Business Review")
+      .obstacle(among: [other], today: today) != nil
   }
 
   @Test func `one that is open keeps another from being opened, asleep or not`() throws {

@@ -70,7 +70,9 @@ package struct AccountRollup: Sendable {
   }
 
   private static func isOnboarding(_ cta: Row) -> Bool {
-    guard cta[CTA.type] == .lifecycle else { return false }
+    // A check-in comes after it, and is no part of it.
+    guard cta[CTA.type] == .lifecycle, cta[CTA.reason] != "Post-onboarding check-in"
+    else { return false }
     return [cta[CTA.playbook], cta[CTA.reason], cta[CTA.name]].contains {
       $0?.lowercased().contains("onboarding") ?? false
     }

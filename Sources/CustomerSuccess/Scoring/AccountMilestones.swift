@@ -27,7 +27,7 @@ package struct AccountMilestones: Sendable {
       let ratios = months.map { month in
         (
           day: month.day,
-          ratio: CountedSeries.operands(month, licensed: row[Subscription.quantity]).ratio
+          ratio: CountedSeries.operands(month.values, licensed: row[Subscription.quantity]).ratio
         )
       }
       for (field, ratio) in Self.levels {
@@ -51,15 +51,17 @@ package struct AccountMilestones: Sendable {
     (Subscription.daysToFirstDSC, .devSecOps),
   ]
 
-  /// What counts of each month, ascending.
-  private func months(of subscription: Row) -> [UsageMonths.Month] {
+  /// What counts of each month, ascending, and the day on which it was so.
+  private func months(of subscription: Row) -> [(day: Day, values: UsageMonths.Month)] {
     let own = series.filter { $0.subscription == subscription.id }
-    let days = Set(own.flatMap { $0.months.months.map(\.day) })
-    return days.sorted().compactMap { CountedSeries.best(of: own, in: $0)?.month }
+    let months = Set(own.flatMap { $0.months.months.map(\.day) })
+    return months.sorted().compactMap { month in
+      CountedSeries.best(of: own, in: month).map { ($0.series.day(of: month), $0.month) }
+    }
   }
 
   private func firstGreen(
-    _ measure: Measure, _ subscription: Row, _ months: [UsageMonths.Month]
+    _ measure: Measure, _ subscription: Row, _ months: [(day: Day, values: UsageMonths.Month)]
   ) -> Int? {
     guard let start = subscription[Subscription.startDate], start >= Self.useCasesSince,
       let rule = configuration.usage.rule(for: measure)
@@ -69,7 +71,7 @@ package struct AccountMilestones: Sendable {
       let part = CountedUsage.Part(
         series: CountedSeries(
           subscription: subscription.id, standing: 0, lastPing: nil, months: UsageMonths()),
-        month: month, subscription: subscription, plan: plan)
+        month: month.values, subscription: subscription, plan: plan)
       guard !rule.isUltimateOnly || UseCase.isUltimate(plan) else { return false }
       let colors = rule.rules.compactMap { MeasuredUsage($0, in: [part])?.color }
       return rule.score(colors, configuration.bands).map(configuration.bands.color) == .green
@@ -77,7 +79,7 @@ package struct AccountMilestones: Sendable {
     return first.map { start.days(until: $0.day) }
   }
 
-  /// The account with the day of its first value, where it has none: the first month in which the
+  /// The account with the day of its first value, where it has none: of the first month in which the
   /// known licenses were used enough, but not before the contract.
   ///
   /// Two conversion sources had value before, and get none.
@@ -88,14 +90,18 @@ package struct AccountMilestones: Sendable {
     case .newCustomer, nil: break
     }
     let months = Set(series.flatMap { $0.months.months.map(\.day) }).sorted()
-    let first = months.first { month in
+    let first = months.lazy.compactMap { month -> Day? in
       let usage = subscriptions.filter { Subscription.isActive($0, in: month) }.compactMap { row in
         CountedSeries.best(of: series.filter { $0.subscription == row.id }, in: month).map {
-          CountedSeries.operands($0.month, licensed: row[Subscription.quantity])
+          (
+            day: $0.series.day(of: month),
+            operands: CountedSeries.operands($0.month, licensed: row[Subscription.quantity])
+          )
         }
       }
-      return (LicenseUtilization.known(usage).ratio ?? 0) >= TimeToValue.firstValueRatio
-    }
+      let ratio = LicenseUtilization.known(usage.map(\.operands)).ratio ?? 0
+      return ratio >= TimeToValue.firstValueRatio ? usage.map(\.day).max() : nil
+    }.first
     guard let first else { return account }
     var account = account
     account[Account.firstValueDate] = max(first, account[Account.originalContractDate] ?? first)

@@ -49,6 +49,15 @@ package struct CountedSeries: Sendable {
     }.max { $0.order < $1.order }.map { ($0.1, $0.2) }
   }
 
+  /// The day on which what is known of a month was so: that of its last ping, which is known of the
+  /// newest month, or else the last of the month.
+  package func day(of month: Day) -> Day {
+    let last = month.firstOfMonth.adding(months: 1).adding(days: -1)
+    guard let ping = lastPing?.day(secondsFromGMT: 0), ping.firstOfMonth == month.firstOfMonth
+    else { return last }
+    return ping
+  }
+
   /// More users than this for each license bought is a fault of the license count (connectors 5.5).
   private static let highestUtilization = 10.0
 

@@ -87,13 +87,22 @@ extension ScoringFacts {
   package static func plans(_ plans: [Row], objectives: [Row]) -> [Plan] {
     let counts = Dictionary(
       objectives.compactMap { $0[CTA.plan]?.rawValue }.map { ($0, 1) }, uniquingKeysWith: +)
-    return plans.map { row in
+    // An account plan is the account owner's, and says nothing of the return to the customer
+    // (methodology 4).
+    return plans.filter { $0[SuccessPlan.type] != .accountPlan }.map { row in
       Plan(
         id: row.id, name: row[SuccessPlan.name] ?? row.id,
         facts: MeasureRules.Plan(
           status: row[SuccessPlan.status] ?? .draft, objectiveCount: counts[row.id] ?? 0,
-          isDescribed: !(row[SuccessPlan.strategy] ?? "").isEmpty
-            && !(row[SuccessPlan.highlights] ?? "").isEmpty))
+          isDescribed: says(row[SuccessPlan.strategy]) && says(row[SuccessPlan.highlights])))
+    }
+  }
+
+  /// Whether somebody has written something: a template begins a text with questions, and nothing but
+  /// questions is no answer.
+  private static func says(_ text: String?) -> Bool {
+    (text ?? "").split(whereSeparator: \.isNewline).contains { line in
+      line.last { !$0.isWhitespace }.map { $0 != "?" } ?? false
     }
   }
 

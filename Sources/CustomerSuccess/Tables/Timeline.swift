@@ -117,4 +117,7 @@ package enum SalesforceActivity: SyncedTable {
       account.column, object.column, type.column, subject.column, status.column, day.column,
       owner.column, details.column,
     ], indexes: [["account_id", "activity_date"]])
+
+  /// Types that nobody is shown: only calls, demos, workshops and the like are (methodology 3.3).
+  package static let hiddenTypes = ["Email", "Other"]
 }

@@ -91,6 +91,8 @@ extension Connection {
   }
 }
 
+private let hiddenTypes = SalesforceActivity.hiddenTypes.map { "'\($0)'" }.joined(separator: ", ")
+
 private let countsOfCustomer = """
   \(familyTree)
   SELECT
@@ -108,7 +110,8 @@ private let countsOfCustomer = """
       AND status NOT IN ('solved', 'closed', 'deleted')),
     (SELECT count(*) FROM subscription WHERE account_id = ?1),
     (SELECT count(*) FROM opportunity WHERE account_id = ?1 AND coalesce(is_closed, 0) = 0),
-    (SELECT count(*) FROM salesforce_activity WHERE account_id = ?1),
+    (SELECT count(*) FROM salesforce_activity WHERE account_id = ?1
+      AND coalesce(type, '') NOT IN (\(hiddenTypes))),
     (SELECT count(*) FROM survey WHERE account_id = ?1
       AND coalesce(answered_on, nps_score, satisfaction) IS NOT NULL),
     (SELECT count(*) FROM instance WHERE account_id = ?1),

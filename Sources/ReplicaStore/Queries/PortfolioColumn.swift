@@ -40,6 +40,9 @@ package enum PortfolioColumn: String, CaseIterable, Hashable, Sendable {
   case ci
   case devSecOps = "devsecops"
   case cd
+  case personaEngagement = "personas"
+  case emergencyTickets = "emergencies"
+  case useCases = "usecases"
   case firstCall = "firstcall"
   case firstValue = "value"
   case onboard
@@ -78,12 +81,12 @@ extension PortfolioColumn {
       .riskReason:
       .words
     case .health, .roi, .sentiment, .engagement, .support, .licenseHealth, .userEngagement,
-      .scm, .ci, .devSecOps, .cd:
+      .scm, .ci, .devSecOps, .cd, .personaEngagement, .emergencyTickets:
       .score
     case .renewal, .lastActivity, .nextDue, .usageMonth, .opinion, .review, .riskUpdate, .planIdle:
       .days
     case .ctas, .tickets, .unknownInstances, .overdue, .unsent, .stages, .prioritization, .trend,
-      .firstCall, .firstValue, .onboard, .objectives, .admins:
+      .firstCall, .firstValue, .onboard, .objectives, .admins, .useCases:
       .count
     case .arr: .money
     case .utilization, .plan: .percent
@@ -103,6 +106,8 @@ extension PortfolioColumn {
     case .ci: .ci
     case .devSecOps: .devSecOps
     case .cd: .cd
+    case .personaEngagement: .personaEngagement
+    case .emergencyTickets: .emergencyTickets
     default: nil
     }
   }
@@ -118,6 +123,7 @@ extension PortfolioColumn {
     case .review, .riskUpdate: .entries
     case .admins: .admins
     case .riskType, .riskReason: .risks
+    case .useCases: .measures
     default: measure == nil ? nil : .measures
     }
   }
@@ -209,6 +215,7 @@ extension PortfolioRow {
     case .plan: details.plan.map { $0.share * 100 }
     case .objectives: details.plan.map { Double($0.objectives) }
     case .admins: Double(details.admins)
+    case .useCases: UseCase.adoptionCount(details.measures, bands).map(Double.init)
     case .firstCall, .firstValue, .onboard:
       milestone(column, today: today).map { Double($0.days) }
     case .opinion: details.opinion.map { Double($0.days(until: today)) }
@@ -216,7 +223,7 @@ extension PortfolioRow {
     case .riskUpdate: details.riskUpdate.map { Double($0.days(until: today)) }
     case .planIdle: details.planTouched.map { Double($0.days(until: today)) }
     case .roi, .sentiment, .engagement, .support, .licenseHealth, .userEngagement, .scm, .ci,
-      .devSecOps, .cd:
+      .devSecOps, .cd, .personaEngagement, .emergencyTickets:
       column.measure.flatMap { details.measures[$0] }
     case .customer, .quarter, .cadence, .lifecycle, .owner, .team, .region, .segment, .status,
       .parent, .riskType, .riskReason:
@@ -253,12 +260,12 @@ extension PortfolioRow {
     case .riskUpdate: details.riskUpdate?.description ?? ""
     case .planIdle: details.planTouched?.description ?? ""
     case .roi, .sentiment, .engagement, .support, .licenseHealth, .userEngagement, .scm, .ci,
-      .devSecOps, .cd:
+      .devSecOps, .cd, .personaEngagement, .emergencyTickets:
       number(in: column, today: today).map { bands.color(of: $0).rawValue } ?? "NA"
     case .firstCall, .firstValue, .onboard:
       milestone(column, today: today)?.isRunning == true ? "running" : ""
     case .trend, .overdue, .utilization, .tickets, .unknownInstances, .stages, .plan, .objectives,
-      .admins:
+      .admins, .useCases:
       ""
     }
   }

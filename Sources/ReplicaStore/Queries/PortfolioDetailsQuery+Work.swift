@@ -24,7 +24,8 @@ extension PortfolioDetailsQuery {
 
   func addOpinions(to found: inout [String: PortfolioDetails]) throws {
     try connection.each(
-      "SELECT account_id, set_at FROM health_measure WHERE measure = ?1 AND score IS NOT NULL",
+      // One that counts no more still says when somebody had an opinion last.
+      "SELECT account_id, set_at FROM health_measure WHERE measure = ?1",
       [Measure.tamSentiment.rawValue.stored]
     ) { reader in
       let account = reader.requiredText()

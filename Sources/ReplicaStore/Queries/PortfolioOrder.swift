@@ -59,7 +59,8 @@ package struct PortfolioOrder: Equatable, Sendable {
     }
     let number = row.number(in: column, today: today)
     switch column.kind {
-    case .count where column != .stages && column != .trend, .money: return number.map { -$0 }
+    case .count where column != .stages && column != .useCases && column != .trend, .money:
+      return number.map { -$0 }
     // The oldest figure first, but the nearest day ahead.
     case .days where column == .usageMonth: return number.map { -$0 }
     case .count, .score, .percent, .days, .text, .words: return number

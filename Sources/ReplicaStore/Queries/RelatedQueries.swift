@@ -49,6 +49,7 @@ extension Replica {
   /// Tasks and events of Salesforce, newest first.
   package func salesforceActivities(of account: Account.ID) throws -> [Row] {
     try children(SalesforceActivity.table, of: account, "activity_date DESC, id")
+      .filter { !SalesforceActivity.hiddenTypes.contains($0[SalesforceActivity.type] ?? "") }
   }
 
   /// Oldest day first.

@@ -9,11 +9,14 @@ package struct LookAlike: Sendable {
   private let playbook: String?
   private let again: OpenCTAAction.Again
 
-  package init(_ action: OpenCTAAction, name: String) {
+  /// - Parameters:
+  ///   - name: With the columns of the row filled in.
+  ///   - playbook: Likewise.
+  package init(_ action: OpenCTAAction, name: String, playbook: String?) {
     type = action.type
     reason = action.reason
     self.name = name
-    playbook = action.playbook
+    self.playbook = playbook
     again = action.again
   }
 

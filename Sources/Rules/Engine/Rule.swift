@@ -39,7 +39,7 @@ package enum RuleAction: Hashable, Sendable {
     case .load(let load): Set(load.columns.map(\.from)).union(["id"])
     case .openCTA(let cta):
       cta.name.columns.union(cta.because.columns).union(cta.due.column.map { [$0] } ?? [])
-        .union(["account_id"])
+        .union(cta.playbook?.columns ?? []).union(["account_id"])
     case .closeCTA(let cta): cta.because.columns.union(["account_id", "cta_id"])
     case .openPlan(let plan): plan.name.columns.union(["account_id"])
     case .score(let score):
@@ -72,7 +72,7 @@ package struct OpenCTAAction: Hashable, Sendable {
   package let due: DueRule
   package let priority: Priority
   /// The name of a playbook, whose tasks come with it.
-  package let playbook: String?
+  package let playbook: Template?
   /// Why it is there, in words.
   package let because: Template
   package let again: Again

@@ -1,4 +1,5 @@
 package import CustomerSuccess
+import Synchronization
 
 /// A function that a rule's SQL may call beside those of SQL itself; null in, null out.
 ///
@@ -62,6 +63,14 @@ package struct RuleFunction: Sendable {
     RuleFunction("month_of", 1, "the first day of the day's month") { values in
       day(values[0]).map(\.firstOfMonth.stored)
     },
+    RuleFunction(
+      "usage", 3, "of months of usage, the value of a metric of the mart in the month of a day"
+    ) { values in
+      guard case .data(let packed) = values[0], let month = day(values[2]),
+        let metric = String(stored: values[1]).flatMap(UsageMetric.named)
+      else { return nil }
+      return months.read(packed)?.month(month)?[metric].map(Value.integer)
+    },
     RuleFunction("list_part", 2, "a part of a list, from 1; -1 is the last, null what is empty") {
       values in
       String(stored: values[0]).flatMap { list in
@@ -69,6 +78,8 @@ package struct RuleFunction: Sendable {
       }
     },
   ]
+
+  private static let months = LastMonths()
 
   /// The longest way of a day, in days or months: beyond the calendar there is none.
   private static let reach = 100_000
@@ -97,5 +108,19 @@ package struct RuleFunction: Sendable {
     let index = place > 0 ? place - 1 : parts.count + place
     guard parts.indices.contains(index), !parts[index].isEmpty else { return nil }
     return String(parts[index])
+  }
+}
+
+/// Usage as it was read last: a query asks for several metrics of one row after the other.
+private final class LastMonths: Sendable {
+  private let last = Mutex<(packed: [UInt8], months: UsageMonths?)>(([], nil))
+
+  /// Nil when they cannot be read.
+  func read(_ packed: [UInt8]) -> UsageMonths? {
+    last.withLock { last in
+      // What cannot be read is missing: the next import brings it again.
+      if last.packed != packed { last = (packed, try? UsageMonths(packed: packed)) }
+      return last.months
+    }
   }
 }

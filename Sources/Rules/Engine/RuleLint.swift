@@ -47,8 +47,8 @@ package enum RuleLint {
     }
     reasons += rule.actions.compactMap { foreign($0, to: rule.kind) }
     for case .openCTA(let cta) in rule.actions {
-      if let name = cta.playbook, !playbooks.contains(name) {
-        reasons.append("there is no playbook \(name)")
+      if let name = cta.playbook, name.columns.isEmpty, !playbooks.contains(name.pattern) {
+        reasons.append("there is no playbook \(name.pattern)")
       }
     }
     return reasons.map { Finding(rule: rule.id, reason: $0) }

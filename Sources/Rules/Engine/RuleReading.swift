@@ -125,7 +125,8 @@ extension Rule {
       type: try keys.required("type", CTAType.self), reason: try keys.required("reason"),
       name: try keys.template("name"), owner: try keys.choice("owner", CTAOwner.self) ?? .tam,
       due: dueRule, priority: try keys.choice("priority", Priority.self) ?? .medium,
-      playbook: try keys.text("playbook"), because: try keys.template("because"),
+      playbook: keys["playbook"] == nil ? nil : try keys.template("playbook"),
+      because: try keys.template("because"),
       again: try again(keys))
   }
 

@@ -79,11 +79,17 @@ final class FunctionBox {
     }
   }
 
+  private static func bytes(of value: OpaquePointer?) -> [UInt8] {
+    let start = sqlite3_value_blob(value)
+    return [UInt8](UnsafeRawBufferPointer(start: start, count: Int(sqlite3_value_bytes(value))))
+  }
+
   static func value(_ value: OpaquePointer?) -> Value {
     switch sqlite3_value_type(value) {
     case SQLITE_INTEGER: .integer(sqlite3_value_int64(value))
     case SQLITE_FLOAT: .real(sqlite3_value_double(value))
     case SQLITE_TEXT: .text(String(cString: sqlite3_value_text(value)))
+    case SQLITE_BLOB: .data(bytes(of: value))
     default: .null
     }
   }

@@ -1,4 +1,5 @@
 import CustomerSuccess
+import Rules
 import Testing
 
 @testable import TamService
@@ -23,7 +24,7 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
 @Suite struct ShippedCTARuleTests {
   typealias Co = SmallCompany
 
-  private static func customer(_ change: (inout Row) -> Void = { _ in }) -> Row {
+  static func customer(_ change: (inout Row) -> Void = { _ in }) -> Row {
     Co.customer(change)
   }
 
@@ -38,21 +39,26 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
     Co.customer { $0[Account.renewalDate] = Co.today.adding(months: months).adding(days: days) }
   }
 
-  private static func using(_ utilization: Double, trend: String? = nil, month: Int = 0) -> Row {
-    Co.customer { row in
-      row[Account.licenseUtilization] = utilization
-      row[Account.billableUsers] = Int(utilization * 1_000)
-      row[Account.licensedUsers] = 1_000
-      row[Account.utilizationMonth] = Co.today.firstOfMonth.adding(months: -month)
-      row[Account.utilizationTrend] = trend
-    }
-  }
-
   @Test(arguments: assignment + onboarding + renewal + closing)
   func `the life of a customer`(_ rule: RuleCase) throws { try check(rule) }
 
-  @Test(arguments: sentiment + usage + engagement + surveys)
+  @Test(arguments: sentiment + engagement + prioritization + surveys)
   func `signs of risk and of success`(_ rule: RuleCase) throws { try check(rule) }
+
+  @Test(arguments: licenses + productHealth + metrics)
+  func `how the product is used`(_ rule: RuleCase) throws { try check(rule) }
+
+  @Test func `every rule has a company in which it fires, and one in which it does not`() {
+    let cases =
+      Self.assignment + Self.onboarding + Self.renewal + Self.closing + Self.sentiment
+      + Self.engagement + Self.prioritization + Self.surveys + Self.licenses + Self.productHealth
+      + Self.metrics
+    let names = ShippedFile.rules.map(\.name)
+    for name in names where name.hasPrefix("cta-") || name.hasPrefix("success-plan-") {
+      let own = cases.filter { $0.rule == name }
+      #expect(Set(own.map(\.fires)) == [true, false], "\(name)")
+    }
+  }
 
   private func check(_ rule: RuleCase) throws {
     let world = try World(company: rule.rows)
@@ -73,25 +79,30 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
 
   static let assignment: [RuleCase] = [
     RuleCase(
-      "cta-new-account-tam-assignment", "deal at the threshold", fires: true,
+      "cta-new-account-tam-assignment", "deal above the threshold", fires: true,
+      customer {
+        $0[Account.tam] = nil; $0[Account.arr] = nil
+      }, Co.deal(amount: 5_000_100)),
+    RuleCase(
+      "cta-new-account-tam-assignment", "deal at the threshold", fires: false,
       customer {
         $0[Account.tam] = nil; $0[Account.arr] = nil
       }, Co.deal(amount: 5_000_000)),
     RuleCase(
-      "cta-new-account-tam-assignment", "deal below the threshold", fires: false,
+      "cta-new-account-tam-assignment", "revenue above the threshold, a deal of no type",
+      fires: true,
       customer {
-        $0[Account.tam] = nil; $0[Account.arr] = nil
-      }, Co.deal(amount: 4_999_999)),
+        $0[Account.tam] = nil; $0[Account.arr] = 5_000_100
+      }, Co.deal(amount: 100, type: nil)),
     RuleCase(
-      "cta-new-account-tam-assignment", "revenue at the threshold", fires: true,
-      customer {
-        $0[Account.tam] = nil; $0[Account.arr] = 5_000_000
-      }, Co.deal(amount: 100)),
+      "cta-new-account-tam-assignment", "a renewal", fires: false,
+      customer { $0[Account.tam] = nil }, Co.deal(type: "Renewal")),
     RuleCase(
-      "cta-new-account-tam-assignment", "a TAM is there", fires: false, customer(), Co.deal()),
+      "cta-new-account-tam-assignment", "a TAM is there", fires: false, customer(),
+      Co.deal(amount: 9_000_000)),
     RuleCase(
       "cta-new-account-tam-assignment", "an earlier stage", fires: false,
-      customer { $0[Account.tam] = nil }, Co.deal(stage: "4-Proposal")),
+      customer { $0[Account.tam] = nil }, Co.deal(stage: "4-Proposal", amount: 9_000_000)),
     RuleCase(
       "cta-close-tam-assignment", "a TAM came", fires: true, customer(),
       Co.cta(from: "CTA - New Account TAM Assignment")),
@@ -146,6 +157,18 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
 
   static let renewal: [RuleCase] = [
     RuleCase("cta-ebr", "7 months before", fires: true, renewing(months: 7)),
+    RuleCase(
+      "cta-ebr", "7 months before, without a segment", fires: true,
+      renewing(in: 0) { row in
+        row[Account.renewalDate] = Co.today.adding(months: 7)
+        row[Account.segment] = nil
+      }),
+    RuleCase(
+      "cta-ebr", "a small business", fires: false,
+      renewing(in: 0) { row in
+        row[Account.renewalDate] = Co.today.adding(months: 7)
+        row[Account.segment] = .smb
+      }),
     RuleCase("cta-ebr", "7 months and a day before", fires: false, renewing(months: 7, days: 1)),
     RuleCase("cta-ebr", "6 months before", fires: false, renewing(months: 6)),
     RuleCase(
@@ -158,6 +181,12 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
         row[Account.segment] = .smb
       }),
     RuleCase("cta-ebr-growth", "another segment", fires: false, renewing(months: 6)),
+    RuleCase(
+      "cta-ebr-growth", "5 months before", fires: false,
+      renewing(in: 0) { row in
+        row[Account.renewalDate] = Co.today.adding(months: 5)
+        row[Account.segment] = .smb
+      }),
     RuleCase("cta-upcoming-renewal", "4 months before", fires: true, renewing(months: 4)),
     RuleCase(
       "cta-upcoming-renewal", "4 months and a day before", fires: false,
@@ -191,6 +220,9 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
         row[Account.type] = "Former Customer"
       }),
     RuleCase("cta-customer-offboarding", "late, but a customer", fires: false, renewing(in: -10)),
+    RuleCase(
+      "cta-customer-offboarding", "it will churn", fires: true,
+      renewing(in: -10) { $0[Account.lifecycleStage] = .willChurn }),
   ]
 
   static let closing: [RuleCase] = [
@@ -215,13 +247,39 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
     RuleCase(
       "cta-close-ebr-growth", "nothing done", fires: true, renewing(months: 1),
       Co.cta(from: "CTA - EBR (Growth)")),
+    RuleCase(
+      "cta-close-ebr-growth", "a step is done", fires: false, renewing(months: 1),
+      Co.cta(from: "CTA - EBR (Growth)"), Co.task(.closed)),
   ]
 }
 
 extension ShippedCTARuleTests {
+  @Test(arguments: [
+    ([DeliveryType.saas], "New Customer Onboarding - SaaS"),
+    ([.selfManaged], "New Customer Onboarding - Self-Managed"),
+    ([.saas, .selfManaged], "New Customer Onboarding"), ([], "New Customer Onboarding"),
+  ])
+  func `an onboarding has the steps of where the product runs`(
+    _ deliveries: [DeliveryType], _ playbook: String
+  ) throws {
+    let subscriptions = deliveries.map { Co.subscription("Premium", $0) }
+    let world = try World(company: [Self.assigned(-1)] + subscriptions)
+    _ = try world.rules.run("cta-onboarding")
+    let ctas = try world.store.read {
+      try $0.rows(CTA.table, where: CTA.account.name, equals: .text("acme"))
+    }
+    #expect(ctas.map { $0[CTA.playbook] } == [playbook])
+  }
+
   static let sentiment: [RuleCase] = [
     RuleCase("cta-at-risk", "red", fires: true, customer(), Co.measure(.tamSentiment, 49.9)),
     RuleCase("cta-at-risk", "yellow", fires: false, customer(), Co.measure(.tamSentiment, 50)),
+    RuleCase(
+      "cta-at-risk", "red, and lost", fires: false,
+      customer { $0[Account.lifecycleStage] = .willChurn }, Co.measure(.tamSentiment, 25)),
+    RuleCase(
+      "cta-at-risk", "red, and no customer any more", fires: false,
+      customer { $0[Account.status] = .inactive }, Co.measure(.tamSentiment, 25)),
     RuleCase(
       "cta-at-risk", "yellow with triage", fires: true, customer(),
       Co.measure(.tamSentiment, 62.5, set: -3),
@@ -253,51 +311,6 @@ extension ShippedCTARuleTests {
       Co.measure(.tamSentiment, 75, set: -11), Co.cta(from: "CTA - Stale TAM Sentiment")),
   ]
 
-  static let usage: [RuleCase] = [
-    RuleCase("cta-high-license-utilization", "98 %", fires: true, using(0.98)),
-    RuleCase("cta-high-license-utilization", "97.9 %", fires: false, using(0.979)),
-    RuleCase("cta-high-license-utilization", "of long ago", fires: false, using(0.99, month: 3)),
-    RuleCase(
-      "cta-high-license-utilization", "closed 89 days ago", fires: false, using(0.99),
-      Co.cta { row in
-        row[CTA.playbook] = "High License Utilization"
-        row[CTA.status] = .closedSuccess
-        row[CTA.closedDate] = Co.day(-89)
-      }),
-    RuleCase(
-      "cta-high-license-utilization", "closed 90 days ago", fires: true, using(0.99),
-      Co.cta { row in
-        row[CTA.playbook] = "High License Utilization"
-        row[CTA.status] = .closedSuccess
-        row[CTA.closedDate] = Co.day(-90)
-      }),
-    RuleCase(
-      "cta-close-high-license-utilization", "89 %", fires: true, using(0.89),
-      Co.cta(from: "CTA - High License Utilization")),
-    RuleCase(
-      "cta-close-high-license-utilization", "90 %", fires: false, using(0.9),
-      Co.cta(from: "CTA - High License Utilization")),
-    RuleCase(
-      "cta-low-license-utilization", "down a tenth", fires: true, using(0.72, trend: "80;72")),
-    RuleCase("cta-low-license-utilization", "down less", fires: false, using(0.73, trend: "80;73")),
-    RuleCase("cta-low-license-utilization", "a gap before", fires: false, using(0.4, trend: ";40")),
-    RuleCase(
-      "cta-product-health-drop", "green to yellow", fires: true, customer(),
-      Co.measure(.scm, 74.9, was: 75)),
-    RuleCase(
-      "cta-product-health-drop", "green to green", fires: false, customer(),
-      Co.measure(.scm, 75, was: 80)),
-    RuleCase(
-      "cta-product-health-drop", "yellow to red", fires: true, customer(),
-      Co.measure(.ci, 49.9, was: 50)),
-    RuleCase(
-      "cta-product-health-drop", "two days ago", fires: false, customer(),
-      Co.measure(.ci, 25, was: 50, set: -2)),
-    RuleCase(
-      "cta-product-health-drop", "no product measure", fires: false, customer(),
-      Co.measure(.roi, 25, was: 87.5)),
-  ]
-
   private static func silent(_ days: Int, _ priority: Prioritization = .first) -> Row {
     customer { row in
       row[Account.lastActivityDate] = Co.day(-days)
@@ -305,11 +318,40 @@ extension ShippedCTARuleTests {
     }
   }
 
+  private static func ranked(_ rank: Prioritization, _ health: Sentiment) -> Row {
+    customer { row in
+      row[Account.prioritization] = rank
+      row[Account.healthColor] = health
+    }
+  }
+
+  static let prioritization: [RuleCase] = [
+    RuleCase("cta-review-prioritization", "second and red", fires: true, ranked(.second, .red)),
+    RuleCase("cta-review-prioritization", "first and red", fires: false, ranked(.first, .red)),
+    RuleCase(
+      "cta-review-prioritization", "second and yellow", fires: false, ranked(.second, .yellow)),
+    RuleCase(
+      "cta-review-prioritization", "third, and being onboarded", fires: true,
+      ranked(.third, .green), Co.cta { $0[CTA.reason] = "Onboarding" }),
+  ]
+
+  private static func unmet(_ days: Int) -> Row {
+    customer { row in
+      row[Account.lastActivityDate] = nil
+      row[Account.tamFirstAssigned] = Co.day(-days)
+    }
+  }
+
   static let engagement: [RuleCase] = [
     RuleCase("cta-non-engaged-customer", "60 days", fires: false, silent(60)),
     RuleCase("cta-non-engaged-customer", "61 days", fires: true, silent(61)),
     RuleCase("cta-non-engaged-customer", "180 days", fires: true, silent(180, .second)),
-    RuleCase("cta-non-engaged-customer", "181 days", fires: false, silent(181)),
+    RuleCase("cta-non-engaged-customer", "181 days", fires: true, silent(181)),
+    RuleCase("cta-non-engaged-customer", "never, a TAM for 60 days", fires: false, unmet(60)),
+    RuleCase("cta-non-engaged-customer", "never, a TAM for 61 days", fires: true, unmet(61)),
+    RuleCase(
+      "cta-non-engaged-customer", "a check-in open for 91 days", fires: false, customer(),
+      Co.cta(start: -91) { $0[CTA.reason] = "Post-onboarding check-in" }),
     RuleCase("cta-non-engaged-customer", "digital only", fires: false, silent(61, .fourth)),
     RuleCase(
       "cta-non-engaged-customer", "onboarding open for 90 days", fires: false, customer(),
@@ -320,6 +362,10 @@ extension ShippedCTARuleTests {
     RuleCase(
       "cta-close-non-engaged-customer", "somebody called", fires: true, silent(9),
       Co.cta(from: "CTA - Non-Engaged Customer") { $0[CTA.type] = .risk }),
+    RuleCase(
+      "cta-close-non-engaged-customer", "somebody called, and an onboarding is stuck", fires: false,
+      silent(9), Co.cta(from: "CTA - Non-Engaged Customer") { $0[CTA.type] = .risk },
+      Co.cta("stuck", start: -91) { $0[CTA.reason] = "Onboarding" }),
     RuleCase(
       "cta-close-non-engaged-customer", "nobody did", fires: false, silent(11),
       Co.cta(from: "CTA - Non-Engaged Customer") { $0[CTA.type] = .risk }),

@@ -45,8 +45,32 @@ import Testing
     ("set-score-license-usage", .licenseUsage, nil),
     ("set-score-user-engagement", .userEngagement, nil), ("set-score-scm", .scm, nil),
     ("set-score-ci", .ci, nil), ("set-score-devsecops", .devSecOps, nil),
-    ("set-score-cd", .cd, nil),
+    ("set-score-cd", .cd, nil), ("set-score-persona-engagement", .personaEngagement, 25),
+    ("set-score-emergency-tickets", .emergencyTickets, nil),
   ]
+
+  @Test func `every measure that is calculated has a rule in each era that knows it`() {
+    let judged = Set(Self.formulas.map(\.1))
+    for era in MethodologyEra.allCases {
+      let measures = HealthConfiguration.era(era).scorecard.groups.flatMap(\.entries)
+        .map(\.measure)
+      for measure in measures where measure != .tamSentiment {
+        #expect(judged.contains(measure), "\(measure.rawValue) of era \(era)")
+      }
+    }
+    #expect(
+      Self.formulas.allSatisfy { name, _, _ in ShippedFile.rules.contains { $0.name == name } })
+  }
+
+  @Test(arguments: formulas)
+  func `nobody judges who is no customer any more`(
+    rule: String, measure: Measure, wanted: Double?
+  ) throws {
+    let world = try World(company: [
+      Co.customer { $0[Account.status] = .inactive }, Co.measure(measure, 62.5),
+    ])
+    #expect(try world.rules.run(rule).changes == [])
+  }
 
   @Test(arguments: formulas)
   func `a measure is judged by its formula, and the same a second time`(
@@ -54,7 +78,9 @@ import Testing
   ) throws {
     let before = wanted == 62.5 ? 25 : 62.5
     let call = Co.activity(.call, -5) { _ in }
-    let world = try World(company: [Co.customer(), Co.measure(measure, before), call])
+    // Era C knows all measures.
+    let setting = try HealthConfiguration.era(.c).row(changedAt: Instant(startOf: Co.today))
+    let world = try World(company: [Co.customer(), Co.measure(measure, before), call, setting])
     let outcome = try world.rules.run(rule)
     #expect(outcome.changes.map(\.table) == [HealthMeasure.table], "\(outcome.changes)")
     #expect(try score(measure, in: world) == wanted)

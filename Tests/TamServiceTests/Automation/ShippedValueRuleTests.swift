@@ -152,6 +152,20 @@ struct ValueCase: CustomTestStringConvertible, Sendable {
       settled { $0[Account.isMarkedForDeletion] = true }),
   ]
 
+  @Test func `every rule has a company in which it writes, and one in which it does not`() {
+    let cases = Self.days + Self.counts + Self.flags
+    for name in ShippedFile.rules.map(\.name)
+    where name.hasPrefix("admin-") || name.hasPrefix("load-to-company-") {
+      let own = cases.filter { $0.rule == name }
+      #expect(Set(own.map { $0.change != nil }) == [true, false], "\(name)")
+    }
+  }
+
+  @Test func `a change of the TAM that is stamped is left alone`() throws {
+    let world = try World(company: [Co.customer(), Co.tamChange(-90, to: "ada")])
+    #expect(try world.rules.run("load-to-tam-history-change-date-stamp").rowCount == 0)
+  }
+
   @Test func `a change of the TAM that nobody stamped is stamped once`() throws {
     let world = try World(company: [Co.customer(), Co.tamChange(-90, to: "eve")])
     let change = try #require(

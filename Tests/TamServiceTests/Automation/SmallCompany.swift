@@ -96,7 +96,7 @@ enum SmallCompany {
   }
 
   static func deal(
-    stage: String = "5-Negotiating", amount: Int = 5_000_000, type: String = "New Business"
+    stage: String = "5-Negotiating", amount: Int = 5_000_000, type: String? = "New Business"
   ) -> Row {
     var row = Row(Opportunity.table, id: "o")
     row[Opportunity.account] = Account.ID("acme")
@@ -124,6 +124,42 @@ enum SmallCompany {
       row[CTA.type] = .objective
       row[CTA.plan] = SuccessPlan.ID("p")
     }
+  }
+
+  static func subscription(
+    _ plan: String, _ delivery: DeliveryType = .selfManaged, ending days: Int = 300
+  ) -> Row {
+    var row = Row(Subscription.table, id: "sub-\(delivery.rawValue)")
+    row[Subscription.account] = Account.ID("acme")
+    row[Subscription.plan] = plan
+    row[Subscription.deliveryType] = delivery
+    row[Subscription.endDate] = day(days)
+    return row
+  }
+
+  static func instance(_ type: InstanceType) -> Row {
+    var row = Row(Instance.table, id: "i")
+    row[Instance.account] = Account.ID("acme")
+    row[Instance.type] = type
+    return row
+  }
+
+  /// Usage of the instance in the months up to this one.
+  static func usage(_ values: [String: [Int64?]]) -> Row {
+    let count = values.values.map(\.count).max() ?? 0
+    let months = (0..<count).map { place in
+      var month = UsageMonths.Month(today.adding(months: place - count + 1))
+      for (name, series) in values {
+        if let metric = UsageMetric.named(name) { month[metric] = series[place] }
+      }
+      return month
+    }
+    var row = Row(UsageSeries.table, id: "u")
+    row[UsageSeries.account] = Account.ID("acme")
+    row[UsageSeries.instance] = Instance.ID("i")
+    row[UsageSeries.lastMonth] = today.firstOfMonth
+    row[UsageSeries.months] = UsageMonths(months).packed
+    return row
   }
 
   static func tamChange(_ days: Int, from old: String? = nil, to new: String?) -> Row {

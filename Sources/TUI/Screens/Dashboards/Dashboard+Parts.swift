@@ -18,8 +18,9 @@ nonisolated extension Dashboard {
     }
   }
 
-  /// Customers that somebody looks after.
-  private static let managed = "status:active tam:any"
+  /// Customers that somebody looks after; those that will churn are out of health reporting
+  /// (methodology 1.8).
+  private static let managed = "status:active tam:any -lifecycle:churn"
 
   private static func bad(_ title: SafeText, _ filter: String) -> DashboardQuestion {
     .count(title, .customers("\(managed) \(filter)"), .bad)
@@ -43,7 +44,7 @@ nonisolated extension Dashboard {
       [
         bad("P1 without a call for 30 days", "priority:1,none last:>30,none"),
         bad("P2 without a call for 60 days", "priority:2 last:>60,none"),
-        bad("TAM sentiment older than 90 days", "opinion:>90"),
+        bad("No TAM sentiment for 90 days", "opinion:>90,none"),
         bad("P1 without an EBR for 12 months", "priority:1,none ebr:>365,none"),
       ]),
     DashboardPart(
@@ -125,6 +126,14 @@ nonisolated extension Dashboard {
         .colors("CI", .ci, of: managed),
         .colors("DevSecOps", .devSecOps, of: managed),
         .colors("CD", .cd, of: managed),
+        .colors("Persona engagement", .personaEngagement, of: managed),
+        .colors("Emergency tickets", .emergencyTickets, of: managed),
+      ]),
+    DashboardPart(
+      "Use cases that are green",
+      [
+        plain("All four", "usecases:4"), plain("Two or three", "usecases:2..3"),
+        plain("One", "usecases:1"), bad("None", "usecases:0"),
       ]),
     DashboardPart(
       "Moved with the last change",

@@ -50,7 +50,7 @@ extension PortfolioState {
   private func values(of column: PortfolioColumn) -> [String] {
     switch column {
     case .health, .roi, .sentiment, .engagement, .support, .licenseHealth, .userEngagement,
-      .scm, .ci, .devSecOps, .cd:
+      .scm, .ci, .devSecOps, .cd, .personaEngagement, .emergencyTickets:
       return Sentiment.allCases.map { $0.rawValue.lowercased() } + ["na"]
     case .cadence: return ["red", "yellow", "green", "never", "na"]
     case .ctas: return ["overdue", "none"]

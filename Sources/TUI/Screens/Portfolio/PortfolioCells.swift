@@ -37,11 +37,14 @@ extension PortfolioColumn {
     case .objectives:
       canvas.trailing(row.details.plan.map { "\($0.objectives)" } ?? "", role: .text)
     case .admins: canvas.count(row.details.admins)
+    case .useCases:
+      let count = UseCase.adoptionCount(row.details.measures, row.bands)
+      canvas.trailing(count.map { "\($0) of \(UseCase.allCases.count)" } ?? "NA", role: .text)
     case .prioritization, .lifecycle, .owner, .team, .region, .segment, .quarter, .parent, .status,
       .riskType, .riskReason:
       canvas.write(words(of: row).truncated(to: canvas.columns), row: 0)
     case .roi, .sentiment, .engagement, .support, .licenseHealth, .userEngagement, .scm, .ci,
-      .devSecOps, .cd:
+      .devSecOps, .cd, .personaEngagement, .emergencyTickets:
       let score = measure.flatMap { row.details.measures[$0] }
       canvas.health(
         score.map(row.bands.color), score: score, glyphs: surroundings.glyphs)

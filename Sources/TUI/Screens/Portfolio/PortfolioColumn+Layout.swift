@@ -40,6 +40,9 @@ extension PortfolioColumn {
     case .userEngagement: "Users"
     case .scm, .ci, .cd: SafeText(sanitizing: rawValue.uppercased())
     case .devSecOps: "DevSecOps"
+    case .personaEngagement: "Personas"
+    case .emergencyTickets: "Emergencies"
+    case .useCases: "Use cases"
     case .firstCall: "1st call"
     case .firstValue: "Value"
     case .onboard: "Onboard"
@@ -95,7 +98,9 @@ extension PortfolioColumn {
     case .riskType: "What open opportunities are at risk of"
     case .riskReason: "Why open opportunities are at risk"
     case .licenseHealth: "Health: License Usage"
-    case .roi, .sentiment, .engagement, .support, .userEngagement, .scm, .ci, .devSecOps, .cd:
+    case .useCases: "Use cases that are green"
+    case .roi, .sentiment, .engagement, .support, .userEngagement, .scm, .ci, .devSecOps, .cd,
+      .personaEngagement, .emergencyTickets:
       "Health: \(measure.map(Words.plain) ?? title)"
     }
   }
@@ -134,6 +139,7 @@ extension PortfolioColumn {
     case .opinion, .review, .riskUpdate, .planIdle:
       column(9, ideal: 16, priority: 26, alignment: .trailing)
     case .objectives: column(10, ideal: 10, priority: 26, alignment: .trailing)
+    case .useCases: column(9, ideal: 9, priority: 26, alignment: .trailing)
     case .admins: column(6, ideal: 6, priority: 26, alignment: .trailing)
     case .riskType, .riskReason: column(8, ideal: 18, priority: 26)
     case .overdue, .trend: column(5, ideal: 5, priority: 27, alignment: .trailing)
@@ -141,7 +147,7 @@ extension PortfolioColumn {
     case .unsent: column(6, ideal: 12, priority: 27, alignment: .trailing)
     case .status: column(8, ideal: 8, priority: 15)
     case .roi, .sentiment, .engagement, .support, .licenseHealth, .userEngagement, .scm, .ci,
-      .devSecOps, .cd:
+      .devSecOps, .cd, .personaEngagement, .emergencyTickets:
       column(max(title.width, 5), ideal: max(title.width, 12), priority: 25)
     }
   }

@@ -7,8 +7,11 @@ extension RuleExecution {
     let account = try customer(of: row)
     let name = action.name.filled(from: row)
     guard !name.isEmpty else { throw RowFailure("its name would be empty") }
+    let playbook = action.playbook?.filled(from: row)
     let ctas = try work.rows(CTA.table, where: CTA.account.name, equals: .text(account.id))
-    guard LookAlike(action, name: name).obstacle(among: ctas, today: today) == nil else {
+    guard
+      LookAlike(action, name: name, playbook: playbook).obstacle(among: ctas, today: today) == nil
+    else {
       return .prevented
     }
     guard let due = action.due.day(for: row, today: today) else {
@@ -25,7 +28,7 @@ extension RuleExecution {
     cta[CTA.startDate] = today
     cta[CTA.dueDate] = due
     cta[CTA.originalDueDate] = due
-    cta[CTA.playbook] = action.playbook
+    cta[CTA.playbook] = playbook
     cta[CTA.source] = rule.name
     cta[CTA.because] = action.because.filled(from: row)
     cta[CTA.createdAt] = work.now

@@ -39,6 +39,6 @@ package struct RuleView: Sendable {
   /// An account that another has absorbed has nothing of its own any more, so no rule sees it.
   package static let all = [
     accounts, measures, ctas, ctaTasks, plans, activities, tamChanges, contacts, surveys, tickets,
-    subscriptions, opportunities, instances, stages, users,
+    subscriptions, opportunities, instances, usage, stages, users,
   ]
 }

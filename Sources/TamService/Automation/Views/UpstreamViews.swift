@@ -66,6 +66,21 @@ extension RuleView {
       Column("last_seen_month", "the last month with data"),
     ])
 
+  static let usage = RuleView(
+    "usage", "the usage of an installation or namespace that counts, month by month",
+    from: """
+      "usage_series" t JOIN "instance" i ON i.id = t.instance_id \
+      WHERE i.instance_type = 'Production'
+      """,
+    [
+      Column("id", "t.id", "its id"), Column("account_id", "t.account_id", "the customer"),
+      Column("subscription_id", "t.subscription_id", "the subscription"),
+      Column("instance_id", "t.instance_id", "the installation"),
+      Column("first_month", "t.first_month", "the first month with data"),
+      Column("last_month", "t.last_month", "the last month with data"),
+      Column("months", "t.months", "all its months; `usage(months, metric, month)` reads one"),
+    ])
+
   static let stages = RuleView(
     "stages", "whether a customer has adopted a stage", from: "\"stage_adoption\" t",
     [

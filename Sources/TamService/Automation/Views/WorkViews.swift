@@ -21,7 +21,7 @@ extension RuleView {
         """
         CASE WHEN t.type = 'Lifecycle' AND lower(coalesce(t.playbook, '') || ' ' \
         || coalesce(t.reason, '') || ' ' || coalesce(t.name, '')) LIKE '%onboarding%' \
-        THEN 1 ELSE 0 END
+        AND coalesce(t.reason, '') <> 'Post-onboarding check-in' THEN 1 ELSE 0 END
         """, "1 when it is the onboarding of a customer"),
     ])
 
