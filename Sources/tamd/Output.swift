@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import TamService
 
 /// How a verb writes its result; messages go to standard error, nothing else to standard output.
 struct OutputOptions: ParsableArguments {
@@ -32,6 +33,17 @@ struct OutputOptions: ParsableArguments {
     if json { return Output.result(try Output.json(line)) }
     if csv { return Output.result(Output.csv(Line.titles, [line.cells])) }
     Output.result(Output.plain(text))
+  }
+}
+
+/// How much of a long answer is shown.
+struct LimitOption: ParsableArguments {
+  @Option(help: "How many lines at most, 1 to 10000.") var limit = 50
+
+  mutating func validate() throws {
+    guard (1...RuleOutcome.rowLimit).contains(limit) else {
+      throw ValidationError("--limit is \(limit): give 1 to \(RuleOutcome.rowLimit)")
+    }
   }
 }
 

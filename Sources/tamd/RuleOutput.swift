@@ -131,7 +131,7 @@ struct RuleRunOutput: OutputLine {
     rule = outcome.rule
     state = outcome.state.rawValue
     rows = outcome.rowCount
-    changed = outcome.changes.count
+    changed = outcome.recordCount
     prevented = outcome.preventedCount
     failed = outcome.failedRowCount
     reason = outcome.reason
@@ -140,7 +140,7 @@ struct RuleRunOutput: OutputLine {
     failures = outcome.rows.compactMap { row in
       row.failure.map { Failure(row: row.key, account: row.account?.rawValue, reason: $0) }
     }
-    more = max(0, outcome.changes.count - limit)
+    more = max(0, outcome.recordCount - changes.count)
   }
 
   var cells: [String] {
@@ -213,8 +213,10 @@ struct PastRowOutput: OutputLine {
   let changes: [ChangeOutput]
   let failure: String?
   private let sourceLines: [String]
+  private let isHeld: Bool
 
   init(_ row: RuleRunRow) {
+    isHeld = row.run.state == .held
     at = row.run.at
     rule = row.run.rule
     self.row = row.key
@@ -239,7 +241,10 @@ struct PastRowOutput: OutputLine {
   }
 
   var text: String {
-    (["\(at) \(rule): because of \(sourceLines.joined(separator: ", "))"] + changes.map(\.text)
+    ([
+      "\(at) \(rule): \(isHeld ? "held back, " : "")because of "
+        + sourceLines.joined(separator: ", ")
+    ] + changes.map(\.text)
       + (failure.map { ["  failed: \($0)"] } ?? [])).joined(separator: "\n")
   }
 }

@@ -17,16 +17,32 @@ struct Bench {
       // A process of its own, so that its memory is not ours.
       return try SearchBench.answer(home: arguments[1])
     }
+    let report = Report()
+    if arguments.first == "rules" {
+      return try measureRules(arguments.dropFirst().compactMap { Int($0) }, report)
+    }
     let sizes = arguments.isEmpty ? Size.all : Size.all.filter { arguments.contains($0.name) }
     guard !sizes.isEmpty else {
-      throw BenchFailure("\(arguments) names no size: small or large")
+      throw BenchFailure("\(arguments) names no size: small, large, or rules with numbers")
     }
-    let report = Report()
     report.write(introduction)
     let deltas = try sizes.map { (size: $0, delta: try measure($0, report)) }
     if let (small, first) = deltas.first, let (large, second) = deltas.last, deltas.count > 1 {
       report.delta(first, of: small, second, of: large)
     }
+    if arguments.isEmpty { try measureRules([], report) }
+  }
+
+  /// - Parameter customers: How many there are; the usual numbers when none is named.
+  private static func measureRules(_ customers: [Int], _ report: Report) throws {
+    guard let programs = ProcessInfo.processInfo.environment["programs"] else {
+      throw BenchFailure("programs is not set: use make bench")
+    }
+    try ScoringBench().run(report)
+    try RulesBench(
+      tamd: "\(programs)/tamd", folder: WorkFolder(),
+      sizes: customers.isEmpty ? RulesBench.sizes : customers
+    ).run(report)
   }
 
   /// - Returns: What the sync of a few changes took.

@@ -77,8 +77,8 @@ enum Figure {
 
   static func times(_ ratio: Double) -> String { "\(decimal(ratio, 1)) times" }
 
-  static func perSecond(_ count: Int, _ seconds: Double) -> String {
-    "\(decimal(Double(count) / seconds, 0)) rows/s"
+  static func perSecond(_ count: Int, _ seconds: Double, of things: String = "rows") -> String {
+    "\(decimal(Double(count) / seconds, 0)) \(things)/s"
   }
 
   private static func decimal(_ number: Double, _ digits: Int) -> String {

@@ -55,11 +55,27 @@ import Testing
     #expect(try call("whole_units", .integer(50_000), .text("JPY")) == .integer(50_000))
   }
 
-  @Test(arguments: RuleFunction.all.map(\.name))
+  @Test(arguments: RuleFunction.all.filter { $0.argumentCount > 0 }.map(\.name))
   func `null, and what is no day, give null`(name: String) throws {
     let function = try #require(RuleFunction.all.first { $0.name == name })
     #expect(function.body(Array(repeating: .null, count: function.argumentCount)) == .null)
     #expect(
       function.body(Array(repeating: .text("yesterday"), count: function.argumentCount)) == .null)
+  }
+
+  @Test func `a count beyond any calendar is no day`() throws {
+    for count in [Int.min, Int.max, 100_001] {
+      #expect(try call("add_days", .text("2026-11-26"), count.stored) == .null)
+    }
+  }
+
+  @Test func `colors and points are those that everybody judges by`() throws {
+    let strict = try ScorecardFile.read("bands:\n  yellow_ends: 80", file: "scorecard.yaml")
+    #expect(try call("color_of", .real(75)) == .text("Green"))
+    #expect(try call("color_of", .null) == .null)
+    #expect(try call("points_of", .text("Yellow")) == .real(62.5))
+    #expect(try call("stale_sentiment_days") == .integer(90))
+    let color = RuleFunction.all(judgingBy: strict).first { $0.name == "color_of" }
+    #expect(color?.body([.real(75)]) == .text("Yellow"))
   }
 }

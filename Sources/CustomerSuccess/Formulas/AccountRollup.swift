@@ -112,4 +112,13 @@ extension HealthMeasure {
     row[HealthMeasure.setBy] = user
     return row
   }
+
+  /// The row of an opinion that counts no more: its words, its day and whose it is stay, and that is
+  /// how one sees that it ended.
+  package static func ended(_ row: Row) -> Row {
+    var row = row
+    row[HealthMeasure.previousScore] = row[HealthMeasure.score]
+    row[HealthMeasure.score] = nil
+    return row
+  }
 }

@@ -71,8 +71,7 @@ extension Worksheet {
     let current = try row(HealthMeasure.table, HealthMeasure.id(account: id, measure: .roi))
     guard let finding, current?[HealthMeasure.score] != finding.score else { return nil }
     return HealthMeasure.scored(
-      .roi, of: id, from: current, score: finding.score, comment: finding.verdict, at: context.at,
-      by: nil)
+      .roi, of: id, from: current, score: finding.score, at: context.at, by: nil)
   }
 
   private func measures(of id: Account.ID) throws -> [Row] {

@@ -30,6 +30,9 @@ package struct ScoringFacts: Sendable {
   package var tickets: [Ticket] = []
   package var leads: [Lead] = []
   package var usage: CountedUsage?
+  /// What ``usage`` was counted from; both empty when no measure of usage is judged.
+  package private(set) var series: [CountedSeries] = []
+  package private(set) var subscriptions: [Row] = []
   /// The row of the TAM Sentiment.
   package var sentiment: Row?
 
@@ -68,9 +71,10 @@ extension ScoringFacts {
         HealthMeasure.table, HealthMeasure.id(account: id, measure: .tamSentiment))
     }
     if measures.contains(where: \.isOfUsage) {
+      series = Self.series(try own(UsageSeries.table), instances: try own(Instance.table))
+      subscriptions = try own(Subscription.table)
       usage = CountedUsage(
-        Self.series(try own(UsageSeries.table), instances: try own(Instance.table)),
-        subscriptions: try own(Subscription.table), products: account[Account.products])
+        series, subscriptions: subscriptions, products: account[Account.products])
     }
   }
 

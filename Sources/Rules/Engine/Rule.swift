@@ -25,6 +25,18 @@ package struct Rule: Hashable, Sendable {
   package let failureMail: String?
 }
 
+extension Rule {
+  /// The measures that it judges by their formulas; nil when it does anything else as well.
+  package var formulas: Set<Measure>? {
+    var measures: Set<Measure> = []
+    for action in actions {
+      guard case .score(let score) = action, score.value == .formula else { return nil }
+      measures.insert(score.measure)
+    }
+    return measures
+  }
+}
+
 /// What becomes of a row of a rule's source.
 package enum RuleAction: Hashable, Sendable {
   case load(LoadAction)

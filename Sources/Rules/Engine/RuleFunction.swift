@@ -21,7 +21,31 @@ package struct RuleFunction: Sendable {
     self.body = { body($0) ?? .null }
   }
 
-  package static let all = [
+  /// Those that know nothing but their arguments, and those that judge.
+  ///
+  /// - Parameter configuration: What everybody judges by.
+  package static func all(judgingBy configuration: HealthConfiguration) -> [RuleFunction] {
+    let bands = configuration.bands
+    let limits = configuration.limits
+    return plain + [
+      RuleFunction("color_of", 1, "the color of a score: `Green`, `Yellow` or `Red`") { values in
+        Double(stored: values[0]).map { bands.color(of: $0).stored }
+      },
+      RuleFunction("points_of", 1, "the score of a color") { values in
+        Sentiment(stored: values[0]).map { bands.points(of: $0).stored }
+      },
+      RuleFunction(
+        "stale_sentiment_days", 0, "days after which a TAM Sentiment is to be confirmed"
+      ) { _ in limits.staleSentimentDays.stored },
+      RuleFunction("ended_sentiment_days", 0, "days after which a TAM Sentiment is NA") { _ in
+        limits.endedSentimentDays.stored
+      },
+    ]
+  }
+
+  package static let all = all(judgingBy: .standard)
+
+  private static let plain = [
     RuleFunction("days_between", 2, "days from the first day to the second") { values in
       both(values).map { $0.days(until: $1).stored }
     },
@@ -92,7 +116,7 @@ package struct RuleFunction: Sendable {
   }
 
   private static func count(_ value: Value) -> Int? {
-    Int(stored: value).flatMap { abs($0) <= reach ? $0 : nil }
+    Int(stored: value).flatMap { (-reach...reach).contains($0) ? $0 : nil }
   }
 
   private static func wholeMonths(from start: Day, to end: Day) -> Int {

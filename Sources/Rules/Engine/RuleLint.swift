@@ -47,6 +47,9 @@ package enum RuleLint {
     }
     reasons += rule.actions.compactMap { foreign($0, to: rule.kind) }
     for case .openCTA(let cta) in rule.actions {
+      if cta.type == .objective {
+        reasons.append("it opens an objective, which only a success plan has: choose another type")
+      }
       if let name = cta.playbook, name.columns.isEmpty, !playbooks.contains(name.pattern) {
         reasons.append("there is no playbook \(name.pattern)")
       }
@@ -121,7 +124,7 @@ package enum RuleLint {
 
 extension Rule {
   /// Whether it opens calls to action.
-  var opensCTAs: Bool {
+  package var opensCTAs: Bool {
     actions.contains { action in
       if case .openCTA = action { true } else { false }
     }

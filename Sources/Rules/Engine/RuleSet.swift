@@ -3,10 +3,14 @@ package struct RuleSet: Sendable {
   /// By id.
   package let rules: [Rule]
 
-  /// - Parameter own: Replaces what ships under the same id.
-  package init(shipped: [Rule], own: [Rule] = []) {
+  /// - Parameters:
+  ///   - own: Replaces what ships under the same id.
+  ///   - unread: Ids of files of the company's own that cannot be read: what they were to replace
+  ///     must not come back.
+  package init(shipped: [Rule], own: [Rule] = [], unread: Set<String> = []) {
     var byID = Dictionary(shipped.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     for rule in own { byID[rule.id] = rule }
+    for id in unread { byID[id] = nil }
     rules = byID.values.sorted { $0.id < $1.id }
   }
 

@@ -29,6 +29,9 @@ enum NotedText {
     }.joined(separator: "\n")
   }
 
+  /// What stands in the text of every change of a record.
+  static func head(of table: String, _ id: String) -> String { line(["", table, id]) }
+
   static func changes(reading text: String) -> [NotedChange] {
     var changes: [NotedChange] = []
     for parts in lines(text) {

@@ -29,6 +29,15 @@ package struct RuleListing: Sendable {
   package let last: RuleRun?
 }
 
+/// What a chain does at once.
+struct ChainStep {
+  fileprivate(set) var rules: [Rule]
+  /// Whether the rules judge by formulas, and are one walk.
+  let isOfFormulas: Bool
+  /// Whether the walk also brings up to date what follows from scores; see ``FormulaRun``.
+  fileprivate(set) var settlesAll = false
+}
+
 /// What people and the clock do with rules.
 package struct RuleDesk: Sendable {
   let store: Store
@@ -49,7 +58,8 @@ package struct RuleDesk: Sendable {
 
   /// Everything that is wrong with rules and their files, in sentences.
   package func lint() throws -> [String] {
-    let source = try RuleConnection(path: store.directory.storePath)
+    let configuration = try store.read { try HealthConfiguration(in: $0) }
+    let source = try RuleConnection(path: store.directory.storePath, configuration)
     let sources = files.rules.rules.flatMap { Self.findings(about: $0, source) }
     let playbooks = PlaybookFolder(store.directory).content().playbooks
     let others = RuleLint.findings(in: files.rules, playbooks: Set(playbooks.map(\.name)))
@@ -81,7 +91,7 @@ package struct RuleDesk: Sendable {
 
   /// What a run would write.
   package func rehearse(_ name: String) throws -> RuleOutcome {
-    try RuleRunner(store, files.rules).run(rule(name), .rehearsal, by: .hand)
+    try RuleRunner(store).run(rule(name), .rehearsal, by: .hand)
   }
 
   /// - Parameters:
@@ -95,23 +105,77 @@ package struct RuleDesk: Sendable {
     guard rule.kind != .staging else { throw RuleRefusal.staging(rule.id) }
     guard rule.isActive else { throw RuleRefusal.inactive(rule.id) }
     if rule.kind == .oneTime, try hasRun(rule), !onlyFailed { throw RuleRefusal.ranOnce(rule.id) }
-    let only = onlyFailed ? try runs.failedKeys(of: rule.id) : nil
-    if only?.isEmpty == true { throw RuleRefusal.nothingFailed(rule.id) }
-    return try RuleRunner(store, files.rules).run(
-      rule, .writing(isConfirmed: isConfirmed), only: only, by: onlyFailed ? .retry : .hand)
+    if rule.opensCTAs { try PlaybookShelf.stock(store) }
+    return try RuleRunner(store).run(
+      rule, .writing(isConfirmed: isConfirmed), only: onlyFailed ? failedKeys(of: rule) : nil,
+      by: onlyFailed ? .retry : .hand)
   }
 
-  /// Runs a rule at the time of its chain, and tells by mail when not all of it could be done.
+  /// Nil for all rows: one that had no key cannot be found again among the others.
+  private func failedKeys(of rule: Rule) throws -> Set<String>? {
+    let keys = try runs.failedKeys(of: rule.id)
+    guard !keys.isEmpty else { throw RuleRefusal.nothingFailed(rule.id) }
+    return keys.contains("") ? nil : keys
+  }
+
+  /// What a chain does, step by step: one rule, or several that judge by formulas and are one walk.
   ///
-  /// - Throws: ``StoreError`` when the store cannot be written.
-  func runInChain(_ rule: Rule) throws -> RuleOutcome {
-    let outcome = try RuleRunner(store, files.rules).run(
-      rule, .writing(isConfirmed: false), by: .chain)
-    if let address = rule.failureMail ?? files.failureMail, outcome.state != .done {
-      try FailureMail(directory: store.directory).write(
-        outcome, named: rule.name, to: address, at: store.now)
+  /// - Throws: ``RuleSet/Circle``.
+  func steps(of chain: RuleChain) throws -> [ChainStep] {
+    var steps: [ChainStep] = []
+    for rule in try files.rules.ordered(chain) {
+      let isFormula = rule.formulas != nil
+      if isFormula, let last = steps.last, last.isOfFormulas,
+        last.rules.count < FormulaRun.ruleLimit
+      {
+        steps[steps.count - 1].rules.append(rule)
+      } else {
+        steps.append(ChainStep(rules: [rule], isOfFormulas: isFormula))
+      }
     }
-    return outcome
+    guard chain == .scorecards else { return steps }
+    if steps.last?.isOfFormulas != true { steps.append(ChainStep(rules: [], isOfFormulas: true)) }
+    steps[steps.count - 1].settlesAll = true
+    return steps
+  }
+
+  /// Runs a step at the time of its chain, and tells by mail when not all of it could be done.
+  ///
+  /// - Returns: One outcome for each of its rules, and what is to be said beside them.
+  /// - Throws: ``StoreError`` when the store cannot be written.
+  func runInChain(
+    _ step: ChainStep, isConfirmed: Bool = false
+  ) throws -> (outcomes: [RuleOutcome], notes: [String]) {
+    let mode = RuleRunner.Mode.writing(isConfirmed: isConfirmed)
+    if step.rules.contains(where: \.opensCTAs) { try PlaybookShelf.stock(store) }
+    let before = try step.rules.map { try runs.history(of: $0.id, limit: 1).first }
+    let outcomes =
+      try step.isOfFormulas
+      ? FormulaRun(store, step.rules, at: store.now, settlesAll: step.settlesAll)
+        .run(mode, by: .chain)
+      : step.rules.map { try RuleRunner(store).run($0, mode, by: .chain) }
+    var notes: [String] = []
+    for (place, outcome) in outcomes.enumerated() where outcome.state != .done {
+      do {
+        try tell(of: outcome, step.rules[place], since: before[place])
+      } catch {
+        notes.append("\(outcome.rule): nobody was told by mail: \(error)")
+      }
+    }
+    return (outcomes, notes)
+  }
+
+  /// Writes a mail, but not a second one on a day about the same.
+  private func tell(of outcome: RuleOutcome, _ rule: Rule, since last: RuleRun?) throws {
+    guard let address = rule.failureMail ?? files.failureMail else { return }
+    let now = store.now
+    let isOld =
+      last?.state == outcome.state && last?.reason == outcome.reason
+      && last?.failedRowCount == outcome.failedRowCount
+      && last?.at.day(secondsFromGMT: 0) == now.day(secondsFromGMT: 0)
+    guard !isOld else { return }
+    try FailureMail(directory: store.directory).write(
+      outcome, named: rule.name, to: address, at: now)
   }
 
   private func hasRun(_ rule: Rule) throws -> Bool {

@@ -1,64 +1,54 @@
 import CustomerSuccess
 import Rules
 
-/// Why one row of a source came to nothing, as a sentence without its customer.
-struct RowFailure: Error {
-  let reason: String
-
-  init(_ reason: String) { self.reason = reason }
-}
-
-/// One rule inside one transaction: takes the rows of its source and writes what they ask for.
+/// One rule inside one transaction: takes rows of its source and writes what they ask for.
 final class RuleExecution {
-  let rule: Rule
-  let rules: RuleSet
-  let work: UnitOfWork
-  let today: Day
+  private let work: UnitOfWork
+  private let effects: RuleEffects
+  private var rule: Rule { effects.rule }
   private(set) var outcome: RuleOutcome
   /// Accounts whose calculated values follow from what was written.
   private var touched: Set<String> = []
-  /// Those of which a measure was written.
-  private var scoredAccounts: Set<String> = []
-  private var knownScores: AccountScores?
   private var written: [RecordChange] = []
 
-  init(_ rule: Rule, of rules: RuleSet, in work: UnitOfWork, today: Day) {
-    self.rule = rule
-    self.rules = rules
+  /// - Parameter outcome: What is known of the rows that are not taken here.
+  init(_ rule: Rule, in work: UnitOfWork, adding outcome: RuleOutcome) {
     self.work = work
-    self.today = today
-    outcome = RuleOutcome(rule: rule.id)
+    self.outcome = outcome
+    effects = RuleEffects(rule, work.reader, at: work.now)
   }
 
-  /// What an action makes of a row.
-  enum Effect {
-    case rows([Row])
-    /// Something like it is there.
-    case prevented
-  }
-
+  /// Writes all that the actions of a row ask for, or nothing of it.
+  ///
   /// - Throws: What keeps the whole rule from going on.
-  func take(_ row: SourceRow) throws {
-    outcome.rowCount += 1
-    guard let key = row.key else {
-      return fail(row, String(outcome.rowCount), "it has no key, account_id or id")
-    }
-    var rows: [Row] = []
+  func take(_ row: SourceRow, key: String) throws {
+    written = []
     do {
-      for action in rule.actions {
-        switch try effect(of: action, on: row, key: key) {
-        case .rows(let made): rows += made
-        case .prevented: outcome.preventedCount += 1
-        }
-      }
+      // Checks come before the first write of an action, so that one alone leaves nothing behind.
+      outcome.preventedCount +=
+        try rule.actions.count > 1 ? work.savepoint { try act(row, key) } : act(row, key)
     } catch let failure as RowFailure {
-      return fail(row, key, failure.reason)
+      return outcome.add(.failed(row, key, failure.reason))
     }
-    guard !rows.isEmpty else { return }
-    let changes = try write(rows)
-    guard !changes.isEmpty else { return }
-    outcome.rows.append(
-      RowOutcome(key: key, account: changes.first?.account, source: row, changes: changes))
+    guard !written.isEmpty else { return }
+    outcome.add(
+      RowOutcome(key: key, account: written.first?.account, source: row, changes: written))
+  }
+
+  /// Each action sees what those before it wrote.
+  ///
+  /// - Returns: How many of them found something like theirs there already.
+  private func act(_ row: SourceRow, _ key: String) throws -> Int {
+    observe()
+    defer { work.observer = nil }
+    var preventedCount = 0
+    for action in rule.actions {
+      switch try effects.effect(of: action, on: row, key: key) {
+      case .rows(let rows): for row in rows { try work.put(row) }
+      case .prevented: preventedCount += 1
+      }
+    }
+    return preventedCount
   }
 
   /// Calculates what follows; the last step of a run.
@@ -66,49 +56,21 @@ final class RuleExecution {
     written = []
     observe()
     defer { work.observer = nil }
+    let configuration = try effects.configuration()
     for account in touched.sorted() {
-      try AccountFigures(work: work, at: work.now).recompute(account)
-      guard scoredAccounts.contains(account) else { continue }
-      for row in try scores().settledRows(of: account) { try work.put(row) }
+      try AccountFigures.recompute(account, in: work, at: work.now, configuration)
     }
     outcome.follows = written
     if outcome.failedRowCount > 0 { outcome.state = .partial }
   }
 
-  private func effect(of action: RuleAction, on row: SourceRow, key: String) throws -> Effect {
-    switch action {
-    case .load(let load): try loaded(load, from: row)
-    case .openCTA(let cta): try opened(cta, for: row, key: key)
-    case .closeCTA(let cta): try closed(cta, for: row)
-    case .openPlan(let plan): try opened(plan, for: row)
-    case .score(let score): try scored(score, from: row)
-    }
-  }
-
-  private func write(_ rows: [Row]) throws -> [RecordChange] {
-    written = []
-    observe()
-    defer { work.observer = nil }
-    for row in rows where try work.put(row) != .unchanged {
-      if Self.isFollowed(row), let account = String(stored: row[column: "account_id"]) {
-        touched.insert(account)
-        if row.table == HealthMeasure.table { scoredAccounts.insert(account) }
-      }
-    }
-    return written
-  }
-
-  /// The formulas of the scorecard that everybody judges by.
-  func scores() throws -> AccountScores {
-    if let knownScores { return knownScores }
-    let made = AccountScores(work.reader, try HealthConfiguration(in: work.reader), at: work.now)
-    knownScores = made
-    return made
-  }
-
   private func observe() {
     work.observer = { [weak self] old, new in
-      if let change = RecordChange(from: old, to: new) { self?.written.append(change) }
+      guard let self, let change = RecordChange(from: old, to: new) else { return }
+      written.append(change)
+      if let row = new ?? old, Self.isFollowed(row), let account = change.account {
+        touched.insert(account.rawValue)
+      }
     }
   }
 
@@ -117,10 +79,10 @@ final class RuleExecution {
     row.table == HealthMeasure.table
       || (row.table == CTA.table && row[CTA.type] == .lifecycle)
   }
+}
 
-  private func fail(_ row: SourceRow, _ key: String, _ reason: String) {
-    var failed = RowOutcome(key: key, account: row.account, source: row)
-    failed.failure = reason
-    outcome.rows.append(failed)
+extension RowOutcome {
+  static func failed(_ row: SourceRow, _ key: String, _ reason: String) -> RowOutcome {
+    RowOutcome(key: key, account: row.account, source: row, failure: reason)
   }
 }

@@ -20,10 +20,7 @@ extension RuleDesk {
     let cta = try read { try $0.row(CTA.table, text) }
     let account = try cta?[CTA.account] ?? AccountDesk(store).account(text)
     let name = try read { try $0.row(Account.table, account.rawValue)?[Account.name] }
-    let rows = try runs.rows(about: account, limit: Self.longest).filter { row in
-      guard let cta else { return true }
-      return row.changes.contains { $0.table == CTA.tableName && $0.id == cta.id }
-    }
+    let rows = try runs.rows(about: account, touching: cta, limit: Self.longest)
     return RuleExplanation(
       account: account, accountName: name ?? account.rawValue, cta: cta, rows: rows)
   }

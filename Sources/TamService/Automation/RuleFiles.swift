@@ -5,8 +5,13 @@ import YAMLText
 /// The rules of a company: those that ship, and the files in the folder `rules` of its data over them.
 package struct RuleFiles: Sendable {
   package let rules: RuleSet
-  /// Files that could not be read; the others count.
+  /// Files that could not be read.
+  ///
+  /// Where such a file of the company's own is to replace what ships, neither runs until it is
+  /// corrected.
   package let mistakes: [RuleFileError]
+  /// Ids of the company's own files that could not be read.
+  package let unread: Set<String>
   /// Who hears when a rule fails; nil is nobody.
   let failureMail: String?
 
@@ -22,23 +27,37 @@ package struct RuleFiles: Sendable {
       }
     }
     let path = "\(directory.path)/\(Self.folder)"
-    // Most companies have no rules of their own, and then there is no folder.
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    let own = names.filter { $0.hasSuffix(".yaml") && $0 != Self.settingsName }.sorted()
-      .compactMap { name in
-        Self.noting(&mistakes) { () throws(RuleFileError) in
-          try Rule(
-            id: String(name.dropLast(5)), reading: Self.text("\(path)/\(name)"),
-            file: "\(Self.folder)/\(name)")
-        }
+    let names =
+      Self.noting(&mistakes) { () throws(RuleFileError) in try Self.names(in: path) } ?? []
+    var own: [Rule] = []
+    var unread: Set<String> = []
+    for name in names where name != Self.settingsName {
+      let id = String(name.dropLast(5))
+      let rule = Self.noting(&mistakes) { () throws(RuleFileError) in
+        try Rule(id: id, reading: Self.text("\(path)/\(name)"), file: "\(Self.folder)/\(name)")
       }
+      if let rule { own.append(rule) } else { unread.insert(id) }
+    }
     failureMail =
       names.contains(Self.settingsName)
       ? Self.noting(&mistakes) { () throws(RuleFileError) in
         try Self.failureMail("\(path)/\(Self.settingsName)")
       } ?? nil : nil
     self.mistakes = mistakes
-    rules = RuleSet(shipped: shipped, own: own)
+    self.unread = unread
+    rules = RuleSet(shipped: shipped, own: own, unread: unread)
+  }
+
+  /// Of the company's own files; most companies have none, and then there is no folder.
+  private static func names(in path: String) throws(RuleFileError) -> [String] {
+    guard FileManager.default.fileExists(atPath: path) else { return [] }
+    do {
+      return try FileManager.default.contentsOfDirectory(atPath: path)
+        .filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }.sorted()
+    } catch {
+      throw RuleFileError(
+        file: folder, line: nil, reason: "cannot be read: \(error.localizedDescription)")
+    }
   }
 
   private static func noting<T>(

@@ -1,7 +1,7 @@
 import CustomerSuccess
 package import Rules
 
-/// Runs rules, each in one transaction.
+/// Runs rules, each in one transaction; those that judge by formulas as ``FormulaRun`` does.
 package struct RuleRunner: Sendable {
   package enum Mode: Sendable {
     /// Writes nothing, and says what would be written.
@@ -11,14 +11,10 @@ package struct RuleRunner: Sendable {
   }
 
   private let store: Store
-  private let rules: RuleSet
   /// Who is written into the commit log.
   static let actor = "rules"
 
-  package init(_ store: Store, _ rules: RuleSet) {
-    self.store = store
-    self.rules = rules
-  }
+  package init(_ store: Store) { self.store = store }
 
   /// Leaves the transaction with what came out, and with nothing written.
   private struct Undone: Error {
@@ -31,71 +27,74 @@ package struct RuleRunner: Sendable {
   package func run(
     _ rule: Rule, _ mode: Mode, only: Set<String>? = nil, by trigger: RuleTrigger
   ) throws -> RuleOutcome {
+    guard rule.formulas == nil else {
+      let run = FormulaRun(store, [rule], at: store.now, only: only)
+      return try run.run(mode, by: trigger).first ?? RuleOutcome(rule: rule.id)
+    }
     do {
-      return try store.write(by: Self.actor, for: rule.id) { work in
-        let outcome = try execute(rule, in: work, only: only)
-        switch mode {
-        case .rehearsal: throw Undone(outcome: outcome)
-        case .writing(let isConfirmed):
-          let held = try isConfirmed ? nil : heldBack(outcome, rule, work.reader)
-          if let held { throw Undone(outcome: held) }
-          try RuleRuns.note(outcome, by: trigger, in: work)
-          return outcome
-        }
+      let limit = try store.read { try rule.limit(customers: $0.count(of: Account.table)) }
+      var search = RuleSearch(rule, store, rowLimit: Self.rowLimit(mode, limit))
+      try search.run(only: only)
+      if search.isCut, case .writing = mode {
+        let count = "more than \(search.rowLimit)"
+        return try written(search.outcome.held(would: "change \(count) records", limit), trigger)
       }
+      return try write(rule, search, mode, limit, trigger)
     } catch let undone as Undone {
-      try noteUnwritten(undone.outcome, mode, trigger)
-      return undone.outcome
+      guard case .writing = mode else { return undone.outcome }
+      return try written(undone.outcome, trigger)
     } catch let error as RuleSourceError {
-      var outcome = RuleOutcome(rule: rule.id)
-      outcome.state = .failed
-      outcome.reason = "\(error)"
-      try noteUnwritten(outcome, mode, trigger)
+      let failed = RuleOutcome(rule: rule.id, failed: "\(error)")
+      guard case .writing = mode else { return failed }
+      return try written(failed, trigger)
+    }
+  }
+
+  /// Rows that are worth finding: beyond the limit nothing is written, and nobody reads them all.
+  private static func rowLimit(_ mode: Mode, _ limit: Int) -> Int {
+    if case .writing(isConfirmed: true) = mode { .max } else { max(limit, RuleOutcome.rowLimit) }
+  }
+
+  private func write(
+    _ rule: Rule, _ search: RuleSearch, _ mode: Mode, _ limit: Int, _ trigger: RuleTrigger
+  ) throws -> RuleOutcome {
+    try store.write(by: Self.actor, for: rule.id) { work in
+      let execution = RuleExecution(rule, in: work, adding: search.outcome)
+      for row in search.changing { try execution.take(row.source, key: row.key) }
+      try execution.settle()
+      let outcome = execution.outcome
+      guard case .writing(let isConfirmed) = mode else { throw Undone(outcome: outcome) }
+      // Tasks are no work of their own: they come with their CTA.
+      let count = outcome.changes.count { $0.table != CTATask.table }
+      guard isConfirmed || count <= limit else {
+        throw Undone(outcome: outcome.held(would: "change \(count) records", limit))
+      }
+      try RuleRuns.note(outcome, by: trigger, in: work)
       return outcome
     }
   }
 
-  /// The source is asked on another connection: while this transaction holds the writer's lock, it
-  /// sees exactly what the transaction began with.
-  private func execute(
-    _ rule: Rule, in work: UnitOfWork, only: Set<String>?
-  ) throws -> RuleOutcome {
-    let today = work.now.day(secondsFromGMT: 0)
-    let execution = RuleExecution(rule, of: rules, in: work, today: today)
-    let source = try RuleConnection(path: store.directory.storePath)
-    try source.forEach(rule.source, today: today, now: work.now) { row in
-      if let only, !only.contains(row.key ?? "") { return }
-      try execution.take(row)
-    }
-    try execution.settle()
-    return execution.outcome
-  }
-
-  /// The outcome as one that is held back; nil when it is within the limit.
-  private func heldBack(
-    _ outcome: RuleOutcome, _ rule: Rule, _ reader: StoreReader
-  ) throws -> RuleOutcome? {
-    let limit = try rule.limit ?? rule.usualLimit(customers: reader.count(of: Account.table))
-    // Tasks are no work of their own: they come with their CTA.
-    let count = outcome.changes.count { $0.table != CTATask.table }
-    guard count > limit else { return nil }
-    var held = outcome
-    held.state = .held
-    held.follows = []
-    held.reason = """
-      it would change \(count) records, and more than \(limit) need a word: look at `tamd rules \
-      dry-run \(rule.id)`, then `tamd rules run \(rule.id) --yes`
-      """
-    return held
-  }
-
-  private func noteUnwritten(
-    _ outcome: RuleOutcome, _ mode: Mode, _ trigger: RuleTrigger
-  ) throws {
-    guard case .writing = mode else { return }
+  private func written(_ outcome: RuleOutcome, _ trigger: RuleTrigger) throws -> RuleOutcome {
     try store.write(by: Self.actor, for: outcome.rule) { work in
       try RuleRuns.note(outcome, by: trigger, in: work)
     }
+    return outcome
+  }
+}
+
+extension RuleOutcome {
+  /// The same as one that waits for a word.
+  ///
+  /// - Parameter change: What it would do, after "it would".
+  func held(would change: String, _ limit: Int) -> RuleOutcome {
+    var held = self
+    held.state = .held
+    held.follows = []
+    held.reason = """
+      it would \(change), and more than \(limit) need a word: look at `tamd rules dry-run \
+      \(rule)`, then `tamd rules run \(rule) --yes`
+      """
+    return held
   }
 }
 
@@ -107,9 +106,10 @@ extension Rule {
   private static let usualValues = 400
   private static let usualShare = 5
 
-  /// How many changes a run may make on its own when the rule says nothing of it: of a larger company
-  /// more, of work for people one for every hundred customers.
-  func usualLimit(customers: Int) -> Int {
+  /// How many changes a run may make on its own: of a larger company more, of work for people one for
+  /// every hundred customers.
+  func limit(customers: Int) -> Int {
+    if let limit { return limit }
     let isWork = actions.contains { action in
       switch action {
       case .openCTA, .closeCTA, .openPlan: true

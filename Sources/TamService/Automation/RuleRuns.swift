@@ -78,30 +78,59 @@ package struct RuleRuns: Sendable {
     "CREATE INDEX rule_run_row_by_account ON rule_run_row (account_id, run_id)",
   ]
 
-  /// Writes a run down, and forgets those of the rule that are too old.
+  /// Writes a run down.
   static func note(_ outcome: RuleOutcome, by trigger: RuleTrigger, in work: UnitOfWork) throws {
+    let id = try begin(outcome.rule, by: trigger, in: work)
+    for (number, row) in outcome.rows.enumerated() {
+      try note(row, of: id, number: number, in: work)
+    }
+    try end(id, outcome, in: work)
+  }
+
+  /// Writes down that a run has begun; until ``end(_:_:in:)`` it is one that was cut off.
+  static func begin(
+    _ rule: String, by trigger: RuleTrigger, in work: UnitOfWork
+  ) throws -> Int64 {
     let newest = try work.reader.query("SELECT coalesce(max(id), 0) FROM rule_run").first
     let id = Int64(newest.flatMap { Int(stored: $0[0]) } ?? 0) + 1
     try work.execute(
-      "INSERT INTO rule_run (\(columns)) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+      "INSERT INTO rule_run (\(columns)) VALUES ($1, $2, $3, $4, $5, 0, 0, 0, 0, $6)",
       [
-        .integer(id), .text(outcome.rule), work.now.stored, .text(trigger.rawValue),
-        .text(outcome.state.rawValue), outcome.rowCount.stored, outcome.changedRowCount.stored,
-        outcome.preventedCount.stored, outcome.failedRowCount.stored,
-        outcome.reason.map(Value.text) ?? .null,
+        .integer(id), .text(rule), work.now.stored, .text(trigger.rawValue),
+        .text(RuleOutcome.State.failed.rawValue),
+        .text("it was cut off: what it had done stays, and the next run does the rest"),
       ])
-    for (number, row) in outcome.rows.enumerated() {
-      try work.execute(
-        """
-        INSERT INTO rule_run_row (run_id, number, row_key, account_id, source, changes, failure)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)
-        """,
-        [
-          .integer(id), number.stored, .text(row.key), row.account?.stored ?? .null,
-          .text(NotedText.source(row.source)), .text(NotedText.changes(row.changes)),
-          row.failure.map(Value.text) ?? .null,
-        ])
-    }
+    return id
+  }
+
+  /// - Parameter number: Of the row among those of the run, from 0.
+  static func note(
+    _ row: RowOutcome, of run: Int64, number: Int, in work: UnitOfWork
+  ) throws {
+    try work.execute(
+      """
+      INSERT INTO rule_run_row (run_id, number, row_key, account_id, source, changes, failure)
+      VALUES ($1, $2, $3, $4, $5, $6, $7)
+      """,
+      [
+        .integer(run), number.stored, .text(row.key), row.account?.stored ?? .null,
+        .text(NotedText.source(row.source)), .text(NotedText.changes(row.changes)),
+        row.failure.map(Value.text) ?? .null,
+      ])
+  }
+
+  /// Writes down how a run ended, and forgets those of the rule that are too old.
+  static func end(_ run: Int64, _ outcome: RuleOutcome, in work: UnitOfWork) throws {
+    try work.execute(
+      """
+      UPDATE rule_run SET state = $2, row_count = $3, changed = $4, prevented = $5, failed = $6,
+        reason = $7 WHERE id = $1
+      """,
+      [
+        .integer(run), .text(outcome.state.rawValue), outcome.rowCount.stored,
+        outcome.changedRowCount.stored, outcome.preventedCount.stored,
+        outcome.failedRowCount.stored, outcome.reason.map(Value.text) ?? .null,
+      ])
     try forget(outcome.rule, before: work.now.adding(seconds: -keptDays * 86_400), in: work)
   }
 
@@ -130,22 +159,42 @@ package struct RuleRuns: Sendable {
     try rows("WHERE r.id = $1 ORDER BY w.number LIMIT $2", [.integer(run.id), limit.stored])
   }
 
-  /// What rules did to an account, the newest first.
-  package func rows(about account: Account.ID, limit: Int) throws -> [RuleRunRow] {
-    try rows(
-      "WHERE w.account_id = $1 ORDER BY w.run_id DESC, w.number LIMIT $2",
-      [account.stored, limit.stored])
+  /// What rules did to an account, the newest first; what was held back was not done.
+  ///
+  /// - Parameter record: Nil for all records of the account.
+  package func rows(
+    about account: Account.ID, touching record: Row? = nil, limit: Int
+  ) throws -> [RuleRunRow] {
+    let head = record.map { NotedText.head(of: $0.table.name, $0.id) }
+    return try rows(
+      """
+      WHERE w.account_id = $1 AND r.state <> $2 \(head == nil ? "" : "AND instr(w.changes, $4) > 0")
+      ORDER BY w.run_id DESC, w.number LIMIT $3
+      """,
+      [account.stored, .text(RuleOutcome.State.held.rawValue), limit.stored]
+        + (head.map { [.text($0)] } ?? [])
+    ).filter { row in
+      // A head may begin like that of another record.
+      record.map { one in
+        row.changes.contains { $0.table == one.table.name && $0.id == one.id }
+      } ?? true
+    }
   }
 
-  /// The keys of the rows that failed in the newest run that had some.
+  /// The keys of the rows that failed in the newest run that went over the rows; an empty one stands
+  /// for a row that had none.
   func failedKeys(of rule: String) throws -> Set<String> {
     try store.read { reader in
       Set(
         try reader.query(
           """
           SELECT row_key FROM rule_run_row WHERE failure IS NOT NULL AND run_id = (
-            SELECT max(id) FROM rule_run WHERE rule = $1)
-          """, [.text(rule)]
+            SELECT max(id) FROM rule_run WHERE rule = $1 AND state IN ($2, $3))
+          """,
+          [
+            .text(rule), .text(RuleOutcome.State.done.rawValue),
+            .text(RuleOutcome.State.partial.rawValue),
+          ]
         ).compactMap { String(stored: $0[0]) })
     }
   }

@@ -2,7 +2,7 @@ import CustomerSuccess
 
 /// What an account's row says about its other rows.
 struct AccountFigures {
-  let work: UnitOfWork
+  let reader: StoreReader
   let at: Instant
   /// Whoever goes through many accounts reads it once; nil reads it for each.
   var configuration: HealthConfiguration?
@@ -11,28 +11,35 @@ struct AccountFigures {
   private var today: Day { at.day(secondsFromGMT: 0) }
 
   /// Ids that the store does not know are passed over.
-  func recompute(_ id: String) throws {
-    guard let stored = try work.row(Account.table, id) else { return }
+  static func recompute(
+    _ id: String, in work: UnitOfWork, at: Instant, _ configuration: HealthConfiguration? = nil
+  ) throws {
+    let figures = AccountFigures(reader: work.reader, at: at, configuration: configuration)
+    for row in try figures.changedRows(of: id) { try work.put(row) }
+  }
+
+  /// Empty when all is as it was, and for an account that is not here.
+  func changedRows(of id: String) throws -> [Row] {
+    guard let stored = try reader.row(Account.table, id) else { return [] }
     var account = stored
     account[Account.openTickets] = try openTickets(id)
     account[Account.stageCount] = try stageCount(id)
     account = AccountRollup.withOnboarding(
       account,
-      from: try work.rows(CTA.table, where: CTA.account.name, equals: .text(id)))
+      from: try reader.rows(CTA.table, where: CTA.account.name, equals: .text(id)))
     try recallScore(&account)
-    let outcome = AccountRollup(try configuration ?? HealthConfiguration(in: work)).recalculated(
+    let outcome = AccountRollup(try configuration ?? HealthConfiguration(in: reader)).recalculated(
       account, timeline: try timeline(id),
-      measures: try work.rows(
+      measures: try reader.rows(
         HealthMeasure.table, where: HealthMeasure.account.name, equals: .text(id)),
       at: at, today: today)
-    for measure in outcome.measures { try work.put(measure) }
-    if outcome.account != stored { try work.put(outcome.account) }
+    return outcome.measures + (outcome.account == stored ? [] : [outcome.account])
   }
 
   private func timeline(_ id: String) throws -> TimelineDates {
     var dates = TimelineDates()
     let sql = "SELECT type, activity_date FROM activity WHERE account_id = $1"
-    try work.reader.forEach(sql, [.text(id)]) { row in
+    try reader.forEach(sql, [.text(id)]) { row in
       guard let day = Day(stored: row[1]) else { return }
       dates.add(ActivityType(stored: row[0]) ?? .update, on: day, today: today)
     }
@@ -42,7 +49,7 @@ struct AccountFigures {
   private func openTickets(_ id: String) throws -> Int {
     var count = 0
     let sql = "SELECT status FROM ticket WHERE account_id = $1"
-    try work.reader.forEach(sql, [.text(id)]) { row in
+    try reader.forEach(sql, [.text(id)]) { row in
       if TicketStatus(stored: row[0])?.isOpen ?? false { count += 1 }
     }
     return count
@@ -50,7 +57,7 @@ struct AccountFigures {
 
   /// Nil when nothing was ever said about any stage.
   private func stageCount(_ id: String) throws -> Int? {
-    let stages = try work.rows(
+    let stages = try reader.rows(
       StageAdoption.table, where: StageAdoption.account.name, equals: .text(id))
     // After a merge a stage may be there twice.
     let adopted = stages.filter { $0[StageAdoption.isAdopted] == true }
@@ -62,7 +69,7 @@ struct AccountFigures {
   private func recallScore(_ account: inout Row) throws {
     guard account[Account.healthScore] == nil else { return }
     let sql = "SELECT overall FROM health_history WHERE account_id = $1 ORDER BY day DESC LIMIT 1"
-    account[Account.healthScore] = try work.reader.query(sql, [.text(account.id)]).first
+    account[Account.healthScore] = try reader.query(sql, [.text(account.id)]).first
       .flatMap { Double(stored: $0[0]) }
   }
 }

@@ -26,7 +26,7 @@ package struct Rollups {
     try forEach(dirty) { id, work in
       try TAMStamps(work: work).setFirstAssigned(id)
       try UsageRollup(work: work).recompute(id)
-      try AccountFigures(work: work, at: at, configuration: configuration).recompute(id)
+      try AccountFigures.recompute(id, in: work, at: at, configuration)
       try DirtyAccounts(work: work).settle(id)
     }
     try age(besides: Set(dirty), configuration)
@@ -37,11 +37,22 @@ package struct Rollups {
     guard try store.read({ try $0.meta(Self.agedOn) }) != today.description else { return }
     let ids = try store.read { try $0.query("SELECT id FROM account WHERE tam_id IS NOT NULL") }
       .compactMap { String(stored: $0[0]) }
-    try forEach(ids.filter { !settled.contains($0) }.sorted()) { id, work in
-      try AccountFigures(work: work, at: at, configuration: configuration).recompute(id)
+    let others = ids.filter { !settled.contains($0) }.sorted()
+    try forEach(try aging(others, configuration)) { id, work in
+      try AccountFigures.recompute(id, in: work, at: at, configuration)
     }
     try store.write(by: Self.actor, for: "rollup") {
       try $0.setMeta(Self.agedOn, today.description)
+    }
+  }
+
+  /// Those that a day makes different: few, and nobody waits while they are looked for.
+  private func aging(_ ids: [String], _ configuration: HealthConfiguration) throws -> [String] {
+    try chunks(of: ids).flatMap { chunk in
+      try store.read { reader in
+        let figures = AccountFigures(reader: reader, at: at, configuration: configuration)
+        return try chunk.filter { try !figures.changedRows(of: $0).isEmpty }
+      }
     }
   }
 
@@ -52,10 +63,16 @@ package struct Rollups {
 
   /// Ids that the store does not know are passed over.
   private func forEach(_ ids: [String], _ body: (String, UnitOfWork) throws -> Void) throws {
-    for start in stride(from: 0, to: ids.count, by: Self.chunkSize) {
+    for chunk in chunks(of: ids) {
       try store.write(by: Self.actor, for: "rollup") { work in
-        for id in ids[start..<min(start + Self.chunkSize, ids.count)] { try body(id, work) }
+        for id in chunk { try body(id, work) }
       }
+    }
+  }
+
+  private func chunks(of ids: [String]) -> [ArraySlice<String>] {
+    stride(from: 0, to: ids.count, by: Self.chunkSize).map { start in
+      ids[start..<min(start + Self.chunkSize, ids.count)]
     }
   }
 }

@@ -8,14 +8,17 @@ extension JobRunner {
   func apply(_ chain: RuleChain, _ run: JobRun) async throws {
     let desk = try await BlockingWork.run { [store] in RuleDesk(store) }
     var outcome = JobOutcome(report: ImportReport())
-    for mistake in desk.files.mistakes { outcome.notes.append("left out: \(mistake)") }
-    for rule in try desk.files.rules.ordered(chain) {
+    for mistake in desk.files.mistakes { outcome.notes.append("it does not run: \(mistake)") }
+    for step in try desk.steps(of: chain) {
       try Task.checkCancellation()
-      let result = try await BlockingWork.run { try desk.runInChain(rule) }
-      outcome.report.objects.append(ObjectReport(result))
-      guard result.state != .done else { continue }
-      outcome.isDegraded = true
-      outcome.notes.append("\(rule.id): \(result.state.words): \(result.reason ?? "see its rows")")
+      let (results, notes) = try await BlockingWork.run { try desk.runInChain(step) }
+      outcome.notes += notes
+      outcome.report.objects += results.map(ObjectReport.init)
+      for result in results where result.state != .done {
+        outcome.isDegraded = true
+        outcome.notes.append(
+          "\(result.rule): \(result.state.words): \(result.reason ?? "see its rows")")
+      }
     }
     if !desk.files.mistakes.isEmpty { outcome.isDegraded = true }
     try await end(run, outcome)
@@ -30,9 +33,8 @@ extension ObjectReport {
     skipped = outcome.preventedCount
     rejected = outcome.failedRowCount
     guard outcome.state == .done || outcome.state == .partial else { return }
-    let changes = outcome.changes
-    inserted = changes.count { $0.kind == .new }
-    updated = changes.count - inserted
+    inserted = outcome.newRecordCount
+    updated = outcome.changedRecordCount
   }
 }
 

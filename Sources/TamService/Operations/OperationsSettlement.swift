@@ -50,7 +50,7 @@ struct OperationsSettlement {
     if didClaim {
       _ = try TicketLoader.takeUpWaiting(work)
       for account in claimants.sorted() {
-        try AccountFigures(work: work, at: work.now).recompute(account)
+        try AccountFigures.recompute(account, in: work, at: work.now)
       }
     }
     try OrganizationQueue(work: work).settle()
@@ -61,7 +61,7 @@ struct OperationsSettlement {
       for account in [winner, loser] {
         try TAMStamps(work: work).setFirstAssigned(account)
         try UsageRollup(work: work).recompute(account)
-        try AccountFigures(work: work, at: work.now).recompute(account)
+        try AccountFigures.recompute(account, in: work, at: work.now)
       }
     }
   }

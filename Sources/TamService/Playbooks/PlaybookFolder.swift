@@ -8,8 +8,6 @@ package struct PlaybookFolder: Sendable {
   package static let playbooks = "playbooks"
   package static let plans = "plans"
 
-  /// More is no text that a person wrote.
-  private static let sizeLimit = 256 * 1_024
   /// In one folder.
   private static let fileLimit = 500
 
@@ -26,6 +24,8 @@ package struct PlaybookFolder: Sendable {
     /// Paths below the data folder, by the names of the playbooks that come from them.
     fileprivate(set) var playbookFiles: [String: String] = [:]
     fileprivate(set) var templateFiles: [String: String] = [:]
+    /// What the files looked like from outside before they were read.
+    fileprivate(set) var stamps: [String] = []
 
     /// The problems in words.
     package var complaints: [String] { problems.map(\.description) }
@@ -35,7 +35,23 @@ package struct PlaybookFolder: Sendable {
     package func file(of template: PlanTemplate) -> String? { templateFiles[template.name] }
   }
 
+  /// What the files look like from outside: the same for as long as nobody changes one.
+  func stamps() -> [String] {
+    [Self.playbooks, Self.plans].flatMap { folder in
+      let (names, listing) = files(in: folder)
+      return names.map(stamp) + [listing?.description].compactMap(\.self)
+    }
+  }
+
+  private func stamp(_ file: String) -> String {
+    // One that has just gone looks like none.
+    let facts = try? FileManager.default.attributesOfItem(atPath: "\(path)/\(file)")
+    let changed = (facts?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+    return "\(file) \(changed) \(facts?[.size] ?? 0) \(facts?[.systemFileNumber] ?? 0)"
+  }
+
   package func content() -> Content {
+    let stamps = stamps()
     let playbooks = shelf(
       Self.playbooks, ShippedFile.playbooks, \Playbook.name, PlaybookFile.read)
     let templates = shelf(
@@ -43,7 +59,7 @@ package struct PlaybookFolder: Sendable {
     return Content(
       playbooks: playbooks.items, templates: templates.items,
       problems: playbooks.problems + templates.problems, playbookFiles: playbooks.files,
-      templateFiles: templates.files)
+      templateFiles: templates.files, stamps: stamps)
   }
 
   private struct Shelf<Item> {
@@ -58,11 +74,15 @@ package struct PlaybookFolder: Sendable {
   ) -> Shelf<Item> {
     var shelf = Shelf<Item>()
     var own: [String: Item] = [:]
+    var unread: Set<String> = []
     let (names, listing) = files(in: folder)
     if let listing { shelf.problems.append(listing) }
     for file in names {
+      var titles = [file.split(separator: "/").last?.split(separator: ".").first.map(String.init)]
       do throws(TextProblem) {
-        let item = try read(text(of: file), file)
+        let text = try text(of: file)
+        titles.append(Self.title(in: text))
+        let item = try read(text, file)
         if let other = shelf.files[name(item)] {
           throw TextProblem(file: file, .nameTaken(name(item), by: other))
         }
@@ -70,18 +90,29 @@ package struct PlaybookFolder: Sendable {
         own[name(item)] = item
       } catch {
         shelf.problems.append(error)
+        unread.formUnion(titles.compactMap(\.self))
       }
     }
     for file in shipped {
       do throws(TextProblem) {
         let item = try read(file.text, file.name)
-        if own[name(item)] == nil { shelf.items.append(item) }
+        // What a file that cannot be read was to replace does not come back.
+        let isReplaced =
+          own[name(item)] != nil || !unread.isDisjoint(with: [file.name, name(item)])
+        if !isReplaced { shelf.items.append(item) }
       } catch {
         shelf.problems.append(error)
       }
     }
     shelf.items = (shelf.items + own.values).sorted { name($0) < name($1) }
     return shelf
+  }
+
+  /// What a file that cannot be read is called, as far as one can tell.
+  private static func title(in text: String) -> String? {
+    text.split(separator: "\n").first { $0.hasPrefix("name:") }.map {
+      $0.dropFirst(5).trimmingCharacters(in: CharacterSet(charactersIn: " \t\r\"'"))
+    }
   }
 
   /// Paths below the data folder, in alphabetical order; none when there is no such folder.
@@ -105,18 +136,6 @@ package struct PlaybookFolder: Sendable {
   }
 
   private func text(of file: String) throws(TextProblem) -> String {
-    let bytes: Data
-    do {
-      bytes = try Data(contentsOf: URL(fileURLWithPath: "\(path)/\(file)"))
-    } catch {
-      throw TextProblem(file: file, .notRead(error.localizedDescription))
-    }
-    guard bytes.count <= Self.sizeLimit else {
-      throw TextProblem(file: file, .notRead("it is longer than \(Self.sizeLimit / 1_024) KiB"))
-    }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw TextProblem(file: file, .notRead("it is not UTF-8 text"))
-    }
-    return text
+    try TextFile.read("\(path)/\(file)", called: file)
   }
 }

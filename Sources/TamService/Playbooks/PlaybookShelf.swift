@@ -52,11 +52,23 @@ package struct PlaybookShelf: Sendable {
   /// - Parameter last: What was written last; nothing is done while the files say the same.
   @discardableResult
   package func catchUp(since last: PlaybookFolder.Content? = nil) throws -> PlaybookFolder.Content {
-    let content = PlaybookFolder(store.directory).content()
-    guard content != last else { return content }
+    let folder = PlaybookFolder(store.directory)
+    if let last, folder.stamps() == last.stamps { return last }
+    let content = folder.content()
     for problem in content.problems {
       logger.error("a file is left out", metadata: ["reason": "\(problem)"])
     }
+    try Self.write(content, to: store)
+    return content
+  }
+
+  /// Reads the files for a store that nobody has served yet, so that what rules open has its tasks.
+  static func stock(_ store: Store) throws {
+    guard try store.read({ try $0.isEmpty(StoredPlaybook.table) }) else { return }
+    try write(PlaybookFolder(store.directory).content(), to: store)
+  }
+
+  private static func write(_ content: PlaybookFolder.Content, to store: Store) throws {
     let playbooks = try content.playbooks.map(StoredPlaybook.row)
     let templates = try content.templates.map(StoredPlanTemplate.row)
     try store.write(by: "tamd", for: "playbooks") { work in
@@ -71,6 +83,5 @@ package struct PlaybookShelf: Sendable {
         for id in gone { try work.delete(table, id) }
       }
     }
-    return content
   }
 }

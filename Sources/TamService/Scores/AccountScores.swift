@@ -20,9 +20,23 @@ package struct AccountScores {
 
   private var today: Day { at.day(secondsFromGMT: 0) }
 
-  /// On Mondays the scores that only a TAM answers for are taken from accounts without one; on other
-  /// days they stay, and count for nothing (methodology 1.3).
-  private var clearsOrphans: Bool { today.weekday == 1 }
+  /// What the rules say of one account, beside what is stored of it.
+  package struct Judgment {
+    /// A measure that has another score from now on.
+    package struct Change {
+      package let finding: MeasureFinding
+      /// Nil when the measure never had a score.
+      package let before: Row?
+      package let after: Row
+    }
+
+    package let account: Row
+    /// A score that is confirmed every night and never moves is no news for any replica.
+    package let changes: [Change]
+    fileprivate let facts: ScoringFacts
+    fileprivate let knowsUsage: Bool
+    fileprivate let measures: [Measure: Row]
+  }
 
   /// Why each measure has which score; empty for an account that is not here.
   ///
@@ -36,32 +50,43 @@ package struct AccountScores {
     return scoring.findings(facts).filter { wanted.contains($0.key) }
   }
 
-  /// The rows of ``HealthMeasure`` that these measures have otherwise from now on.
-  ///
-  /// Empty when all scores stay as they are: a score that is confirmed every night and never moves
-  /// is no news for any replica.
-  package func measureRows(of id: String, for wanted: Set<Measure>? = nil) throws -> [Row] {
-    guard let account = try reader.row(Account.table, id) else { return [] }
+  /// Nil for an account that is not here.
+  package func judgment(of id: String, for wanted: Set<Measure>? = nil) throws -> Judgment? {
+    guard let account = try reader.row(Account.table, id) else { return nil }
+    let wanted = wanted.map(measures.intersection) ?? measures
+    let facts = try ScoringFacts(account, from: reader, today: today, for: wanted)
     let current = try measureRows(stored: id)
-    let findings = try findings(of: id, for: wanted)
-    return Measure.allCases.compactMap { findings[$0] }.compactMap { finding in
-      changed(finding, of: account, from: current[finding.measure])
+    let changes = Measure.allCases.filter(wanted.contains).compactMap { measure in
+      scoring.finding(of: measure, facts).flatMap {
+        change($0, of: account, from: current[measure])
+      }
     }
+    return Judgment(
+      account: account, changes: changes, facts: facts,
+      knowsUsage: wanted.contains(where: \.isOfUsage), measures: current)
   }
 
-  private func changed(_ finding: MeasureFinding, of account: Row, from row: Row?) -> Row? {
+  /// The rows of ``HealthMeasure`` that these measures have otherwise from now on.
+  package func measureRows(of id: String, for wanted: Set<Measure>? = nil) throws -> [Row] {
+    try judgment(of: id, for: wanted)?.changes.map(\.after) ?? []
+  }
+
+  /// Nil when the score stays as it is.
+  ///
+  /// What only a TAM answers for stays as it is without one, and counts for nothing meanwhile: a rule
+  /// of its own takes it away on Mondays (methodology 1.3).
+  private func change(
+    _ finding: MeasureFinding, of account: Row, from row: Row?
+  ) -> Judgment.Change? {
     guard row?[HealthMeasure.score] != finding.score,
-      !finding.measure.needsTAM || account[Account.tam] != nil || clearsOrphans
+      !finding.measure.needsTAM || account[Account.tam] != nil
     else { return nil }
-    // An opinion that ended keeps its words and its day: that is how one sees that it ended.
-    if finding.measure == .tamSentiment, var row {
-      row[HealthMeasure.previousScore] = row[HealthMeasure.score]
-      row[HealthMeasure.score] = finding.score
-      return row
+    if finding.measure == .tamSentiment, let row {
+      return Judgment.Change(finding: finding, before: row, after: HealthMeasure.ended(row))
     }
-    return HealthMeasure.scored(
-      finding.measure, of: Account.ID(account.id), from: row, score: finding.score,
-      comment: finding.verdict, at: at, by: nil)
+    let after = HealthMeasure.scored(
+      finding.measure, of: Account.ID(account.id), from: row, score: finding.score, at: at, by: nil)
+    return Judgment.Change(finding: finding, before: row, after: after)
   }
 
   private func measureRows(stored id: String) throws -> [Measure: Row] {
@@ -76,22 +101,20 @@ package struct AccountScores {
 extension AccountScores {
   /// What follows from the scores and the usage of an account: its health, the milestones of its
   /// subscriptions and its first value, and its history where the scores moved.
-  ///
-  /// - Parameter scored: Rows of ``HealthMeasure`` that are about to be saved.
-  package func settledRows(of id: String, after scored: [Row] = []) throws -> [Row] {
-    guard let stored = try reader.row(Account.table, id) else { return [] }
-    var measures = try measureRows(stored: id)
+  package func settledRows(after judgment: Judgment) throws -> [Row] {
+    let stored = judgment.account
+    var measures = judgment.measures
     func take(_ rows: [Row]) {
       for row in rows {
         if let measure = row[HealthMeasure.measure] { measures[measure] = row }
       }
     }
-    take(scored)
+    take(judgment.changes.map(\.after))
     let outcome = AccountRollup(scoring.configuration).recalculated(
       stored, measures: Array(measures.values), at: at, today: today)
     take(outcome.measures)
 
-    let milestones = try milestones(of: stored)
+    let milestones = try milestones(after: judgment)
     let account = milestones.withFirstValue(outcome.account)
     let history = try historyRow(of: account, measures)
     return outcome.measures + milestones.changedSubscriptions()
@@ -100,26 +123,24 @@ extension AccountScores {
 
   /// Everything that scoring an account anew changes.
   package func changedRows(of id: String) throws -> [Row] {
-    let scored = try measureRows(of: id)
-    return scored + (try settledRows(of: id, after: scored))
+    guard let judgment = try judgment(of: id) else { return [] }
+    return judgment.changes.map(\.after) + (try settledRows(after: judgment))
   }
 
-  private func milestones(of account: Row) throws -> AccountMilestones {
-    func own(_ table: Table) throws -> [Row] {
-      try reader.rows(table, where: "account_id", equals: .text(account.id))
+  private func milestones(after judgment: Judgment) throws -> AccountMilestones {
+    var facts = judgment.facts
+    if !judgment.knowsUsage {
+      facts = try ScoringFacts(judgment.account, from: reader, today: today, for: [.licenseUsage])
     }
-    let series = ScoringFacts.series(
-      try own(UsageSeries.table), instances: try own(Instance.table))
     return AccountMilestones(
-      scoring.configuration, series: series, subscriptions: try own(Subscription.table),
-      products: account[Account.products])
+      scoring.configuration, series: facts.series, subscriptions: facts.subscriptions,
+      products: judgment.account[Account.products])
   }
 
   /// Nil when the newest row says the same.
   private func historyRow(of account: Row, _ measures: [Measure: Row]) throws -> Row? {
     let scores = Scorecard.counting(
       Scorecard.scores(in: measures.values), hasTAM: account[Account.tam] != nil)
-    let packed = HealthHistory.packed(scores)
     let overall = account[Account.healthScore]
     let newest = try reader.query(
       "SELECT overall, measures FROM health_history WHERE account_id = $1 ORDER BY day DESC LIMIT 1",
@@ -139,7 +160,7 @@ extension AccountScores {
     row[HealthHistory.account] = id
     row[HealthHistory.day] = today
     row[HealthHistory.overall] = overall
-    row[HealthHistory.measures] = packed
+    row[HealthHistory.measures] = HealthHistory.packed(scores)
     return row
   }
 }

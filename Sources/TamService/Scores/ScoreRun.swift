@@ -1,7 +1,6 @@
 package import CustomerSuccess
 
-/// Scores all accounts that are worked with: what the nightly chain of scorecards does, and what
-/// follows when the configuration changes.
+/// Scores all accounts that are worked with anew, as after a change of the configuration.
 package struct ScoreRun {
   /// Accounts of one snapshot, and of one transaction at most.
   private static let chunkSize = 100
@@ -30,12 +29,7 @@ package struct ScoreRun {
   @discardableResult
   package func scoreAll(_ progress: (String) -> Void = { _ in }) throws -> Report {
     let configuration = try store.read { try HealthConfiguration(in: $0) }
-    let ids = try store.read { reader in
-      try reader.query(
-        "SELECT id FROM account WHERE status IS NULL OR status <> $1 ORDER BY id",
-        [CompanyStatus.inactive.stored]
-      ).compactMap { String(stored: $0[0]) }
-    }
+    let ids = try store.read(FormulaRun.active).sorted()
     progress("scoring \(ids.count) accounts")
     var report = Report(accounts: ids.count)
     for start in stride(from: 0, to: ids.count, by: Self.chunkSize) {

@@ -8,8 +8,6 @@ package import Rules
 /// era, and each part that the file names takes the place of the era's.
 package struct ScorecardSetting: Sendable {
   package static let fileName = "scorecard.yaml"
-  /// More is no text that a person wrote.
-  private static let sizeLimit = 256 * 1_024
 
   private let path: String
 
@@ -18,7 +16,7 @@ package struct ScorecardSetting: Sendable {
   /// - Throws: ``TextProblem`` in words for a person.
   package func configuration() throws(TextProblem) -> HealthConfiguration {
     guard FileManager.default.fileExists(atPath: path) else { return .standard }
-    return try ScorecardFile.read(text(), file: path)
+    return try ScorecardFile.read(TextFile.read(path, called: path), file: path)
   }
 
   /// The file of an era that ships, to begin from.
@@ -27,36 +25,31 @@ package struct ScorecardSetting: Sendable {
     return ShippedFile.scorecards.first { $0.name == name }?.text ?? ""
   }
 
-  private func text() throws(TextProblem) -> String {
-    let bytes: Data
-    do {
-      bytes = try Data(contentsOf: URL(fileURLWithPath: path))
-    } catch {
-      throw TextProblem(file: path, .notRead(error.localizedDescription))
-    }
-    guard bytes.count <= Self.sizeLimit else {
-      throw TextProblem(file: path, .notRead("it is longer than \(Self.sizeLimit / 1_024) KiB"))
-    }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw TextProblem(file: path, .notRead("it is not UTF-8 text"))
-    }
-    return text
-  }
-
   /// Lets everybody judge by the file, and scores all accounts anew when that changed something.
   ///
   /// A store that never had another scorecard than the standard has no row of it.
   ///
-  /// - Returns: Nil when all was as it is.
+  /// - Returns: Nil when all was as it is, and nobody is still judged by the scorecard before.
   /// - Throws: ``TextProblem``; then everybody judges as before.
   @discardableResult
   package func apply(to store: Store) throws -> ScoreRun.Report? {
     let wanted = try configuration()
-    let current = try store.read { try HealthConfiguration(in: $0) }
-    guard current != wanted else { return nil }
+    let (current, isUnfinished) = try store.read { reader in
+      (try HealthConfiguration(in: reader), try reader.meta(Self.unfinished) != nil)
+    }
+    guard current != wanted || isUnfinished else { return nil }
     try store.write(by: "scorecard", for: "scorecard") { work in
       try work.put(wanted.row(changedAt: work.now))
+      try work.setMeta(Self.unfinished, "yes")
     }
-    return try ScoreRun(store: store, at: store.now).scoreAll()
+    let report = try ScoreRun(store: store, at: store.now).scoreAll()
+    try store.write(by: "scorecard", for: "scorecard") { work in
+      try work.execute("DELETE FROM meta WHERE name = $1", [.text(Self.unfinished)])
+    }
+    return report
   }
+
+  /// Among the facts about the store while accounts are scored anew: a run that is cut off is taken up
+  /// by the next.
+  private static let unfinished = "scorecard_unfinished"
 }

@@ -11,14 +11,16 @@ final class RuleConnection {
   private let handle: OpaquePointer
   private let gate = RuleGate()
   /// The functions, for as long as SQLite may call them.
-  private let functions = RuleFunction.all.map(FunctionBox.init)
+  private let functions: [FunctionBox]
 
   /// Steps of SQLite's machine between two looks at how far a statement has come.
   private static let stepsPerLook: CInt = 1_000_000
   /// How many looks a statement may live: some minutes of one processor.
   private static let looks = 20_000
 
-  init(path: String) throws {
+  /// - Parameter configuration: What everybody judges by.
+  init(path: String, _ configuration: HealthConfiguration) throws {
+    functions = RuleFunction.all(judgingBy: configuration).map(FunctionBox.init)
     var opened: OpaquePointer?
     let flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX
     let code = sqlite3_open_v2(path, &opened, flags, nil)

@@ -76,7 +76,7 @@ struct JobsCommand: AsyncParsableCommand {
       abstract: "Past runs, newest first; or the records that Salesforce did not take.")
     @Argument(help: "A name that `tamd jobs list` shows; all jobs when it lacks.")
     var job: String?
-    @Option(help: "How many lines at most.") var limit = 50
+    @OptionGroup var lines: LimitOption
     @Flag(
       help: """
         In place of runs, the records that could not be sent to Salesforce as they are, with its \
@@ -87,9 +87,6 @@ struct JobsCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     mutating func validate() throws {
-      guard (1...10_000).contains(limit) else {
-        throw ValidationError("--limit is \(limit): give 1 to 10000")
-      }
       guard job == nil || !records else {
         throw ValidationError("--records lists those of all jobs: leave \(job ?? "") out")
       }
@@ -98,11 +95,11 @@ struct JobsCommand: AsyncParsableCommand {
 
     func run() throws {
       guard !records else {
-        let failures = try data.withStore { try PushLedger($0).failures(limit: limit) }
+        let failures = try data.withStore { try PushLedger($0).failures(limit: lines.limit) }
         return try output.write(failures.map(PushFailureOutput.init))
       }
       try output.write(
-        try data.withRuns { try $0.history(of: job, limit: limit) }.map(RunOutput.init))
+        try data.withRuns { try $0.history(of: job, limit: lines.limit) }.map(RunOutput.init))
     }
   }
 }

@@ -21,8 +21,11 @@ struct RulesCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-      try output.write(
-        try data.withStore { try RuleDesk($0).list() }.map(RuleOutput.init))
+      try data.withStore { store in
+        let desk = RuleDesk(store)
+        for mistake in desk.files.mistakes { Output.message("it does not run: \(mistake)") }
+        try output.write(try desk.list().map(RuleOutput.init))
+      }
     }
   }
 
@@ -55,13 +58,13 @@ struct RulesCommand: ParsableCommand {
       commandName: "dry-run",
       abstract: "What a rule would write, record by record; nothing is written.")
     @Argument(help: "Its file name without the ending, or its name.") var rule: String
-    @Option(help: "How many records to show at most.") var limit = 50
+    @OptionGroup var lines: LimitOption
     @OptionGroup var data: DataOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
       let outcome = try data.withStore { try RuleDesk($0).rehearse(rule) }
-      let result = RuleRunOutput(outcome, limit: limit)
+      let result = RuleRunOutput(outcome, limit: lines.limit)
       try output.write(result, text: result.text(isRehearsal: true))
       if outcome.state == .failed { throw ExitCode.failure }
     }
@@ -99,15 +102,12 @@ struct RulesCommand: ParsableCommand {
       abstract: "Past runs, newest first; with --rows what the last one changed.")
     @Argument(help: "Its file name without the ending, or its name; all rules when it lacks.")
     var rule: String?
-    @Option(help: "How many lines at most.") var limit = 50
+    @OptionGroup var lines: LimitOption
     @Flag(help: "The rows of its newest run that changed something or failed.") var rows = false
     @OptionGroup var data: DataOptions
     @OptionGroup var output: OutputOptions
 
     mutating func validate() throws {
-      guard (1...10_000).contains(limit) else {
-        throw ValidationError("--limit is \(limit): give 1 to 10000")
-      }
       guard rule != nil || !rows else { throw ValidationError("--rows needs the name of a rule") }
     }
 
@@ -115,12 +115,12 @@ struct RulesCommand: ParsableCommand {
       try data.withStore { store in
         let desk = RuleDesk(store)
         let id = try rule.map { try desk.rule($0).id }
-        let runs = try desk.runs.history(of: id, limit: rows ? 1 : limit)
+        let runs = try desk.runs.history(of: id, limit: rows ? 1 : lines.limit)
         guard rows else { return try output.write(runs.map(PastRunOutput.init)) }
-        let lines = try runs.first.map { try desk.runs.rows(of: $0, limit: limit) } ?? []
+        let past = try runs.first.map { try desk.runs.rows(of: $0, limit: lines.limit) } ?? []
         try output.write(
-          lines.map(PastRowOutput.init),
-          text: lines.map { PastRowOutput($0).text }.joined(separator: "\n"))
+          past.map(PastRowOutput.init),
+          text: past.map { PastRowOutput($0).text }.joined(separator: "\n"))
       }
     }
   }

@@ -13,7 +13,8 @@ import Testing
 
   init() throws {
     world = try World(company: [
-      SmallCompany.customer { $0[Account.renewalDate] = SmallCompany.day(100) }
+      SmallCompany.customer { $0[Account.renewalDate] = SmallCompany.day(100) },
+      SmallCompany.activity(.call, -5) { _ in },
     ])
   }
 
@@ -44,7 +45,8 @@ import Testing
     #expect(run.state == .done)
     let rules = try world.rules.files.rules.ordered(.ctas)
     #expect(run.objects.map(\.object) == rules.map(\.id))
-    #expect(run.objects.first { $0.object == "cta-upcoming-renewal" }?.inserted == 1)
+    let renewal = run.objects.first { $0.object == "cta-upcoming-renewal" }
+    #expect(renewal?.inserted == 5, "a CTA with the four tasks of its playbook")
   }
 
   @Test func `running all chains twice changes nothing`() async throws {

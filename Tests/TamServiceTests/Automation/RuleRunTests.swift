@@ -137,7 +137,7 @@ import Testing
     try world.add("aaa", Self.load("password", more: "chain: Timeline"))
     try world.folder.write("failure_mail: cs-ops@example.com\n", to: "data/rules/settings.yaml")
     let desk = world.rules
-    let outcomes = try desk.files.rules.ordered(.timeline).map { try desk.runInChain($0) }
+    let outcomes = try desk.steps(of: .timeline).flatMap { try desk.runInChain($0).outcomes }
     #expect(outcomes.first?.state == .failed)
     #expect(outcomes.count > 1)
     #expect(outcomes.dropFirst().allSatisfy { $0.state == .done })

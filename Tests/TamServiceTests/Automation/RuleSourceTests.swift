@@ -10,7 +10,7 @@ import Testing
   init() throws { world = try World(company: [SmallCompany.customer()]) }
 
   private func rows(_ sql: String) throws -> [[Value]] {
-    let source = try RuleConnection(path: world.store.directory.storePath)
+    let source = try RuleConnection(path: world.store.directory.storePath, .standard)
     var rows: [[Value]] = []
     try source.forEach(sql, today: SmallCompany.today, now: world.clock.now) {
       rows.append($0.values)

@@ -53,7 +53,7 @@ import Testing
     #expect(report.changedAccounts == 1)
     #expect(try stored(world, .engagement)?[HealthMeasure.score] == 87.5)
     #expect(try stored(world, .roi)?[HealthMeasure.score] == 62.5)
-    #expect(try stored(world, .roi)?[HealthMeasure.comment] == "Yellow: plan is a draft")
+    #expect(try stored(world, .roi)?[HealthMeasure.comment] == nil, "that is a person's")
     #expect(try stored(world, .supportIssues)?[HealthMeasure.score] == 87.5)
     #expect(try stored(world, .licenseUsage) == nil, "NA that was NA is no news")
     let account = try #require(try world.store.read { try $0.row(Account.table, "a") })
@@ -77,23 +77,19 @@ import Testing
     #expect(try history(world).count == 1)
   }
 
-  @Test func `what only a TAM answers for is taken away on Mondays`() throws {
+  @Test func `what only a TAM answers for stays without one, and counts for nothing`() throws {
     let world = try world()
     var orphan = Row.account("a")
     orphan[Account.originalContractDate] = Day("2020-01-01")
     try world.save(
       orphan,
       .scored(.roi, 87.5, at: at), .scored(.tamSentiment, 25, at: at))
-    for weekday in 2...7 {
-      let day = at.adding(seconds: 86_400 * (weekday - 2))
-      #expect(day.day(secondsFromGMT: 0).weekday == weekday)
-      try ScoreRun(store: world.store, at: day).scoreAll()
-      #expect(try stored(world, .roi)?[HealthMeasure.score] == 87.5)
+    for days in 0...7 {
+      try ScoreRun(store: world.store, at: at.adding(seconds: 86_400 * days)).scoreAll()
     }
-    try ScoreRun(store: world.store, at: at.adding(seconds: 86_400 * 6)).scoreAll()
-    #expect(try stored(world, .roi)?[HealthMeasure.score] == nil)
-    #expect(try stored(world, .tamSentiment)?[HealthMeasure.score] == nil)
-    #expect(try stored(world, .tamSentiment)?[HealthMeasure.previousScore] == 25)
+    #expect(try stored(world, .roi)?[HealthMeasure.score] == 87.5)
+    #expect(try stored(world, .tamSentiment)?[HealthMeasure.score] == 25)
+    #expect(try world.store.read { try $0.row(Account.table, "a") }?[Account.healthScore] == nil)
   }
 
   @Test func `an opinion that ended is NA and keeps its words and day`() throws {
@@ -130,6 +126,11 @@ import Testing
     let report = try #require(try setting.apply(to: world.store))
     #expect(report.accounts == 1)
     #expect(try world.store.read { try HealthConfiguration(in: $0) } == .era(.a))
+    #expect(try setting.apply(to: world.store) == nil)
+
+    // As if the service had ended while it scored anew.
+    try world.write { try $0.setMeta("scorecard_unfinished", "yes") }
+    #expect(try setting.apply(to: world.store)?.accounts == 1)
     #expect(try setting.apply(to: world.store) == nil)
 
     try world.write("era: Z\n")

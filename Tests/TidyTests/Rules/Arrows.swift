@@ -24,7 +24,8 @@ enum Arrows {
     "Preferences": Allowance(
       ours: ["Terminal", "YAMLText"], system: ["Dispatch", "Glibc", "Synchronization"]),
     "YAMLText": Allowance(ours: [], outside: ["Yams"]),
-    "Rules": Allowance(ours: ["CustomerSuccess", "YAMLText"], system: ["FoundationEssentials"]),
+    "Rules": Allowance(
+      ours: ["CustomerSuccess", "YAMLText"], system: ["FoundationEssentials", "Synchronization"]),
     "CustomerSuccess": Allowance(ours: [], system: ["FoundationEssentials"]),
     "SyncEngine": Allowance(ours: ["CustomerSuccess"], system: ["FoundationEssentials"]),
     "ReplicaStore": Allowance(

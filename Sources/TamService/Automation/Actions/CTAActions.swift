@@ -1,14 +1,14 @@
 import CustomerSuccess
 import Rules
 
-extension RuleExecution {
+extension RuleEffects {
   /// A call to action with its tasks, unless one like it is there.
   func opened(_ action: OpenCTAAction, for row: SourceRow, key: String) throws -> Effect {
     let account = try customer(of: row)
     let name = action.name.filled(from: row)
     guard !name.isEmpty else { throw RowFailure("its name would be empty") }
     let playbook = action.playbook?.filled(from: row)
-    let ctas = try work.rows(CTA.table, where: CTA.account.name, equals: .text(account.id))
+    let ctas = try reader.rows(CTA.table, where: CTA.account.name, equals: .text(account.id))
     guard
       LookAlike(action, name: name, playbook: playbook).obstacle(among: ctas, today: today) == nil
     else {
@@ -17,7 +17,7 @@ extension RuleExecution {
     guard let due = action.due.day(for: row, today: today) else {
       throw RowFailure("\(action.due.column ?? "its due date") is no day")
     }
-    var cta = Row(CTA.table, id: try freeID(key))
+    var cta = Row(CTA.table, id: try freeID(CTA.table, key))
     cta[CTA.account] = Account.ID(account.id)
     cta[CTA.name] = name
     cta[CTA.type] = action.type
@@ -31,23 +31,23 @@ extension RuleExecution {
     cta[CTA.playbook] = playbook
     cta[CTA.source] = rule.name
     cta[CTA.because] = action.because.filled(from: row)
-    cta[CTA.createdAt] = work.now
+    cta[CTA.createdAt] = at
     try check(cta)
     return .rows([cta] + (try tasks(of: cta, account)))
   }
 
   /// Those of its playbook; none while the service has not read the files yet.
   private func tasks(of cta: Row, _ account: Row) throws -> [Row] {
-    let stored = try cta[CTA.playbook].flatMap { try work.row(StoredPlaybook.table, $0) }
+    let stored = try cta[CTA.playbook].flatMap { try reader.row(StoredPlaybook.table, $0) }
     guard let playbook = stored.flatMap(StoredPlaybook.playbook) else { return [] }
     return try playbook.taskRows(
-      of: cta, account: account, start: today, user: { try work.row(User.table, $0.rawValue) },
+      of: cta, account: account, start: today, user: { try reader.row(User.table, $0.rawValue) },
       ids: { CTATask.ID("\(cta.id):\($0 + 1)") })
   }
 
   /// The end of a call to action that a rule opened; what people opened is theirs.
   func closed(_ action: CloseCTAAction, for row: SourceRow) throws -> Effect {
-    guard let id = String(stored: row["cta_id"]), var cta = try work.row(CTA.table, id) else {
+    guard let id = String(stored: row["cta_id"]), var cta = try reader.row(CTA.table, id) else {
       throw RowFailure("there is no CTA \(RecordChange.words(row["cta_id"]))")
     }
     guard cta[CTA.source] == action.openedBy, cta[CTA.status]?.isOpen != false else {
@@ -70,13 +70,13 @@ extension RuleExecution {
   /// A success plan that is active from today, unless one of its type is open.
   func opened(_ action: OpenPlanAction, for row: SourceRow) throws -> Effect {
     let account = try customer(of: row)
-    let plans = try work.rows(
+    let plans = try reader.rows(
       SuccessPlan.table, where: SuccessPlan.account.name, equals: .text(account.id))
     let isThere = plans.contains {
       $0[SuccessPlan.type] == action.type && $0[SuccessPlan.status] != .closed
     }
     guard !isThere else { return .prevented }
-    var plan = Row(SuccessPlan.table, id: "\(rule.id):\(account.id):\(today)")
+    var plan = Row(SuccessPlan.table, id: try freeID(SuccessPlan.table, account.id))
     plan[SuccessPlan.account] = Account.ID(account.id)
     plan[SuccessPlan.name] = action.name.filled(from: row)
     plan[SuccessPlan.type] = action.type
@@ -84,40 +84,13 @@ extension RuleExecution {
     plan[SuccessPlan.owner] = try owner(.tam, of: account)
     plan[SuccessPlan.activeDate] = today
     plan[SuccessPlan.dueDate] = today.adding(days: action.dueDays)
-    plan[SuccessPlan.createdAt] = work.now
+    plan[SuccessPlan.createdAt] = at
     try check(plan)
     return .rows([plan])
   }
-
-  func customer(of row: SourceRow) throws -> Row {
-    guard let id = row.account, let account = try work.row(Account.table, id.rawValue) else {
-      throw RowFailure("there is no customer \(RecordChange.words(row["account_id"]))")
-    }
-    return account
-  }
-
-  /// Refuses a row of which a value does not fit its column.
-  func check(_ row: Row) throws {
-    for (place, column) in row.table.columns.enumerated() {
-      guard let problem = column.problem(with: row.values[place]) else { continue }
-      throw RowFailure("\(row.table.name).\(column.name) \(problem)")
-    }
-  }
-
-  /// The same on the same day for the same row, so that a run that is repeated makes the same.
-  private func freeID(_ key: String) throws -> String {
-    let first = "\(rule.id):\(key):\(today)"
-    var id = first
-    var number = 1
-    while try work.row(CTA.table, id) != nil {
-      number += 1
-      id = "\(first):\(number)"
-    }
-    return id
-  }
 }
 
-extension RuleExecution {
+extension RuleEffects {
   private func owner(_ role: CTAOwner, of account: Row) throws -> User.ID {
     let found: User.ID? =
       switch role {
@@ -132,11 +105,11 @@ extension RuleExecution {
   /// The TAM's own manager; without one a TAM manager of the account's region, or else of any.
   private func manager(of account: Row) throws -> User.ID? {
     if let tam = account[Account.tam],
-      let manager = try work.row(User.table, tam.rawValue)?[User.manager]
+      let manager = try reader.row(User.table, tam.rawValue)?[User.manager]
     {
       return manager
     }
-    let managers = try work.rows(
+    let managers = try reader.rows(
       User.table, where: User.bundle.name, equals: Bundle.manager.stored
     ).filter { $0[User.isActive] != false }
     let near = managers.filter { $0[User.region] == account[Account.region] }

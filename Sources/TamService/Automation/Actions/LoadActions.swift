@@ -1,12 +1,12 @@
 import CustomerSuccess
 import Rules
 
-extension RuleExecution {
+extension RuleEffects {
   /// The calculated columns of a record as the source has them.
   func loaded(_ action: LoadAction, from row: SourceRow) throws -> Effect {
     guard let id = String(stored: row["id"]) else { throw RowFailure("it has no id") }
     guard
-      var record = try work.row(action.table, id)
+      var record = try reader.row(action.table, id)
         ?? (action.makesRows ? Row(action.table, id: id) : nil)
     else { throw RowFailure("there is no \(action.table.name) \(id)") }
     let before = record
@@ -30,24 +30,31 @@ extension RuleExecution {
   /// A measure of the scorecard, confirmed or set.
   func scored(_ action: ScoreAction, from row: SourceRow) throws -> Effect {
     let account = Account.ID(try customer(of: row).id)
+    if action.value == .formula {
+      let scores = AccountScores(reader, try configuration(), at: at)
+      return .rows(try scores.measureRows(of: account.rawValue, for: [action.measure]))
+    }
     let id = HealthMeasure.id(account: account, measure: action.measure)
-    let current = try work.row(HealthMeasure.table, id)
-    let score: Double?
-    switch action.value {
-    case .formula:
-      return .rows(try scores().measureRows(of: account.rawValue, for: [action.measure]))
-    case .none: score = nil
-    case .column(let name): score = Double(stored: row[name])
-    }
-    if let score, !(0...100).contains(score) {
-      throw RowFailure("a score of \(score) is not 0 through 100")
-    }
+    let current = try reader.row(HealthMeasure.table, id)
+    let score = try score(action, from: row)
     guard !isConfirmed(current, score, action) else { return .rows([]) }
+    if action.value == .none, action.measure == .tamSentiment, let current {
+      return .rows([HealthMeasure.ended(current)])
+    }
     return .rows([
       HealthMeasure.scored(
         action.measure, of: account, from: current, score: score,
-        comment: action.comment?.filled(from: row), at: work.now, by: nil)
+        comment: action.comment?.filled(from: row), at: at, by: nil)
     ])
+  }
+
+  /// Nil is NA.
+  private func score(_ action: ScoreAction, from row: SourceRow) throws -> Double? {
+    guard let column = action.value.column, !row[column].isNull else { return nil }
+    guard let score = Double(stored: row[column]), (0...100).contains(score) else {
+      throw RowFailure("\(column) is \(RecordChange.words(row[column])): a score is 0 through 100")
+    }
+    return score
   }
 
   /// Whether the measure says the same, so that writing it again would be no news.
