@@ -52,6 +52,6 @@ import Testing
     let tasks = try world.store.read {
       try $0.rows(CTATask.table, where: CTATask.account.name, equals: .text("acme"))
     }
-    #expect(tasks.count == 4)
+    #expect(tasks.count == 5)
   }
 }

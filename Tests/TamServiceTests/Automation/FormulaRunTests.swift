@@ -37,7 +37,7 @@ import Testing
   @Test func `the rules of all formulas are one walk, and each is told what it changed`() throws {
     let world = try World(company: [Co.customer(), Co.activity(.call, -5)])
     let steps = try world.rules.steps(of: .scorecards)
-    #expect(steps.map(\.rules.count) == [10])
+    #expect(steps.map(\.rules.count) == [12])
     let outcomes = try world.rules.runInChain(steps[0]).outcomes
     let changed = outcomes.filter { $0.recordCount > 0 }.map(\.rule)
     #expect(changed == ["set-score-engagement", "set-score-roi"])

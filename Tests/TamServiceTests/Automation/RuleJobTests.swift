@@ -46,7 +46,7 @@ import Testing
     let rules = try world.rules.files.rules.ordered(.ctas)
     #expect(run.objects.map(\.object) == rules.map(\.id))
     let renewal = run.objects.first { $0.object == "cta-upcoming-renewal" }
-    #expect(renewal?.inserted == 5, "a CTA with the four tasks of its playbook")
+    #expect(renewal?.inserted == 6, "a CTA with the five tasks of its playbook")
   }
 
   @Test func `running all chains twice changes nothing`() async throws {
