@@ -59,6 +59,9 @@ struct ServeCommand: AsyncParsableCommand {
     let shelf = PlaybookShelf(store: store, logger: logger)
     let shelved = await shelf.settle()
     let playbooks = Task { await shelf.run(after: shelved, waking: ContinuousClock()) }
+    let handover = MailHandover(
+      directory: store.directory, logger: logger, sleep: { try await Task.sleep(for: $0) })
+    let mails = Task { await handover.run() }
     let runner = Surroundings.jobs(store, log: logger)
     let jobs = Task { [logger] in
       do {
@@ -70,6 +73,7 @@ struct ServeCommand: AsyncParsableCommand {
     defer {
       aging.cancel()
       playbooks.cancel()
+      mails.cancel()
       jobs.cancel()
     }
     try await ServiceServer(service, at: address).runUntilSignal { port in
