@@ -108,7 +108,7 @@ let package = Package(
     // A make-believe company, written as export files, and stand-ins for the services it uses.
     .target(
       name: "Sandbox",
-      dependencies: ["CustomerSuccess", crypto, cryptoExtras, jwt, nioHTTP, nioPosix],
+      dependencies: ["CustomerSuccess", "Rules", crypto, cryptoExtras, jwt, nioHTTP, nioPosix],
       swiftSettings: quick),
     // The person's program.
     .executableTarget(

@@ -47,7 +47,7 @@ enum Arrows {
       ]),
       system: system),
     "Sandbox": Allowance(
-      ours: ["CustomerSuccess"],
+      ours: ["CustomerSuccess", "Rules"],
       outside: ["Crypto", "CryptoExtras", "JWTKit", "NIOCore", "NIOHTTP1", "NIOPosix"],
       system: system),
     "tam": Allowance(
