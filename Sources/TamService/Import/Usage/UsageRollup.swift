@@ -10,9 +10,11 @@ struct UsageRollup {
   func recompute(_ id: String) throws {
     let usage = try StoredUsage.all(of: id, work.reader)
     let hasLost = try removeLost(id, besides: usage)
-    guard let account = try work.row(Account.table, id) else { return }
-    // What was calculated from usage that went to another account is no longer so.
-    guard !usage.isEmpty || hasLost || account[Account.utilizationMonth] != nil else { return }
+    // What was calculated from usage that went to another account is no longer so. Most accounts of a
+    // large import have none, and their long rows need not be read.
+    guard try !usage.isEmpty || hasLost || hasUtilization(id),
+      let account = try work.row(Account.table, id)
+    else { return }
     let subscriptions = try work.rows(
       Subscription.table, where: Subscription.account.name, equals: .text(id))
     var series: [CountedSeries] = []
@@ -30,6 +32,12 @@ struct UsageRollup {
       series: series, subscriptions: subscriptions)
     for row in result.updatedSubscriptions() { try work.put(row) }
     try work.put(result.updated(account))
+  }
+
+  private func hasUtilization(_ account: String) throws -> Bool {
+    let month = Account.utilizationMonth.name
+    let sql = "SELECT 1 FROM account WHERE id = $1 AND \(month) IS NOT NULL"
+    return try !work.reader.query(sql, [.text(account)]).isEmpty
   }
 
   /// Removes what the mart does not know any more; of an instance that somebody labeled, the label and
