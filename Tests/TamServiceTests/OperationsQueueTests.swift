@@ -84,6 +84,87 @@ import Testing
     #expect(row[SupportOrganization.claimants] == "\(Self.acme);\(Self.globex)")
   }
 
+  /// Both accounts carry the organization 1, for which tickets wait.
+  private func contested(_ fate: String) throws -> ImportWorld {
+    let world = try world()
+    for fate in ["0,", fate] {
+      _ = try world.salesforce([
+        "Account": """
+        Id,Name,IsDeleted,MasterRecordId,Zendesk_Organization_ID__c
+        \(Self.acme),Acme GmbH,\(fate),1
+        \(Self.globex),Globex Corporation,0,,1
+        """
+      ])
+    }
+    #expect(try world.row(Ticket.table, "12") == nil)
+    return world
+  }
+
+  @Test func `one that two accounts carried follows the kept one, with the tickets that waited`()
+    throws
+  {
+    let world = try contested("1,\(Self.globex)")
+    let desk = AccountDesk(world.store)
+    let merge = MergeAccounts(loser: Account.ID(Self.acme), winner: Account.ID(Self.globex))
+    _ = try desk.apply(.mergeAccounts(merge))
+    #expect(try world.row(Ticket.table, "12")?[Ticket.account] == Account.ID(Self.globex))
+    #expect(try world.row(Account.table, Self.globex)?[Account.openTickets] == 2)
+    #expect(try desk.organizations().map(\.id) == ["2", "3"])
+    #expect(try world.store.read { try $0.check() } == [])
+  }
+
+  @Test func `one that two accounts carried is the other's when one is removed`() throws {
+    let world = try contested("1,")
+    let desk = AccountDesk(world.store)
+    _ = try desk.apply(.removeAccount(RemoveAccount(account: Account.ID(Self.acme))))
+    #expect(try world.row(Ticket.table, "12")?[Ticket.account] == Account.ID(Self.globex))
+    #expect(try world.row(Account.table, Self.globex)?[Account.openTickets] == 2)
+    #expect(try desk.organizations().map(\.id) == ["2", "3"])
+    #expect(try world.store.read { try $0.check() } == [])
+  }
+
+  @Test(arguments: [true, false])
+  func `those of an account that is removed wait again`(isGiven: Bool) throws {
+    let world = try world()
+    let desk = AccountDesk(world.store)
+    let account = Account.ID(Self.globex)
+    if isGiven {
+      let claim = ClaimOrganization(organization: SupportOrganization.ID("2"), account: account)
+      _ = try desk.apply(.claimOrganization(claim))
+    }
+    let carried = isGiven ? "" : "2"
+    for fate in ["0", "1"] {
+      _ = try world.salesforce([
+        "Account": """
+        Id,Name,IsDeleted,Zendesk_Organization_ID__c
+        \(Self.globex),Globex Corporation,\(fate),\(carried)
+        """
+      ])
+      let row = try desk.organizations().first { $0.id == "2" }
+      #expect(row?[SupportOrganization.standing] == (isGiven ? .given : nil))
+    }
+    _ = try desk.apply(.removeAccount(RemoveAccount(account: account)))
+    let row = try #require(try desk.organizations().first { $0.id == "2" })
+    #expect(row[SupportOrganization.standing] == .unmatched)
+    #expect(row[SupportOrganization.account] == nil)
+    #expect(try world.store.read { try $0.check() } == [])
+  }
+
+  @Test func `no more gaps are looked for than anybody goes through`() throws {
+    let world = try world()
+    let ids = ["001D000000IqhSL", "001R0000005hDFY", "001D000000Jab12"]
+    func gaps(_ region: String) throws -> [String] {
+      let lines = ids.map { "\($0),Acme,\(region),Nobody" }
+      _ = try world.salesforce([
+        "Account": "Id,Name,Region__c,Sales_Segment__c\n" + lines.joined(separator: "\n") + "\n"
+      ])
+      try world.world.write { try GapFinder(work: $0, limit: 4).settle() }
+      return try AccountDesk(world.store).gaps().compactMap { $0[DataGap.field] }
+    }
+    #expect(try gaps("Moon").count == 4)
+    #expect(try gaps("EMEA").count == 3, "what is put right makes room for others")
+  }
+
   @Test func `what is empty here though Salesforce has it is found with the reason`() throws {
     let world = try world()
     let gaps = try AccountDesk(world.store).gaps()

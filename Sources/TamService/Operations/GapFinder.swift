@@ -6,7 +6,7 @@ struct GapFinder {
   let work: UnitOfWork
 
   /// Nobody goes through more by hand.
-  private static let limit = 2_000
+  var limit = 2_000
   private static let objects: [SalesforceObject] = [
     .account, .contact, .opportunity, .subscription,
   ]
@@ -18,8 +18,8 @@ struct GapFinder {
     var found = 0
     for object in Self.objects {
       for column in object.table.columns {
-        guard found < Self.limit, let source = object.source(of: column) else { continue }
-        for row in try gaps(object, column, source).prefix(Self.limit - found) {
+        guard found < limit, let source = object.source(of: column) else { continue }
+        for row in try gaps(object, column, source, limit: limit - found) {
           known.remove(row.id)
           found += 1
           try work.put(row)
@@ -30,22 +30,39 @@ struct GapFinder {
   }
 
   private func gaps(
-    _ object: SalesforceObject, _ column: Column, _ source: String
+    _ object: SalesforceObject, _ column: Column, _ source: String, limit: Int
   ) throws -> [Row] {
     // Text of a JSON object that only the import writes; what it means is read from the object.
     let sql = """
       SELECT id, aside FROM "\(object.table.name)"
-      WHERE "\(column.name)" IS NULL AND aside LIKE $1 ORDER BY id
+      WHERE "\(column.name)" IS NULL AND instr(aside, $1) > 0 AND id > $2 ORDER BY id LIMIT $3
       """
-    return try work.reader.query(sql, [.text("%\(source)\":%")]).compactMap { line in
-      guard let id = String(stored: line[0]), let json = String(stored: line[1]) else { return nil }
-      let aside = AsideColumns(json: json)
-      if let value = aside[source] {
-        return try gap(object, column, source, id, value, "it is none of the values known here")
+    let name = Value.text("\(source)\":")
+    var gaps: [Row] = []
+    var after = ""
+    while gaps.count < limit {
+      let lines = try work.reader.query(
+        sql, [name, .text(after), .integer(Int64(limit - gaps.count))])
+      guard let last = lines.last.flatMap({ String(stored: $0[0]) }) else { break }
+      after = last
+      gaps += try lines.compactMap { line in
+        try String(stored: line[1]).flatMap {
+          try gap(object, column, source, String(stored: line[0]) ?? "", AsideColumns(json: $0))
+        }
       }
-      return try aside[lastSeen: source].flatMap {
-        try gap(object, column, source, id, $0, "it was emptied here, and not there")
-      }
+    }
+    return gaps
+  }
+
+  private func gap(
+    _ object: SalesforceObject, _ column: Column, _ source: String, _ id: String,
+    _ aside: AsideColumns
+  ) throws -> Row? {
+    if let value = aside[source] {
+      return try gap(object, column, source, id, value, "it is none of the values known here")
+    }
+    return try aside[lastSeen: source].flatMap {
+      try gap(object, column, source, id, $0, "it was emptied here, and not there")
     }
   }
 

@@ -47,12 +47,7 @@ struct OperationsSettlement {
       try moveOrganizations(of: account.id, to: account[Account.absorbedBy]?.rawValue, work)
       try forget(account.id, work)
     }
-    if didClaim {
-      _ = try TicketLoader.takeUpWaiting(work)
-      for account in claimants.sorted() {
-        try AccountFigures.recompute(account, in: work, at: work.now)
-      }
-    }
+    try moveTickets(work)
     try OrganizationQueue(work: work).settle()
     guard !merges.isEmpty || !removals.isEmpty else { return }
     try GapFinder(work: work).settle()
@@ -63,6 +58,20 @@ struct OperationsSettlement {
         try UsageRollup(work: work).recompute(account)
         try AccountFigures.recompute(account, in: work, at: work.now)
       }
+    }
+  }
+
+  /// An account fewer may leave an organization that several carried to one of them.
+  private mutating func moveTickets(_ work: UnitOfWork) throws {
+    let claims = try OrganizationClaims(work.reader)
+    let waiting = try AbsentTickets(work: work).organizations()
+    for organization in waiting {
+      let owners = claims.accounts(of: organization)
+      if owners.count == 1 { claimants.formUnion(owners) }
+    }
+    _ = try TicketLoader.takeUpWaiting(work)
+    for account in claimants.sorted() {
+      try AccountFigures.recompute(account, in: work, at: work.now)
     }
   }
 

@@ -3,7 +3,8 @@ import CustomerSuccess
 /// Gives the usage of one account to another.
 ///
 /// Series and instances are named by their account, so they get other ids; where the other account
-/// has the same one already, its months and its labels stay, and those that it lacks come along.
+/// has the same one already, the newest ping of a month counts, as in an import, and its labels stay;
+/// what it lacks comes along.
 struct UsageMerge {
   let work: UnitOfWork
   let loser: String
@@ -25,6 +26,12 @@ struct UsageMerge {
         "UPDATE usage_key SET account_id = $2, key_high = $3, key_low = $4 WHERE number = $1",
         [number, .text(winner)] + new.stored)
     }
+    try work.execute(
+      """
+      DELETE FROM usage_month AS kept WHERE kept.series = $2 AND EXISTS (
+        SELECT 1 FROM usage_month o WHERE o.series = $1 AND o.month = kept.month
+          AND (o.ping > kept.ping OR o.ping IS NOT NULL AND kept.ping IS NULL))
+      """, [number, known])
     try work.execute(
       """
       UPDATE usage_month SET series = $2 WHERE series = $1 AND NOT EXISTS (
