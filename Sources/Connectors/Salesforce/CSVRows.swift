@@ -133,12 +133,3 @@ extension CSVPage {
     return value
   }
 }
-
-extension JSONValue {
-  /// A member by its name in any case: Salesforce answers with its own writing of a field.
-  fileprivate func member(_ name: String) -> JSONValue? {
-    if let value = self[name] { return value }
-    let wanted = name.lowercased()
-    return object?.first { $0.key.lowercased() == wanted }?.value
-  }
-}

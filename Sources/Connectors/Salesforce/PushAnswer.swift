@@ -32,7 +32,7 @@ struct PushAnswer {
     let code = error?["statusCode"]?.text ?? ""
     let message = error?["message"]?.text ?? ""
     complaint = UpstreamComplaint(code: code, message: message)
-    fields = (error?["fields"]?.list ?? []).compactMap(\.text)
+    fields = (error?["fields"]?.list ?? []).compactMap(\.text).map { Self.ours($0, in: sent) }
     candidates =
       Self.clashes.contains(code)
       ? Self.ids(in: message) + Self.matches(error?["duplicateResult"] ?? error?["duplicateResut"])
@@ -49,6 +49,13 @@ struct PushAnswer {
       } else {
         .refused
       }
+  }
+
+  /// A field as we wrote it, whatever its case in the answer.
+  private static func ours(_ name: String, in sent: PushRecord) -> String {
+    if sent.fields[name] != nil { return name }
+    let wanted = name.lowercased()
+    return sent.fields.keys.first { $0.lowercased() == wanted } ?? name
   }
 
   private static func ids(in message: String) -> [String] {

@@ -85,6 +85,8 @@ package struct PushReport: Sendable {
   /// Why the run ended early; nil when it did not.
   package var stopped: (any Error)?
 
+  package init() {}
+
   package var isDegraded: Bool { !droppedFields.isEmpty || stopped != nil }
 }
 

@@ -240,7 +240,7 @@ extension PushWork {
     for place in places {
       let row = rows[target(of: place)]
       if let row, let id = row["Id"]?.text,
-        sent[place].allSatisfy({ row[$0.key]?.isSameInSalesforce(as: $0.value) == true })
+        sent[place].allSatisfy({ row.member($0.key)?.isSameInSalesforce(as: $0.value) == true })
       {
         settle(place, id)
       } else if rereads.insert(place).inserted {
@@ -260,7 +260,7 @@ extension PushWork {
       """
     let rows = try await connection.rows(soql, all: false)
     return Dictionary(
-      rows.compactMap { row in row[key]?.text.map { ($0, row) } },
+      rows.compactMap { row in row.member(key)?.text.map { ($0, row) } },
       uniquingKeysWith: { first, _ in first })
   }
 
@@ -288,7 +288,7 @@ extension PushWork {
     leaveOut(complaints, of: place)
     var fitted = all
     for (name, value) in all {
-      guard let found = row[name] else { continue }
+      guard let found = row.member(name) else { continue }
       report.results[place].held[name] = found
       if found.isSameInSalesforce(as: value) {
         fitted[name] = nil

@@ -41,7 +41,7 @@ package struct SalesforceRemoval: Sendable {
     let soql = "SELECT Id, \(key) FROM \(object) WHERE \(key) IN \(SOQLText.list(keys))"
     // Queries do not tell case apart, and our keys do.
     let found = try await connection.rows(soql, all: false).compactMap { row in
-      row[key]?.text.flatMap { outcomes[$0] == nil ? nil : $0 }
+      row.member(key)?.text.flatMap { outcomes[$0] == nil ? nil : $0 }
         .flatMap { key in row["Id"]?.text.map { (id: $0, key: key) } }
     }
     for start in stride(from: 0, to: found.count, by: SalesforcePush.recordsOfRequest) {

@@ -36,6 +36,13 @@ extension JSONValue {
     return members[name]
   }
 
+  /// A member by its name in any case: a service may answer with its own writing of a field.
+  func member(_ name: String) -> JSONValue? {
+    if let value = self[name] { return value }
+    let wanted = name.lowercased()
+    return object?.first { $0.key.lowercased() == wanted }?.value
+  }
+
   package var isNull: Bool { self == .null }
 
   package var text: String? {

@@ -36,6 +36,8 @@ struct JobOutcome: Sendable {
   var watermarks: [String: String] = [:]
   /// What is not asked for any more, by name; forgotten with the outcome.
   var settled: [String] = []
+  /// The organization of Salesforce that was fetched from; nil when none was, or it did not say.
+  var organization: String?
 
   var state: JobRun.State { report.hasRejections || isDegraded ? .partial : .done }
 }

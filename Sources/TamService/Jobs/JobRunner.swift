@@ -15,6 +15,8 @@ package struct JobRunner: Sendable {
   let variables: [String: String]
   /// A new UUID.
   let requestID: @Sendable () -> String
+  /// Records of a push that are looked at together: some requests' worth, and one transaction.
+  var pushPageSize = 1_000
 
   package init(
     store: Store, upstream: UpstreamEnvironment, variables: [String: String],

@@ -54,22 +54,29 @@ package struct JobRuns: Sendable {
   /// The organization of Salesforce whose records are here; nil until one was fetched from.
   func organization() throws -> String? { try store.read { try $0.meta(Self.organizationName) } }
 
-  /// Remembers whose records are here; the first one counts until all is fetched anew.
-  func note(organization: String) throws {
-    guard try self.organization() == nil else { return }
-    try store.write(by: Self.actor, for: Self.organizationName) { work in
-      try work.setMeta(Self.organizationName, organization)
-    }
+  /// Remembers whose records are here: the first one counts, until all was fetched anew.
+  ///
+  /// Of another one, what Salesforce was known to hold says nothing.
+  private func note(organization: String, isAnew: Bool, _ work: UnitOfWork) throws {
+    let known = try work.reader.meta(Self.organizationName)
+    guard known != organization, known == nil || isAnew else { return }
+    try work.setMeta(Self.organizationName, organization)
+    if known != nil { try PushLedger.clear(work) }
   }
 
+  /// Stands among the watermarks until everything has been fetched from Salesforce anew.
+  static let salesforceAnew = "all of salesforce anew"
+
   /// Forgets how far a connector's exports have been imported: its next runs fetch everything.
+  ///
+  /// Which organization of Salesforce the records are of is known until all was fetched.
   package func forget(_ connector: Connector) throws {
     try store.write(by: Self.actor, for: connector.rawValue) { work in
       try work.execute(
         "DELETE FROM job_watermark WHERE name LIKE $1", [.text("\(connector.rawValue) %")])
       guard connector == .salesforce else { return }
-      try PushLedger.forget(work)
-      try work.execute("DELETE FROM meta WHERE name = $1", [.text(Self.organizationName)])
+      try PushLedger.compareAnew(work)
+      try mark(Self.salesforceAnew, work)
     }
   }
 
@@ -78,11 +85,13 @@ package struct JobRuns: Sendable {
 
   /// Lets the next run of usage fetch everything, and compute instances and usage from that alone.
   package func rebuildUsage() throws {
-    try store.write(by: Self.actor, for: Self.usageRebuild) { work in
-      try work.execute(
-        "INSERT INTO job_watermark (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING",
-        [.text(Self.usageRebuild), .text("\(work.now)")])
-    }
+    try store.write(by: Self.actor, for: Self.usageRebuild) { try mark(Self.usageRebuild, $0) }
+  }
+
+  private func mark(_ name: String, _ work: UnitOfWork) throws {
+    try work.execute(
+      "INSERT INTO job_watermark (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING",
+      [.text(name), .text("\(work.now)")])
   }
 
   /// The newest first.
@@ -118,6 +127,10 @@ package struct JobRuns: Sendable {
   /// Notes how a run ended; the watermarks move with it or not at all.
   func end(_ run: JobRun, _ outcome: JobOutcome) throws {
     try store.write(by: Self.actor, for: run.job) { work in
+      if let organization = outcome.organization {
+        let isAnew = outcome.settled.contains(Self.salesforceAnew)
+        try note(organization: organization, isAnew: isAnew, work)
+      }
       for name in outcome.settled {
         try work.execute("DELETE FROM job_watermark WHERE name = $1", [.text(name)])
       }

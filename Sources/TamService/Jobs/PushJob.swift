@@ -28,7 +28,7 @@ extension JobRunner {
       }
       var push = PushRun(
         part, store: store, connection, fields, run: run,
-        staleness: staleness, after: outcome)
+        staleness: staleness, pageSize: pushPageSize, after: outcome)
       try await push.run()
       try await end(run, push.outcome)
       if staleness == nil { try await fetch.pull.finish() }

@@ -9,9 +9,12 @@ extension JobRunner {
   func pull(
     _ wanted: [SalesforceObject]?, _ job: Job, _ run: JobRun, _ settings: ConnectionSettings
   ) async throws {
-    let fetch = try fetch(wanted, job, run, settings, SalesforceFields(store.directory))
+    let isAnew = try wanted == nil && runs.watermark(JobRuns.salesforceAnew) != nil
+    let fetch = try fetch(
+      wanted, job, run, settings, SalesforceFields(store.directory), isAnew: isAnew)
     try await use(fetch.pull.spool) {
-      let outcome = try await self.outcome(of: fetch, run)
+      var outcome = try await self.outcome(of: fetch, run)
+      if isAnew { outcome.settled.append(JobRuns.salesforceAnew) }
       try await end(run, outcome)
       try await fetch.pull.finish()
     }
@@ -19,10 +22,11 @@ extension JobRunner {
 
   /// What is to be fetched of the objects that the mapping of fields names.
   ///
+  /// - Parameter isAnew: Everything, whatever was fetched before.
   /// - Throws: ``JobRefusal/nothingToFetch(job:path:)``.
   func fetch(
     _ wanted: [SalesforceObject]?, _ job: Job, _ run: JobRun, _ settings: ConnectionSettings,
-    _ fields: SalesforceFields, shares: BudgetShares = .pull
+    _ fields: SalesforceFields, shares: BudgetShares = .pull, isAnew: Bool = false
   ) throws -> SalesforceFetch {
     let objects = (wanted ?? SalesforceObject.allCases).filter { object in
       fields.objects.contains { $0.object == object }
@@ -33,7 +37,7 @@ extension JobRunner {
     }
     let names = try SalesforceMarks(settings, fields)
     var marks: [SalesforceObject: Instant] = [:]
-    for object in objects {
+    for object in objects where !isAnew {
       marks[object] = try runs.watermark(names[object]).flatMap { Instant($0) }
     }
     let connection = try salesforce(settings, shares: shares)
@@ -50,14 +54,12 @@ extension JobRunner {
   func outcome(of fetch: SalesforceFetch, _ run: JobRun) async throws -> JobOutcome {
     let fetched = try await fetch.pull.run()
     let until = Instant(fetched.until)
-    if let organization = try await fetch.connection.organizationID() {
-      try await BlockingWork.run { [runs] in try runs.note(organization: organization) }
-    }
     var outcome = JobOutcome(
       report: try await importing(
         run, tamField: fetch.tamField, integrationUser: try await fetch.connection.userID(),
         clockSkewSeconds: fetched.clockSkewSeconds
       ) { try $0.salesforce(directory: run.spool) })
+    outcome.organization = try await fetch.connection.organizationID()
     outcome.isDegraded = fetched.isDegraded
     outcome.notes = fetched.objects.filter { !$0.droppedFields.isEmpty }.map { object in
       """

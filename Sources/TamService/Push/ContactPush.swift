@@ -4,92 +4,47 @@ import CustomerSuccess
 /// Contacts that were made here: Salesforce gets those whose address it does not have (seed page on
 /// going to market).
 extension PushRun {
-  mutating func makeContacts() async throws {
+  func makeContacts() async throws -> PushTally? {
     let pushed = fields.pushed[.contact] ?? []
     let shared = sharedFields(of: .contact)
     guard staleness == nil, let key = pushed.first(where: { $0.field.isKey })?.name,
       let account = pushed.first(where: { !$0.field.isKey })?.name,
       let email = shared.first(where: { $0.column == Contact.email.column })?.theirs
-    else { return }
-    let wanted = try await BlockingWork.run { [store] in
-      try store.read { try $0.newContacts(shared, account: account) }
-    }.filter { $0.values[email]?.text != nil }
-    let entries = try await BlockingWork.run { [store] in
-      try PushLedger(store).entries(of: PushedObject.contact.rawValue)
+    else { return nil }
+    let departed = try await departedAccounts()
+    let sending = Sending(
+      object: .contact, isPart: false, key: key, required: [account, email]
+    ) { reader, range in
+      try reader.newContacts(shared, account: account, in: range, besides: departed)
+        .filter { $0.values[email]?.text != nil }
     }
-    let now = store.now
-    // What was refused waits until somebody changes it, or a week.
-    let due = wanted.filter { record in
-      !(entries[record.id] ?? PushEntry()).due(record, isPart: false, at: now).isEmpty
-    }
-    guard !due.isEmpty else { return }
-    let (free, taken) = try await sorted(due, by: email, key)
-    try await refuse(taken, email, entries, at: now)
-    let settled = try await send(
-      Sending(
-        object: PushedObject.contact.rawValue, wanted: free, isPart: false, key: key,
-        required: [account, email]))
-    try await link(settled, shared)
+    return try await send(
+      sending, refusing: { try await taken($0, by: email, key) },
+      settling: { try await link($0, shared) })
   }
 
-  /// Those whose address is free, and the others with the contacts that have it.
-  private func sorted(
+  /// Those whose address another contact has, with the contacts that have it.
+  private func taken(
     _ contacts: [WantedRecord], by email: String, _ key: String
-  ) async throws -> (free: [WantedRecord], taken: [(WantedRecord, ids: [String])]) {
+  ) async throws -> [Settled] {
     let addresses = contacts.compactMap { $0.values[email]?.text }
-    var known: [String: [String]] = [:]
-    do {
-      known = try await SalesforcePush.contacts(withEmails: addresses, besides: key, connection)
-    } catch UpstreamError.refused {
-      // There is no such key, which sending says in better words.
-      return (contacts, [])
+    let known = try await SalesforcePush.contacts(withEmails: addresses, key: key, connection)
+    var made: Set<String> = []
+    return contacts.compactMap { contact in
+      guard let address = contact.values[email]?.text?.lowercased() else { return nil }
+      // One with our own key is this one, of which we did not hear that it was made.
+      let others = (known[address] ?? []).filter { $0.key != contact.target }
+      // A person at two customers is made once.
+      let isFirst = made.insert(address).inserted
+      guard !others.isEmpty || !isFirst else { return nil }
+      let outcome = PushResult.Outcome.refused(
+        UpstreamComplaint(
+          code: "EMAIL_IN_USE",
+          message: "another contact has this address: see whether it is the same person"),
+        fields: [email], candidates: others.map(\.id))
+      return Settled(
+        record: contact, result: PushResult(record: PushRecord(contact), outcome: outcome))
     }
-    var free: [WantedRecord] = []
-    var taken: [(WantedRecord, ids: [String])] = []
-    for contact in contacts {
-      guard let address = contact.values[email]?.text?.lowercased() else { continue }
-      if let ids = known[address] {
-        taken.append((contact, ids))
-      } else {
-        free.append(contact)
-        // A person at two customers is made once.
-        known[address] = []
-      }
-    }
-    return (free, taken)
-  }
-
-  private mutating func refuse(
-    _ taken: [(WantedRecord, ids: [String])], _ email: String, _ entries: [String: PushEntry],
-    at now: Instant
-  ) async throws {
-    guard !taken.isEmpty else { return }
-    let settled = taken.map { contact, ids in
-      let result = PushResult(
-        record: PushRecord(contact),
-        outcome: .refused(
-          UpstreamComplaint(
-            code: "EMAIL_IN_USE",
-            message: "another contact has this address: see whether it is the same person"),
-          fields: [email], candidates: ids))
-      return Settled(record: contact, result: result)
-    }
-    let object = PushedObject.contact.rawValue
-    try await BlockingWork.run { [store, runID] in
-      try store.write(by: JobRuns.actor, for: "push") { work in
-        for settled in settled {
-          let contact = settled.record
-          let entry = (entries[contact.id] ?? PushEntry()).after(
-            settled.result, of: contact.values, isPart: false, at: now)
-          try PushLedger.note(object, contact, entry, run: runID, work)
-        }
-      }
-    }
-    var report = ObjectReport(of: object)
-    report.read = settled.count
-    report.rejected = settled.count
-    report.notes = PushNotes(object).lines(settled)
-    outcome.report.objects.append(report)
   }
 
   /// Contacts that were made know from now on which ones of Salesforce's they are.
@@ -114,9 +69,9 @@ extension PushRun {
 extension StoreReader {
   /// Contacts that Salesforce does not know, as it should have them.
   fileprivate func newContacts(
-    _ shared: [SharedField], account: String
+    _ shared: [SharedField], account: String, in range: IDRange, besides departed: Set<String>
   ) throws -> [WantedRecord] {
-    try contacts(ofSalesforce: false).compactMap { contact in
+    try contacts(ofSalesforce: false, in: range, besides: departed).compactMap { contact in
       guard let row = try row(Contact.table, contact.id) else { return nil }
       var contact = contact
       contact.values[account] = .text(contact.account)

@@ -28,25 +28,27 @@ package struct PushLedger: Sendable {
     filled, at
     """
 
-  /// Everything that is known of an object's records, by our id.
-  func entries(of object: String) throws -> [String: PushEntry] {
-    try store.read { reader in
-      var entries: [String: PushEntry] = [:]
-      let sql = "SELECT \(Self.columns) FROM push_record WHERE object = $1"
-      try reader.forEach(sql, [.text(object)]) { row in
-        guard let id = String(stored: row[0]) else { return }
-        entries[id] = PushEntry(
-          held: JSONText.members(row[1]), comparedAt: Instant(stored: row[2]),
-          state: String(stored: row[3]).flatMap(PushState.init) ?? .unknown,
-          attempts: Int(stored: row[4]) ?? 0, refused: JSONText.members(row[5]),
-          complaint: String(stored: row[6]).map {
-            UpstreamComplaint(code: $0, message: String(stored: row[7]) ?? "")
-          }, blamed: JSONText.texts(row[8]), candidates: JSONText.texts(row[9]),
-          target: String(stored: row[10]), filled: Set(JSONText.texts(row[11])),
-          triedAt: Instant(stored: row[12]))
-      }
-      return entries
+  /// What is known of an object's records in a stretch of its table, by our id.
+  static func entries(
+    of object: String, in range: IDRange, _ reader: StoreReader
+  ) throws -> [String: PushEntry] {
+    var entries: [String: PushEntry] = [:]
+    let sql = """
+      SELECT \(columns) FROM push_record WHERE record > $1 AND record <= $2 AND object = $3
+      """
+    try reader.forEach(sql, range.values + [.text(object)]) { row in
+      guard let id = String(stored: row[0]) else { return }
+      entries[id] = PushEntry(
+        held: JSONText.members(row[1]), comparedAt: Instant(stored: row[2]),
+        state: String(stored: row[3]).flatMap(PushState.init) ?? .unknown,
+        attempts: Int(stored: row[4]) ?? 0, refused: JSONText.members(row[5]),
+        complaint: String(stored: row[6]).map {
+          UpstreamComplaint(code: $0, message: String(stored: row[7]) ?? "")
+        }, blamed: JSONText.texts(row[8]), candidates: JSONText.texts(row[9]),
+        target: String(stored: row[10]), filled: Set(JSONText.texts(row[11])),
+        triedAt: Instant(stored: row[12]))
     }
+    return entries
   }
 
   /// Records that are not as we want them, by account.
@@ -75,19 +77,21 @@ package struct PushLedger: Sendable {
     return Set(try reader.query(sql, [.text(object)]).compactMap { String(stored: $0[0]) })
   }
 
-  /// Entries of the timeline that are gone here and of which Salesforce has, or may have, a task: our
-  /// id, and the account.
-  func removedTasks() throws -> [(id: String, account: String)] {
-    try store.read { reader in
-      let sql = """
-        SELECT record, account FROM push_record
-        WHERE object = $1 AND (target IS NOT NULL OR state = $2)
-          AND record NOT IN (SELECT id FROM activity) ORDER BY record
-        """
-      let values = [PushedObject.task.rawValue, PushState.unknown.rawValue]
-      return try reader.query(sql, values.map(Value.text)).compactMap { row in
-        String(stored: row[0]).map { ($0, String(stored: row[1]) ?? "") }
-      }
+  /// Entries of the timeline that are gone here and of which Salesforce has, or may have, a task, as
+  /// it was sent once and more: our id, and the account; the next ones after an id.
+  static func removedTasks(
+    after id: String, limit: Int, _ reader: StoreReader
+  ) throws -> [(id: String, account: String)] {
+    let sql = """
+      SELECT record, account FROM push_record
+      WHERE object = $1 AND record > $2 AND (target IS NOT NULL OR attempts > 0)
+        AND record NOT IN (SELECT id FROM activity) ORDER BY record LIMIT $3
+      """
+    let values: [Value] = [
+      .text(PushedObject.task.rawValue), .text(id), .integer(Int64(limit)),
+    ]
+    return try reader.query(sql, values).compactMap { row in
+      String(stored: row[0]).map { ($0, String(stored: row[1]) ?? "") }
     }
   }
 
@@ -96,10 +100,13 @@ package struct PushLedger: Sendable {
       "DELETE FROM push_record WHERE object = $1 AND record = $2", [.text(object), .text(record)])
   }
 
-  /// Forgets all, so that everything is compared with what Salesforce holds.
-  static func forget(_ work: UnitOfWork) throws {
+  /// Lets everything be compared with what Salesforce holds.
+  static func compareAnew(_ work: UnitOfWork) throws {
     try work.execute("UPDATE push_record SET compared_at = NULL, refused = '{}', held = '{}'")
   }
+
+  /// Forgets all: nothing of it is true of another organization.
+  static func clear(_ work: UnitOfWork) throws { try work.execute("DELETE FROM push_record") }
 
   static func note(
     _ object: String, _ record: WantedRecord, _ entry: PushEntry, run: Int64, _ work: UnitOfWork

@@ -10,17 +10,20 @@ struct PushRun {
   let runID: Int64
   /// Why newer values of Salesforce's are not known: then nothing is sent that both sides write.
   let staleness: String?
+  /// Records that are looked at together.
+  let pageSize: Int
   var outcome: JobOutcome
 
   init(
     _ part: PushPart, store: Store, _ connection: SalesforceConnection, _ fields: SalesforceFields,
-    run: JobRun, staleness: String?, after outcome: JobOutcome
+    run: JobRun, staleness: String?, pageSize: Int, after outcome: JobOutcome
   ) {
     self.part = part
     self.store = store
     self.connection = connection
     self.fields = fields
     self.staleness = staleness
+    self.pageSize = pageSize
     self.outcome = outcome
     runID = run.id
   }
@@ -44,58 +47,69 @@ struct PushRun {
     }
     for object in PushedObject.allCases where part.includes(object) {
       switch object {
-      case .account, .opportunity, .subscription: try await update(object)
+      case .account, .opportunity, .subscription: take(try await update(object))
       case .contact:
-        try await updateContacts()
-        if part == .everything { try await makeContacts() }
-      case .task: try await makeTasks()
+        take(try await updateContacts())
+        if part == .everything { take(try await makeContacts()) }
+      case .task:
+        guard let key = fields.pushed[.task]?.first(where: { $0.field.isKey })?.name else { break }
+        take(try await makeTasks(by: key))
+        try await removeTasks(by: key)
       }
     }
+  }
+
+  /// - Parameter tally: Nil when the file does not name the object.
+  private mutating func take(_ tally: PushTally?) {
+    guard let tally else { return }
+    outcome.report.objects.append(tally.finished())
+    outcome.isDegraded = outcome.isDegraded || tally.isDegraded
   }
 
   /// Fields of records that Salesforce made.
-  private mutating func update(_ object: PushedObject) async throws {
+  private func update(_ object: PushedObject) async throws -> PushTally? {
     let pushed = (fields.pushed[object] ?? []).filter { part.includes($0.field) }
     let shared = staleness == nil ? sharedFields(of: object) : []
-    guard !pushed.isEmpty || !shared.isEmpty else { return }
-    let wanted = try await BlockingWork.run { [store] in
-      try store.read { reader in
-        var wanted = try reader.wanted(
-          object, pushed, today: store.now.day(secondsFromGMT: 0))
-        try reader.addShared(shared, of: object.table, to: &wanted)
-        return wanted
-      }
+    guard !pushed.isEmpty || !shared.isEmpty else { return nil }
+    let departed = try await departedAccounts()
+    let today = store.now.day(secondsFromGMT: 0)
+    let sending = Sending(object: object, isPart: part != .everything) { reader, range in
+      var wanted = try reader.wanted(object, pushed, in: range, besides: departed, today: today)
+      try reader.addShared(shared, of: object.table, in: range, to: &wanted)
+      return wanted
     }
-    let settled = try await send(
-      Sending(object: object.rawValue, wanted: wanted, isPart: part != .everything))
-    try await settle(settled, shared, of: object.table)
+    return try await send(
+      sending, settling: { try await settle($0, shared, of: object.table) })
+  }
+
+  /// Deleted and merged ones, and those that were merged here: neither they nor what belongs to them
+  /// is sent.
+  func departedAccounts() async throws -> Set<String> {
+    try await BlockingWork.run { [store] in try store.read { try $0.departedAccounts() } }
   }
 
   /// Entries of the timeline, of which Salesforce makes tasks that are done.
-  private mutating func makeTasks() async throws {
-    guard let pushed = fields.pushed[.task], let key = pushed.first(where: { $0.field.isKey })
-    else { return }
+  private func makeTasks(by key: String) async throws -> PushTally {
+    let pushed = fields.pushed[.task] ?? []
     let owner = pushed.first { $0.field.source == .column(Activity.author.column) }?.name
-    let wanted = try await BlockingWork.run { [store] in
-      try store.read { reader in
-        var wanted = try reader.wanted(
-          .task, pushed.filter { !$0.field.isKey }, today: store.now.day(secondsFromGMT: 0))
+    let account = pushed.first { $0.field.source == .column(Activity.account.column) }?.name
+    let sent = pushed.filter { !$0.field.isKey }
+    let departed = try await departedAccounts()
+    let active = try await BlockingWork.run { [store] in try store.read { try $0.activeUsers() } }
+    let today = store.now.day(secondsFromGMT: 0)
+    return try await send(
+      Sending(
+        object: .task, isPart: false, key: key, required: account.map { [$0] } ?? []
+      ) { reader, range in
+        var wanted = try reader.wanted(.task, sent, in: range, besides: departed, today: today)
         guard let owner else { return wanted }
-        let active = try reader.activeUsers()
         // Salesforce takes no record of somebody who has left: then it is our user's.
         for index in wanted.indices
         where wanted[index].values[owner]?.text.map(active.contains) != true {
           wanted[index].values[owner] = nil
         }
         return wanted
-      }
-    }
-    let account = pushed.first { $0.field.source == .column(Activity.account.column) }?.name
-    try await send(
-      Sending(
-        object: PushedObject.task.rawValue, wanted: wanted, isPart: false, key: key.name,
-        required: account.map { [$0] } ?? []))
-    try await removeTasks(by: key.name)
+      })
   }
 }
 

@@ -47,17 +47,18 @@ extension Row {
 }
 
 extension StoreReader {
-  /// All records of an object with the values of these fields; deleted and merged accounts, and what
-  /// belongs to them, are left out.
+  /// The records of a stretch of an object's table with the values of these fields.
+  ///
+  /// - Parameter departed: Accounts that are left out with what belongs to them.
   func wanted(
-    _ object: PushedObject, _ fields: [(field: PushedField, name: String)], today: Day
+    _ object: PushedObject, _ fields: [(field: PushedField, name: String)], in range: IDRange,
+    besides departed: Set<String>, today: Day
   ) throws -> [WantedRecord] {
-    let departed = try departedAccounts()
     let health = try HealthConfiguration(in: self)
     let isMadeHere = object == .task
-    let facts = object == .account ? try accountFacts(today: today) : [:]
+    let facts = object == .account ? try accountFacts(in: range, today: today) : [:]
     var records: [WantedRecord] = []
-    try forEachRow(of: object.table) { stored in
+    try forEachRow(of: object.table, in: range) { stored in
       guard let account = stored.row.scope?.accountID, !departed.contains(account),
         // Salesforce had the entries of the former system from that.
         !isMadeHere || !stored.row.isOfFormerSystem
@@ -81,17 +82,22 @@ extension StoreReader {
   }
 
   /// What accounts are sent that does not stand in their rows.
-  private func accountFacts(today: Day) throws -> [String: PushFacts] {
+  private func accountFacts(in range: IDRange, today: Day) throws -> [String: PushFacts] {
     var facts: [String: PushFacts] = [:]
     func change(_ id: Value, _ body: (inout PushFacts) -> Void) {
       guard let id = String(stored: id) else { return }
       body(&facts[id, default: PushFacts(Row(Account.table, id: id))])
     }
-    try forEach("SELECT account_id, measure, score FROM health_measure") { row in
+    let isInRange = "account_id > $1 AND account_id <= $2"
+    let measures = "SELECT account_id, measure, score FROM health_measure WHERE \(isInRange)"
+    try forEach(measures, range.values) { row in
       guard let measure = Measure(stored: row[1]) else { return }
       change(row[0]) { $0.measures[measure] = Double(stored: row[2]) }
     }
-    try forEach("SELECT account_id, type, count(*) FROM success_plan GROUP BY 1, 2") { row in
+    let plans = """
+      SELECT account_id, type, count(*) FROM success_plan WHERE \(isInRange) GROUP BY 1, 2
+      """
+    try forEach(plans, range.values) { row in
       let isAccountPlan = SuccessPlanType(stored: row[1]) == .accountPlan
       change(row[0]) { facts in
         let count = Int(stored: row[2]) ?? 0
@@ -102,9 +108,9 @@ extension StoreReader {
     let latest = today.adding(days: TimelineDates.daysAhead)
     let sql = """
       SELECT account_id, max(activity_date) FROM activity
-      WHERE type IN ($1, $2, $3) AND activity_date <= $4 GROUP BY 1
+      WHERE \(isInRange) AND activity_date <= $3 AND type IN ($4, $5, $6) GROUP BY 1
       """
-    try forEach(sql, contacts + [latest.stored]) { row in
+    try forEach(sql, range.values + [latest.stored] + contacts) { row in
       change(row[0]) { $0.lastContact = Day(stored: row[1]) }
     }
     return facts

@@ -22,19 +22,17 @@ extension PushRun {
   }
 
   /// What people have changed of contacts that Salesforce knows, opt-outs among it.
-  mutating func updateContacts() async throws {
+  func updateContacts() async throws -> PushTally? {
     let shared = staleness == nil ? sharedFields(of: .contact) : []
-    guard !shared.isEmpty else { return }
-    let wanted = try await BlockingWork.run { [store] in
-      try store.read { reader in
-        var wanted = try reader.contacts(ofSalesforce: true)
-        try reader.addShared(shared, of: Contact.table, to: &wanted)
-        return wanted
-      }
+    guard !shared.isEmpty else { return nil }
+    let departed = try await departedAccounts()
+    let sending = Sending(object: .contact, isPart: false) { reader, range in
+      var wanted = try reader.contacts(ofSalesforce: true, in: range, besides: departed)
+      try reader.addShared(shared, of: Contact.table, in: range, to: &wanted)
+      return wanted
     }
-    let settled = try await send(
-      Sending(object: PushedObject.contact.rawValue, wanted: wanted, isPart: false))
-    try await settle(settled, shared, of: Contact.table)
+    return try await send(
+      sending, settling: { try await settle($0, shared, of: Contact.table) })
   }
 
   /// Remembers what Salesforce holds now, so that it does not come back as its own news.
@@ -91,12 +89,16 @@ extension JSONValue {
 extension StoreReader {
   /// Adds the values that Salesforce has not been told yet, with those that it said last.
   func addShared(
-    _ shared: [SharedField], of table: Table, to wanted: inout [WantedRecord]
+    _ shared: [SharedField], of table: Table, in range: IDRange,
+    to wanted: inout [WantedRecord]
   ) throws {
     guard !shared.isEmpty else { return }
     var changes: [String: [(field: SharedField, new: CustomerSuccess.Value, seen: String?)]] = [:]
     let columns = shared.map { "\"\($0.column.name)\"" }.joined(separator: ", ")
-    try forEach("SELECT id, aside, \(columns) FROM \"\(table.name)\"") { row in
+    let sql = """
+      SELECT id, aside, \(columns) FROM "\(table.name)" WHERE id > $1 AND id <= $2
+      """
+    try forEach(sql, range.values) { row in
       guard let id = String(stored: row[0]) else { return }
       let aside = AsideColumns(json: String(stored: row[1]))
       for (place, field) in shared.enumerated() {
@@ -115,16 +117,19 @@ extension StoreReader {
     }
   }
 
-  /// Contacts without values yet; those of accounts that were deleted or merged are left out.
+  /// Contacts of a stretch, without values yet.
   ///
-  /// - Parameter isKnown: Those that Salesforce has, or those that were made here.
-  func contacts(ofSalesforce isKnown: Bool) throws -> [WantedRecord] {
-    let departed = try departedAccounts()
+  /// - Parameters:
+  ///   - isKnown: Those that Salesforce has, or those that were made here.
+  ///   - departed: Accounts whose contacts are left out.
+  func contacts(
+    ofSalesforce isKnown: Bool, in range: IDRange, besides departed: Set<String>
+  ) throws -> [WantedRecord] {
     let sql = """
       SELECT id, account_id, salesforce_id FROM contact
-      WHERE salesforce_id IS \(isKnown ? "NOT " : "")NULL ORDER BY id
+      WHERE id > $1 AND id <= $2 AND salesforce_id IS \(isKnown ? "NOT " : "")NULL ORDER BY id
       """
-    return try query(sql).compactMap { row in
+    return try query(sql, range.values).compactMap { row in
       guard let id = String(stored: row[0]), let account = String(stored: row[1]),
         !departed.contains(account)
       else { return nil }

@@ -10,6 +10,15 @@ package struct StoredRow: Sendable {
   package let aside: String?
 }
 
+/// A stretch of a table: the rows whose id stands after one, through another.
+struct IDRange: Sendable {
+  let after: String
+  let through: String
+
+  /// As `$1` and `$2` of a statement.
+  var values: [Value] { [.text(after), .text(through)] }
+}
+
 /// One snapshot of the store, valid inside the closure it was handed to.
 package struct StoreReader {
   let connection: Connection
@@ -62,6 +71,28 @@ package struct StoreReader {
           row: Row(table, id: $0.text(0), values: $0.values(from: 2)),
           position: Position($0.integer(1)), aside: nil))
     }
+  }
+
+  /// Every row of a stretch of a table, by id; otherwise the same.
+  func forEachRow(
+    of table: Table, in range: IDRange, _ body: (StoredRow) throws -> Void
+  ) throws {
+    let sql = "\(TableStatements.of(table).selectAll) WHERE id > $1 AND id <= $2 ORDER BY id"
+    try connection.statement(sql).forEach(range.values) {
+      try body(
+        StoredRow(
+          row: Row(table, id: $0.text(0), values: $0.values(from: 2)),
+          position: Position($0.integer(1)), aside: nil))
+    }
+  }
+
+  /// The next rows of a table after an id, at most so many; nil when there are none.
+  func range(of table: Table, after id: String, limit: Int) throws -> IDRange? {
+    let sql = """
+      SELECT max(id) FROM (SELECT id FROM "\(table.name)" WHERE id > $1 ORDER BY id LIMIT $2)
+      """
+    return try query(sql, [.text(id), .integer(Int64(limit))]).first
+      .flatMap { String(stored: $0[0]) }.map { IDRange(after: id, through: $0) }
   }
 
   /// How many rows a table has.

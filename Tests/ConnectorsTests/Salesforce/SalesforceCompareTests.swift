@@ -71,6 +71,23 @@ private typealias World = SalesforceWorld
     #expect(requests.isEmpty)
   }
 
+  @Test func `a field is known in whatever case somebody wrote its name`() async throws {
+    hold(1, "GS_Health__c", "7.0")
+    hold(2, "Name", "Theirs")
+    world.standIn.change { $0.validations["GS_Note__c"] = "No notes" }
+    let report = try await push([
+      record(1, ["gs_health__c": 7]), record(2, ["name": "Ours"], expected: ["name": "Before"]),
+      record(3, ["gs_note__C": "n", "gs_HEALTH__c": 5]),
+    ])
+    #expect(report.results[0].outcome == .unchanged)
+    #expect(report.results[0].held == ["gs_health__c": .number("7.0")])
+    #expect(report.results[1].outcome == .overtaken)
+    #expect(report.results[2].outcome == .done(id: World.id(3)))
+    #expect(report.results[2].leftOut.keys.sorted() == ["gs_note__C"])
+    #expect(report.droppedFields.isEmpty)
+    #expect(world.violations.isEmpty)
+  }
+
   // edge 49
   @Test func `a newer value of Salesforce's is left, the other fields are sent`() async throws {
     hold(1, "Name", "Theirs")

@@ -202,7 +202,7 @@ private typealias World = SalesforceWorld
       let connection = try world.connection(host, .push)
       let known = try await SalesforcePush.contacts(
         withEmails: ["Kim@Example.com", "new@example.com"], connection)
-      #expect(known == ["kim@example.com": [World.id(1, "003")]])
+      #expect(known == ["kim@example.com": [.init(id: World.id(1, "003"), key: nil)]])
       let report = try await SalesforcePush(connection, "Contact", by: .externalKey("GS_Key__c"))
         .run([
           PushRecord(

@@ -41,12 +41,15 @@ final class JobWorld: Sendable {
 
   var runner: JobRunner {
     let clock = clock
-    return JobRunner(
+    var runner = JobRunner(
       store: store,
       upstream: UpstreamEnvironment(
         now: { clock.now }, sleep: { try await clock.wait($0) }, random: { 0.5 },
         log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }),
       variables: [:], requestID: { UUID().uuidString })
+    // So few that every push goes over several pages.
+    runner.pushPageSize = 5
+    return runner
   }
 
   /// Serves the company, and sets the connectors up, for as long as the body takes.

@@ -257,6 +257,33 @@ import Testing
     }
   }
 
+  // edge 20
+  @Test func `a second contact with an address is not made, in whichever run`() async throws {
+    try await world.serve {
+      try await world.run("salesforce")
+      let (account, _) = try world.customer()
+      let other = try #require(
+        try world.imports.rows(Account.table).first {
+          $0.id != account.id && $0[Account.departure] == nil
+        })
+      world.pass(minutes: 60)
+      try add("c1", "new@example.com", at: account)
+      try await world.run("push")
+      let made = try #require(salesforceContacts("new@example.com").first?["Id"])
+      world.pass(minutes: 60)
+      try add("c2", "NEW@example.com", at: other)
+      let before = world.sent.count
+      let run = try await world.run("push")
+      #expect(run.state == .partial)
+      #expect(world.sent.count == before, "it is not even tried")
+      let failure = try #require(
+        try PushLedger(world.store).failures(limit: 9).first { $0.object == "Contact" })
+      #expect((failure.record, failure.code) == ("c2", "EMAIL_IN_USE"))
+      #expect(failure.candidates == [made])
+      #expect(salesforceContacts("new@example.com").count == 1)
+    }
+  }
+
   @Test func `without an external id nothing is made, and it is said`() async throws {
     world.company.salesforce.change { org in
       org.tables["Contact"]?[field: "Tamarack_ID__c"]?.isExternalID = false

@@ -240,6 +240,52 @@ import Testing
     }
   }
 
+  @Test func `a fetch of everything that fails does not make another organization ours`()
+    async throws
+  {
+    try await world.serve {
+      for name in ["salesforce", "push"] { try await world.run(name) }
+      world.company.salesforce.change {
+        $0.organization = "00D000000000002"
+        $0.expireTokens()
+      }
+      let requests = world.sent.count
+      world.pass(minutes: 60)
+      try world.runs.forget(.salesforce)
+      let faults = world.company.salesforce.server.faults
+      faults.add(Fault("/query", .answer(.json("{}", status: 403))))
+      #expect(try await world.run("salesforce").state == .failed)
+      faults.clear()
+      // What others fetch meanwhile is not everything.
+      for name in ["user", "company"] { #expect(try await world.run(name).state != .failed) }
+      #expect(try world.runs.organization()?.hasPrefix("00D000000000001") == true)
+      #expect(try await world.run("push").state == .failed)
+      #expect(world.sent.count == requests)
+
+      world.pass(minutes: 60)
+      let run = try await world.run("salesforce")
+      #expect(run.state != .failed, "\(run.reason ?? "")")
+      let accounts = run.objects.first { $0.object == "account" }
+      #expect(accounts?.read == JobWorld.small.accounts, "whatever others have fetched since")
+      #expect(try world.runs.organization()?.hasPrefix("00D000000000002") == true)
+      let known = try world.store.read { try $0.query("SELECT 1 FROM push_record") }
+      #expect(known.isEmpty, "what the other one held says nothing of this one")
+      #expect(try await world.run("push").state == .done)
+    }
+  }
+
+  @Test func `an organization is ours once its records are here`() async throws {
+    try await world.serve {
+      let faults = world.company.salesforce.server.faults
+      faults.add(Fault("/query", on: .every(2), .answer(.json("{}", status: 403))))
+      #expect(try await world.run("salesforce").state == .failed)
+      #expect(try world.runs.organization() == nil)
+      faults.clear()
+      try await world.run("salesforce")
+      #expect(try world.runs.organization()?.hasPrefix("00D000000000001") == true)
+    }
+  }
+
   @Test func `what the file leaves out is not sent`() async throws {
     let path = "\(world.store.directory.path)/\(SalesforceFields.fileName)"
     let fields = SalesforceFields.complete

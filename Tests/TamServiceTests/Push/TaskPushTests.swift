@@ -159,6 +159,47 @@ import Testing
   }
 
   // edge 37
+  @Test func `a task that may have been made is deleted, whatever became of it since`() async throws
+  {
+    try await world.serve {
+      for name in ["salesforce", "push"] { try await world.run(name) }
+      let (account, _) = try world.customer()
+      try log("call-1", "Renewal plan", with: account)
+      let faults = world.company.salesforce.server.faults
+      faults.add(Fault("composite/sobjects/Task", .closeAfter))
+      try await world.run("push")
+      faults.clear()
+      let task = try #require(alive.first?["Id"])
+      world.company.salesforce.change { $0.validations["Subject"] = "Subjects are fixed" }
+      try await world.run("push")
+      #expect(try PushLedger(world.store).failures(limit: 9).map(\.state) == [.refused])
+      try world.edit(.deleteActivity(DeleteActivity(id: .init("call-1"))))
+      world.pass(minutes: 60)
+      try await world.run("push")
+      #expect(world.salesforce("Task", task, "IsDeleted") == "true")
+    }
+  }
+
+  @Test func `our key is known in whatever case somebody wrote its name`() async throws {
+    let path = "\(world.store.directory.path)/\(SalesforceFields.fileName)"
+    let fields = SalesforceFields.complete
+      .replacing("Tamarack_ID__c", with: "tamarack_id__c").replacing(": Email\n", with: ": email\n")
+    try Data(fields.utf8).write(to: URL(fileURLWithPath: path))
+    try await world.serve {
+      try await world.run("salesforce")
+      let (account, _) = try world.customer()
+      try log("call-1", "Renewal plan", with: account)
+      #expect(try await world.run("push").state == .done)
+      #expect(alive.count == 1)
+      try world.edit(.deleteActivity(DeleteActivity(id: .init("call-1"))))
+      world.pass(minutes: 60)
+      #expect(try await world.run("push").state == .done)
+      #expect(alive.isEmpty)
+      #expect(world.company.violations == [])
+    }
+  }
+
+  // edge 37
   @Test func `a task whose answer was lost is there once, and follows edits`() async throws {
     try await world.serve {
       for name in ["salesforce", "push"] { try await world.run(name) }

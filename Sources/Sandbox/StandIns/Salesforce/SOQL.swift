@@ -137,6 +137,17 @@ struct SOQL {
 }
 
 extension SOQL {
+  /// The same with the table's own writing of its fields.
+  func spelled(as table: SObjectTable) -> SOQL {
+    var query = self
+    query.fields = fields.map(table.spelling)
+    query.conditions = conditions.map {
+      Condition(field: table.spelling($0.field), comparison: $0.comparison, values: $0.values)
+    }
+    query.order = order.map(table.spelling)
+    return query
+  }
+
   /// The rows that the query selects, in its order.
   ///
   /// - Parameter isAll: Whether deleted rows come too.

@@ -52,6 +52,13 @@ package struct SObjectTable: Sendable {
     }
   }
 
+  /// The table's own writing of a field's name, which Salesforce does not tell apart by case; a name
+  /// of no field stays as it is.
+  func spelling(_ name: String) -> String {
+    let wanted = name.lowercased()
+    return fields.first { $0.name.lowercased() == wanted }?.name ?? name
+  }
+
   package subscript(id: String) -> Row? {
     get { rows[id] }
     set { rows[id] = newValue }

@@ -22,7 +22,7 @@ extension SalesforceOrg {
       order["contentType"] as? String ?? "CSV" == "CSV"
     else { return .failure(400, "INVALIDJOB", "bad job").blaming("not a query job") }
     do {
-      let query = try SOQL(order["query"] as? String ?? "")
+      let query = try parsed(order["query"] as? String ?? "")
       if query.isCount || !query.order.isEmpty || query.limit != nil {
         return .failure(400, "FEATURE_NOT_ENABLED", "not supported in bulk")
           .blaming("a bulk query with ORDER BY, LIMIT or COUNT()")

@@ -8,7 +8,7 @@ extension SalesforceOrg {
       return StandInAnswer(414).blaming("the query is too long for an address")
     }
     do {
-      let query = try SOQL(request.query["q"] ?? "")
+      let query = try parsed(request.query["q"] ?? "")
       let rows = try rows(of: query, isAll: isAll)
       if query.isCount {
         return .json("{\"totalSize\":\(rows.count),\"done\":true,\"records\":[]}")
@@ -26,6 +26,11 @@ extension SalesforceOrg {
     return page(
       Locator(query: found.query, rows: found.rows, start: start), found.start,
       named: String(parts[0]))
+  }
+
+  func parsed(_ text: String) throws(SOQL.Fault) -> SOQL {
+    let query = try SOQL(text)
+    return tables[query.object].map(query.spelled) ?? query
   }
 
   func rows(of query: SOQL, isAll: Bool) throws(SOQL.Fault) -> [SObjectTable.Row] {

@@ -28,6 +28,7 @@ extension SalesforceOrg {
   mutating func upsert(
     _ request: StandInRequest, _ type: String, key: String, now: String
   ) -> StandInAnswer {
+    let key = tables[type]?.spelling(key) ?? key
     guard tables[type]?[field: key]?.isExternalID == true else {
       return .failure(404, "NOT_FOUND", "\(key) is no external id").blaming("\(key) is no key")
     }
@@ -102,8 +103,9 @@ extension SalesforceOrg {
       return .failure(415, "UNSUPPORTED_MEDIA_TYPE", "").blaming("not sent as JSON")
     }
     guard let body = StandInJSON.members(request.body),
-      let records = body["records"] as? [[String: Any]]
+      let sent = body["records"] as? [[String: Any]]
     else { return .failure(400, "JSON_PARSER_ERROR", "").blaming("not a collection") }
+    let records = sent.map { spelled($0, request) }
     guard records.count <= Self.recordLimit, !records.isEmpty else {
       return .failure(400, "EXCEEDED_ID_LIMIT", "record limit reached")
         .blaming("\(records.count) records at once")
@@ -134,14 +136,26 @@ extension SalesforceOrg {
     }
   }
 
+  /// A record with the table's own writing of its fields.
+  private func spelled(_ record: [String: Any], _ request: StandInRequest) -> [String: Any] {
+    guard let table = table(of: record, request) else { return record }
+    return Dictionary(
+      record.map { name, value in
+        (["attributes", "id", "Id"].contains(name) ? name : table.spelling(name), value)
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  private func table(of record: [String: Any], _ request: StandInRequest) -> SObjectTable? {
+    let type = (record["attributes"] as? [String: Any])?["type"] as? String
+    return tables[type ?? request.segments[request.segments.count - 2]]
+  }
+
   /// A field that does not exist, or that we may not see, refuses all records.
   private func unknownField(
     in records: [[String: Any]], _ request: StandInRequest
   ) -> StandInAnswer? {
-    let segments = request.segments
     for record in records {
-      let type = (record["attributes"] as? [String: Any])?["type"] as? String
-      guard let table = tables[type ?? segments[segments.count - 2]] else {
+      guard let table = table(of: record, request) else {
         return .failure(400, "INVALID_TYPE", "sObject type is not supported.")
       }
       for name in record.keys.sorted() where !["attributes", "id", "Id"].contains(name) {
