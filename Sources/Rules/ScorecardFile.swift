@@ -95,10 +95,7 @@ package enum ScorecardFile {
       redPoints: try points("red_points", base.redPoints),
       yellowPoints: try points("yellow_points", base.yellowPoints),
       greenPoints: try points("green_points", base.greenPoints))
-    // Points of another color than their name would turn every score.
-    guard bands.redEnds <= bands.yellowEnds, bands.color(of: bands.redPoints) == .red,
-      bands.color(of: bands.yellowPoints) == .yellow, bands.color(of: bands.greenPoints) == .green
-    else {
+    guard bands.areInOrder else {
       throw TextProblem(
         file: fields.file, line: fields.line,
         .unexpected(

@@ -15,8 +15,8 @@ struct TamCommand: AsyncParsableCommand {
       CommandGroup(
         name: "Look",
         subcommands: [
-          PortfolioVerb.self, DashboardVerb.self, ShowVerb.self, WhyVerb.self, TimelineVerb.self,
-          SearchVerb.self, AskVerb.self, PlaybooksVerb.self, ExportVerb.self,
+          PortfolioVerb.self, DashboardVerb.self, ShowVerb.self, WhyVerb.self, WhatIfVerb.self,
+          TimelineVerb.self, SearchVerb.self, AskVerb.self, PlaybooksVerb.self, ExportVerb.self,
         ]),
       CommandGroup(
         name: "Work",

@@ -106,6 +106,22 @@ import Testing
     }
   }
 
+  @Test func `what may not count does not say which month is the newest`() throws {
+    func series(_ standing: Int?, monthsBack: Int) -> CountedSeries {
+      var month = UsageMonths.Month(today.firstOfMonth.adding(months: -monthsBack))
+      month[.billableUsers] = 10
+      var months = UsageMonths()
+      months.merge(month)
+      return CountedSeries(subscription: nil, standing: standing, lastPing: nil, months: months)
+    }
+    let (counting, retired) = (series(0, monthsBack: 3), series(nil, monthsBack: 0))
+    let usage = try #require(
+      CountedUsage([counting, retired], subscriptions: [], products: nil))
+    #expect(usage.month == today.firstOfMonth.adding(months: -3))
+    #expect(usage.parts.count == 1)
+    #expect(CountedUsage([retired], subscriptions: [], products: nil) == nil)
+  }
+
   @Test func `first value comes with a tenth of the known licenses, and not twice`() throws {
     var months = UsageMonths()
     for (back, users) in [(3, 5), (2, 10), (1, 50), (0, 85)] as [(Int, Int64)] {

@@ -18,7 +18,9 @@ import Testing
       ["cta", "list"], ["cta", "list", "--customer", "evil"], ["cta", "task", "list", "cta-evil"],
       ["instances", "list"], ["outbox", "list"], ["outbox", "attention"], ["undo", "--list"],
       ["whoami"], ["info"], ["keys"], ["themes"], ["playbooks"], ["dashboard"],
-      ["dashboard", "at-risk", "--all"],
+      ["dashboard", "at-risk", "--all"], ["what-if"], ["what-if", "sentiment=5", "--all"],
+      ["what-if", "owner=none", "--customer", "evil"],
+      ["instances", "list", "--filter", "version:none,any -label:obsolete"],
     ]
 
   /// What changes something, and says what; in this order.
@@ -32,7 +34,8 @@ import Testing
     ["cta", "close", "cta-evil", "--status", "closed-success", "--outcome", HostileText.line],
     ["instances", "label", "instance-evil", "--type", "production"],
     ["follow", "evil"], ["unfollow", "evil"], ["undo"], ["show", "evil"], ["why", "evil"],
-    ["why", "evil", "--json"],
+    ["why", "evil", "--json"], ["why", "success_plan-evil"],
+    ["why", "success_plan-evil", "--json"],
     ["show", "evil", "--json"], ["show", HostileText.line], ["outbox", "retry", HostileText.line],
     ["outbox", "discard", HostileText.line],
   ]

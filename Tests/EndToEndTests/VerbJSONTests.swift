@@ -4,6 +4,34 @@ import Testing
 
 /// The JSON of the verbs is a contract with scripts: every key, and what kind of value it has.
 @Suite struct VerbJSONTests {
+  @Test func `what-if has each customer now and then, and refuses what means nothing`() async throws
+  {
+    let company = try await TestCompany()
+    try await company.start()
+    let home = try await company.home("robin", of: TestCompany.robin)
+
+    let own = try await home.json("portfolio")
+    let same = try await home.json("what-if", "forced=yes")
+    let tried = try await home.json("what-if", "sentiment=1")
+
+    #expect(same.items.count == own.items.count)
+    for row in same.items {
+      #expect(row["changes"] == .flag(false))
+      #expect(row["score"] == row["new_score"])
+      #expect(row["place"] == row["new_place"])
+    }
+    #expect(tried.items.contains { $0["changes"] == .flag(true) })
+    #expect(
+      tried.items.allSatisfy { row in
+        row["changes"] == .flag(true) || row["moved_by"]?.items.isEmpty == true
+      })
+    #expect(try await home.json("portfolio") == own, "nothing is saved")
+    for verb in [["mood=3"], ["green=101"], ["owner=zoe"]] {
+      let result = try await home.tam(["what-if"] + verb)
+      #expect(result.status == .exited(64) && result.output.isEmpty, "\(verb)")
+    }
+  }
+
   @Test func `each customer of the portfolio has the keys of the contract`() async throws {
     let company = try await TestCompany()
     try await company.start()

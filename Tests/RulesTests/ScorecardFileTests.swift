@@ -42,6 +42,27 @@ import Testing
     #expect(found.scorecard.share(of: .roi) == nil)
   }
 
+  @Test(arguments: MethodologyEra.allCases)
+  func `the lines of what is tried out make it real`(_ era: MethodologyEra) throws {
+    let present = HealthConfiguration.era(era)
+    let text = "sentiment=33.5 roi=0 green=80 yellow=45 calls1=10/20 tickets=2/9 forced=no"
+    let what = WhatIf(text, in: present)
+    #expect(what.problems == [])
+    let tried = what.applied(to: present)
+    let file = (["era: \(era.rawValue)"] + tried.lines(unlike: present)).joined(separator: "\n")
+    #expect(try ScorecardFile.read(file, file: "scorecard.yaml") == tried)
+    #expect(present.lines(unlike: present) == [])
+  }
+
+  @Test func `a group keeps its name in the lines, whatever it is called`() throws {
+    let name = "Use: \"it\" # {all}"
+    let odd = HealthConfiguration.standard.replacing(
+      ScorecardConfiguration(groups: [.init(name, 1, [.init(.roi, 1)])]))
+    let file = odd.lines(unlike: .standard).joined(separator: "\n")
+    let found = try ScorecardFile.read(file, file: "scorecard.yaml")
+    #expect(found.scorecard.groups.map(\.name) == [name])
+  }
+
   @Test func `an empty file is the standard`() throws {
     #expect(try ScorecardFile.read("", file: "scorecard.yaml") == .standard)
   }

@@ -170,6 +170,6 @@ extension CockpitRow {
         isImportant: false, snoozedUntil: snoozedFor.map { Day.sampleToday.adding(days: $0) },
         snoozeReason: nil, createdAt: nil, taskCount: 0, openTaskCount: 0, isUnsent: false),
       nextTask: nil, hasMyTask: false, myDue: nil, health: .yellow, renewal: nil, planName: nil,
-      outcome: nil, stage: nil, snoozeEvent: nil, isEventOver: false)
+      outcome: nil, stage: nil, newestWork: nil, snoozeEvent: nil, isEventOver: false)
   }
 }

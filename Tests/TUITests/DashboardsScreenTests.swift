@@ -49,6 +49,8 @@ import Testing
       case .ctas(let words):
         let filter = CockpitFilter(words, today: Self.today, me: User.ID("005ada"))
         #expect(filter.problem == nil, "\(figure.title): \(words)")
+      case .instances(let words):
+        #expect(InstancesFilter(words).problem == nil, "\(figure.title): \(words)")
       }
     }
   }
@@ -59,7 +61,10 @@ import Testing
     let home = app.engine.state
     let page = try #require((home.top as? DashboardsState)?.page)
     for figure in page.figures {
-      guard case .count = figure.shape else { continue }
+      switch figure.shape {
+      case .count, .part: break
+      case .share, .colors, .middle: continue
+      }
       app.engine.state = home
       var dashboards = try #require(home.top as? DashboardsState)
       dashboards.cursor.selected = figure.id
@@ -68,6 +73,7 @@ import Testing
       let shown =
         (app.engine.state.top as? PortfolioState)?.visible.count
         ?? (app.engine.state.top as? CockpitState)?.ids.count
+        ?? (app.engine.state.top as? InstancesState)?.visible.count
       #expect(shown == figure.count, "\(figure.title) of \(dashboard)")
       try app.press("esc")
       #expect(app.engine.state.top is DashboardsState, "\(figure.title) of \(dashboard)")
@@ -149,6 +155,70 @@ import Testing
     let page = try #require((app.engine.state.top as? DashboardsState)?.page)
     let part = try #require(page.parts.first { "\($0.title)" == "Late, by owner" })
     #expect(part.figures.map { "\($0.title) \($0.count)" } == ["Bob Miller 2", "Eve Manager 1"])
+  }
+
+  @Test func `a group is counted by its whole name`() throws {
+    let app = try app(
+      [
+        .user("005ann", name: "Ann"), .user("005joann", name: "Joann, the Elder"),
+        Self.first("acme", silentFor: 3),
+        .cta("1", of: "acme", owner: "005ann", dueIn: -2),
+        .cta("2", of: "acme", owner: "005joann", dueIn: -2),
+        .cta("3", of: "acme", owner: "005joann", dueIn: -2),
+      ], at: .cleanUp)
+    #expect(try figure("Ann", in: app).count == 1)
+    #expect(try figure("Joann, the Elder", in: app).count == 2)
+  }
+
+  @Test func `customers are grouped by the whole name of their TAM`() throws {
+    func customer(_ id: String, of tam: String) -> Row {
+      Self.first(id, silentFor: 3) { $0[Account.tam] = User.ID(tam) }
+    }
+    let app = try app([
+      .user("005ann", name: "Ann"), .user("005joann", name: "Ann Joann"),
+      customer("a", of: "005ann"), customer("b", of: "005joann"), customer("c", of: "005joann"),
+    ])
+    while (app.engine.state.top as? DashboardsState)?.book != .everything { try app.press("b") }
+    for _ in 0..<(Dashboard.allCases.firstIndex(of: .leadership) ?? 0) { try app.press("tab") }
+    #expect(try figure("Ann", in: app).count == 1)
+    #expect(try figure("Ann Joann", in: app).count == 2)
+  }
+
+  @Test func `instances are counted by release and by how far behind they are`() throws {
+    func instance(_ id: String, _ version: String?, _ type: InstanceType? = nil) -> Row {
+      var row = Row.instance(id, of: "acme", type: type)
+      row[Instance.version] = version
+      row[Instance.deliveryType] = .selfManaged
+      return row
+    }
+    let app = try app(
+      [
+        Self.first("acme", silentFor: 3), instance("a", "17.5.2-ee"), instance("b", "17.4.0"),
+        instance("c", "17.4.3"), instance("d", "16.5.1"), instance("e", nil),
+        instance("f", "12.0.0", .obsolete),
+      ], at: .usage)
+    let page = try #require((app.engine.state.top as? DashboardsState)?.page)
+    let part = try #require(page.parts.last)
+    #expect(part.figures.map { "\($0.title) \($0.count)" } == ["17.5 1", "17.4 2", "16.5 1"])
+    #expect(part.figures.map(\.shape) == Array(repeating: .part(of: 4), count: 3))
+    #expect(try figure("The newest release, or one behind", in: app).count == 3)
+    #expect(try figure("A year or more behind", in: app).count == 1)
+    #expect(try figure("Self-managed, version not known", in: app).count == 1)
+  }
+
+  @Test(arguments: [(60, 0), (61, 1)] as [(Int, Int)])
+  func `a play to use more burns when nothing was done for 60 days`(
+    _ days: Int, _ count: Int
+  ) throws {
+    var objective = Row.cta("play", of: "acme", type: .objective)
+    objective[CTA.stage] = .verify
+    objective[CTA.startDate] = Self.today.adding(days: -200)
+    var step = Row(CTATask.table, id: "step")
+    step[CTATask.account] = Account.ID("acme")
+    step[CTATask.cta] = CTA.ID("play")
+    step[CTATask.closedDate] = Self.today.adding(days: -days)
+    let app = try app([Self.first("acme", silentFor: 3), objective, step])
+    #expect(try figure("Stage adoption, nothing done for 60 days", in: app).count == count)
   }
 
   @Test func `a customer nobody has prioritized counts as one of priority 1`() throws {

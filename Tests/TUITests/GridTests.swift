@@ -26,6 +26,7 @@ import Testing
       Place("search", "ctrl+f", "a", "c", "m", "e"), Place("what-changed", "W"),
       Place("log-activity", "L"), Place("outbox", "O"), Place("needs-attention", "!"),
       Place("undo-list", "Z"), Place("cs-ops", "B"), Place("dashboards", "P"), Place("inbox", "0"),
+      Place("what-if", "%"),
       Place("help", "?"), Place("commands", ":"),
     ]
     + CustomerSections.all.map { section in

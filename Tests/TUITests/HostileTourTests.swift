@@ -111,6 +111,11 @@ import Testing
       [["?"]], [[":"]], [["/", "B", "a", "d"]],
       [["0"], ["enter"], ["esc"], ["x"], ["esc"]], [["P"], ["tab"], ["tab"], ["enter"]],
       [["P"], ["shift+tab"], ["enter"]], [["P"], ["v"]],
+      [
+        ["%"], ["esc"], ["end"], ["space"],
+        ["/", "o", "w", "n", "e", "r", "=", "b", "o", "b", "enter"],
+        ["A"], ["esc"], ["w"], ["esc"], ["Y"],
+      ],
       [["B"], ["tab"], ["tab"], ["tab"], ["tab"], ["tab"], ["tab"], ["enter"]],
     ]
     for steps in others {

@@ -61,6 +61,9 @@ extension KeystrokeTests {
     "open the 360 of a customer": Errand(budget: 3, screens: ["", "C", "I", "W"]) { app in
       app.text.contains("Acme GmbH") && app.text.contains("Attributes")
     },
+    "see the book with another weight": Errand(budget: 3, screens: ["", "C", "I", "W"]) { app in
+      app.text.contains("sentiment=50->30") && app.text.contains("nothing is saved")
+    },
     "snooze a CTA for a week": Errand(budget: 3, screens: ["C"]) { app in
       try app.cta("cta-1").cta.snoozedUntil == Day.sampleToday.adding(days: 7)
     },

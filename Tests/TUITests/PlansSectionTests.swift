@@ -40,6 +40,32 @@ import Testing
         """)
   }
 
+  @Test func `Y says why there is a plan, and what keeps it a draft`() throws {
+    var plan = Row(SuccessPlan.table, id: "plan")
+    plan[SuccessPlan.account] = Account.ID("acme")
+    plan[SuccessPlan.name] = "Land"
+    plan[SuccessPlan.status] = .draft
+    plan[SuccessPlan.source] = "Success Plan - ROI"
+    plan[SuccessPlan.because] = "Every first-priority customer needs one."
+    var objective = Row.cta("goal", of: "acme", name: "First team", type: .objective, dueIn: 5)
+    objective[CTA.plan] = SuccessPlan.ID("plan")
+    var task = Row(CTATask.table, id: "task")
+    task[CTATask.account] = Account.ID("acme")
+    task[CTATask.cta] = CTA.ID("goal")
+    task[CTATask.name] = "Train them"
+    task[CTATask.dueDate] = Day.sampleToday.adding(days: 9)
+    let app = try HeadlessApp(
+      [.account("acme", name: "Acme GmbH"), plan, objective, task],
+      size: Size(rows: 30, columns: 100))
+    try app.press("enter", "'", "g", "home", "Y")
+    #expect(app.text.contains("Why there is Land"))
+    #expect(app.text.contains("Opened by the rule Success Plan - ROI"))
+    #expect(app.text.contains("Because: Every first-priority customer needs one."))
+    #expect(app.text.contains("First team is due 2026-11-26, its task Train them 2026-11-30"))
+    try app.press("esc", "down", "Y")
+    #expect(app.text.contains("Why there is First team"))
+  }
+
   @Test func `v draws them over the months, with today and what is late`() {
     var state = state()
     state.press("down", "down", "enter", "v")

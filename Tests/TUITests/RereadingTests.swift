@@ -10,7 +10,7 @@ import Testing
 @Suite struct RereadingTests {
   private let rows: [PortfolioRow] = [.sample("Acme"), .sample("Globex")]
 
-  @Test func `going back reads nothing, because the screens below took everything in`() {
+  @Test func `going back reads nothing as long as nothing changed`() {
     var state = AppState.sample(rows)
     state.press("enter")
     #expect(state.screens.count == 2)
@@ -52,14 +52,27 @@ import Testing
     #expect(state.text().contains("Sponsors           nobody is tracked"))
   }
 
-  @Test func `a new day reads every open screen again, the same day none`() {
+  @Test func `a change is read by the screen on top, and below it on the way back`() {
+    var state = AppState.sample(rows)
+    state.press("C", "P")
+    let book = AppEffect.read(PortfolioReading(book: .own, details: [.plans]))
+    let cockpit = AppEffect.read(CockpitReading(scope: .mine, withClosed: false))
+    let effects = state.update(.replicaChanged)
+    #expect(effects.contains(.read(DashboardReading(dashboard: .burnDown, book: .own))))
+    #expect(!effects.contains(book) && !effects.contains(cockpit))
+    #expect(state.press("esc").contains(cockpit))
+    #expect(state.press("esc").contains(book))
+    state.press("C")
+    #expect(state.press("esc") == [])
+  }
+
+  @Test func `a new day reads the screen again, the same day nothing`() {
     var state = AppState.sample(rows)
     state.press("C")
     let (now, today) = (state.surroundings.now, state.surroundings.today)
     #expect(state.update(.clock(now: now.adding(seconds: 60), today: today)) == [])
     let effects = state.update(
       .clock(now: now.adding(seconds: 86_400), today: today.adding(days: 1)))
-    #expect(effects.contains(.read(PortfolioReading(book: .own, details: [.plans]))))
     #expect(effects.contains(.read(CockpitReading(scope: .mine, withClosed: false))))
   }
 

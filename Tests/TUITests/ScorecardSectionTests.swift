@@ -31,7 +31,7 @@ import Testing
          b Subscriptions        0 │  CI Adoption        ○ NA           0%   ········
          o Opportunities        0 │  DevSecOps Adoption ○ NA           0%   ········
          f Salesforce Activiti… 0 │  CD Adoption        ○ NA           0%   ········
-         v Surveys              0 │
+         v Surveys              0 │  % tries other weights, limits, owners.
          Product                  │
          l Adoption             0 │
          m User Adoption Metrics  │
@@ -106,7 +106,7 @@ import Testing
          f Salesforce Act… 0 │  Engagement         ●  88 Green   13% = ▇▇▇▇▇▇▇▇ 10h ago█
          v Surveys         0 │── Support Experience: NA ───────────────────────────────█
          Product             │  Support Issues     ○ NA           0%   ········        █
-         l Adoption        0 │── Product Usage: 87.5 Green, decides 13% ───────────────█
+         l Adoption        0 │── Product Usage: 87.5 Green, decides 13% ───────────────│
          m User Adoption Me… │  License Usage      ●  88 Green   13% ↑ ▅▅▅▅▅▅▅▇ 10h ago│
          u Product Usage … 0 │  User Engagement    ○ NA           0%   ········        │
          i Instances       0 │  SCM Adoption       ○ NA           0%   ········        │

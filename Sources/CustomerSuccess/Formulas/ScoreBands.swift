@@ -42,6 +42,11 @@ package struct ScoreBands: Codable, Hashable, Sendable {
     }
   }
 
+  /// Whether what a colored measure counts for has that color itself; else every score would turn.
+  package var areInOrder: Bool {
+    redEnds <= yellowEnds && Sentiment.allCases.allSatisfy { color(of: points(of: $0)) == $0 }
+  }
+
   /// What a measure that was only colored counts for.
   package func points(of color: Sentiment) -> Double {
     switch color {

@@ -98,6 +98,12 @@ package struct OverallHealth: Hashable, Sendable {
   package let color: Sentiment
   /// The color is red because the TAM Sentiment is, not because of the score.
   package let isForcedRed: Bool
+
+  package init(score: Double, color: Sentiment, isForcedRed: Bool) {
+    self.score = score
+    self.color = color
+    self.isForcedRed = isForcedRed
+  }
 }
 
 /// Which way a score moved.

@@ -29,7 +29,10 @@ package struct AddPlan: MutationArguments {
     let customer = try sheet.required(Account.table, account.rawValue)
     var row = try sheet.newRow(
       SuccessPlan.table, id: id.rawValue, account: customer, fields: fields,
-      kept: [SuccessPlan.activeDate.column, SuccessPlan.createdAt.column],
+      kept: [
+        SuccessPlan.activeDate.column, SuccessPlan.createdAt.column, SuccessPlan.source.column,
+        SuccessPlan.because.column, SuccessPlan.template.column, SuccessPlan.createdBy.column,
+      ],
       isUndo: isUndo == true)
     if isUndo != true {
       try sheet.require(SuccessPlan.name, in: row)
@@ -37,6 +40,9 @@ package struct AddPlan: MutationArguments {
       try sheet.fill(SuccessPlan.status, in: &row, with: .draft)
       try sheet.fill(SuccessPlan.owner, in: &row, with: sheet.context.actor)
       try sheet.fill(SuccessPlan.createdAt, in: &row, with: sheet.context.at)
+      // Whatever the edit says: what a person adds no rule opened.
+      row[SuccessPlan.createdBy] = sheet.context.actor
+      (row[SuccessPlan.source], row[SuccessPlan.because]) = (nil, nil)
       guard row[SuccessPlan.status] == .draft else {
         throw MutationRefusal.invalid(
           "a new success plan is a draft: add it first, then activate it", table: row.table,
@@ -180,9 +186,10 @@ package struct SetPlanStatus: MutationArguments {
   /// No objective may be due before one of its tasks (methodology 2.2).
   private func requireDatesInOrder(_ plan: Row, _ customer: Row, on sheet: Worksheet) throws {
     for objective in try sheet.ctas(of: plan, customer) {
-      guard let due = objective[CTA.dueDate] else { continue }
       let tasks = try sheet.rows(CTATask.table, where: CTATask.cta, is: CTA.ID(objective.id))
-      guard let late = tasks.first(where: { ($0[CTATask.dueDate] ?? due) > due }) else { continue }
+      guard let due = objective[CTA.dueDate],
+        let late = PlanExplanation.lastTask(tasks, after: due)
+      else { continue }
       throw MutationRefusal.invalid(
         """
         \(sheet.thing(plan, of: customer)) cannot become active: its objective \

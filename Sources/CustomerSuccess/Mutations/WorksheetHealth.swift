@@ -34,9 +34,9 @@ extension Worksheet {
     if let change = restoring?.sentiment {
       try restore(change, as: .tamSentiment, on: before.sentiment, of: id)
     }
-    if let change = restoring?.outcomes {
+    if let change = restoring?.outcomes, before.outcomes.map(MeasureStamp.init) == change.from {
       try restore(change, as: .roi, on: before.outcomes, of: id)
-    } else if rescoring, let row = try rescoredOutcomes(of: id) {
+    } else if rescoring || restoring?.outcomes != nil, let row = try rescoredOutcomes(of: id) {
       try save(row)
     }
     let dates = try timelineDates(of: before.account, timeline)
@@ -50,7 +50,7 @@ extension Worksheet {
   }
 
   /// Recalculates the health when ROI comes out otherwise after an edit of plans or objectives, and
-  /// when an undo has something to put back.
+  /// when an undo has something to put back, or somebody scored it meanwhile by what is undone.
   ///
   /// - Returns: What an undo needs; nil when the health stayed as it was.
   func updateOutcomes(

@@ -77,6 +77,7 @@ extension PlanTemplate {
     var fields = Fields()
     fields[SuccessPlan.name] = name
     fields[SuccessPlan.type] = type
+    fields[SuccessPlan.template] = name
     fields[SuccessPlan.owner] = author
     fields[SuccessPlan.strategy] = strategy
     fields[SuccessPlan.highlights] = highlights

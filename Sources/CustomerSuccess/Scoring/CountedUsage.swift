@@ -18,7 +18,7 @@ package struct CountedUsage: Sendable {
     }
   }
 
-  /// The newest month in which anything reported billable users.
+  /// The newest month in which anything that may count reported billable users.
   package let month: Day
   package let parts: [Part]
 
@@ -49,8 +49,9 @@ package struct CountedUsage: Sendable {
     }
   }
 
+  /// What may not count at all says nothing of how new the data is.
   package static func newestMonth(of series: [CountedSeries]) -> Day? {
-    series.compactMap { one in
+    series.filter { $0.standing != nil }.compactMap { one in
       one.months.months.last { $0[.billableUsers] != nil }?.day
     }.max()
   }

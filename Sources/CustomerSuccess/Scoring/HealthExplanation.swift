@@ -2,7 +2,7 @@
 /// rows behind it, what decided, and what would change it.
 ///
 /// Sentences are plain text that may hold what a customer wrote: sanitize it before drawing.
-package struct HealthExplanation: Sendable {
+package struct HealthExplanation: Equatable, Sendable {
   package let account: Row
   /// All rows of ``HealthMeasure`` of the account.
   package let measures: [Row]

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Synchronization
 
 /// How this company judges health: one row for everybody, so that the app offline and the service
 /// judge alike.
@@ -29,12 +30,21 @@ extension HealthConfiguration {
 
   /// Nil when the row holds nothing that this version understands.
   package init?(_ row: Row) {
-    guard let text = row[HealthSetting.content] else { return nil }
-    // A setting that cannot be read is like none: both sides then judge by the standard.
-    guard let found = try? JSONDecoder().decode(Self.self, from: Data(text.utf8)) else {
-      return nil
-    }
+    guard let text = row[HealthSetting.content], let found = Self.decoded(text) else { return nil }
     self = found
+  }
+
+  /// What was decoded last: everybody asks for the same text, with every list and every page.
+  private static let last = Mutex<(text: String, found: HealthConfiguration?)>(("", nil))
+
+  private static func decoded(_ text: String) -> HealthConfiguration? {
+    last.withLock { last in
+      guard last.text != text else { return last.found }
+      // A setting that cannot be read is like none: both sides then judge by the standard.
+      let found = try? JSONDecoder().decode(HealthConfiguration.self, from: Data(text.utf8))
+      last = (text, found)
+      return found
+    }
   }
 
   /// The row that says this.

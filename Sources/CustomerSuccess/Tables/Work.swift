@@ -126,11 +126,21 @@ package enum SuccessPlan: SyncedTable {
     "active_date", "Active since", .ours(.nobody, .transition, seed: "Active_Date__c"))
   package static let createdAt = Field<Instant>(
     "created_at", "Created", .ours(.nobody, seed: "CreatedDate"))
+  /// The name of the rule that opened it; nil for what people opened.
+  package static let source = Field<String>("source", "Source", .ours(.nobody))
+  /// What made the rule open it, in words.
+  package static let because = Field<String>("because", "Because", .ours(.nobody))
+  /// The name of the template it began from; nil for one that began empty.
+  package static let template = Field<String>("template", "Template", .ours(.nobody))
+  /// Who opened it; nil for what a rule or an import brought.
+  package static let createdBy = Field<User.ID>(
+    "created_by", "Opened by", to: User.self, .ours(.nobody))
 
   package static let table = Table(
     tableName, "Success plan", scope: .ofAccount,
     columns: [
       account.column, name.column, type.column, status.column, owner.column, dueDate.column,
       strategy.column, highlights.column, activeDate.column, createdAt.column,
+      source.column, because.column, template.column, createdBy.column,
     ], indexes: [["account_id"]], searchable: ["name", "strategy", "highlights"])
 }

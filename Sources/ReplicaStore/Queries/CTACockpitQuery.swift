@@ -27,6 +27,9 @@ package struct CockpitRow: Equatable, Identifiable, Sendable {
   package let outcome: String?
   /// The stage of the product that an objective is about.
   package let stage: ProductStage?
+  /// The newest day on which it began, a step of it was done, or something was logged about it; read
+  /// of objectives about a stage alone, nil of all others.
+  package let newestWork: Day?
   package let snoozeEvent: SnoozeEvent?
   /// Whether the event that it slept for has come, so that it is awake before its day.
   package let isEventOver: Bool
@@ -39,6 +42,13 @@ package struct CockpitRow: Equatable, Identifiable, Sendable {
   }
 
   package var id: CTA.ID { cta.id }
+
+  /// The last day on which something happened to it, its creation included; nil for what is not about
+  /// a stage.
+  package var touched: Day? {
+    guard stage != nil else { return nil }
+    return [newestWork, cta.createdAt?.day(secondsFromGMT: 0)].compactMap(\.self).max()
+  }
 
   /// A snooze is in effect through its day (methodology 2.2).
   package func isAsleep(on day: Day) -> Bool {
@@ -118,7 +128,12 @@ private let cockpitColumns = """
     WHERE m.cta_id = c.id AND m.owner_id = ?1 AND m.closed_date IS NULL),
   (SELECT min(m.due_date) FROM cta_task m
     WHERE m.cta_id = c.id AND m.owner_id = ?1 AND m.closed_date IS NULL),
-  a.health, a.renewal_date, p.name, c.outcome, c.stage, c.snooze_event, c.snooze_mark,
+  a.health, a.renewal_date, p.name, c.outcome, c.stage,
+  CASE WHEN c.stage IS NOT NULL THEN max(coalesce(c.start_date, ''),
+    coalesce((SELECT max(n.closed_date) FROM cta_task n WHERE n.cta_id = c.id), ''),
+    coalesce((SELECT max(y.activity_date) FROM activity y
+      WHERE y.account_id = c.account_id AND y.cta_id = c.id), '')) END,
+  c.snooze_event, c.snooze_mark,
   CASE c.snooze_event WHEN 'Activity logged'
     THEN (SELECT max(y.created_at) FROM activity y WHERE y.account_id = c.account_id) END,
   CASE c.snooze_event WHEN 'Ticket closed'
@@ -150,6 +165,7 @@ extension CockpitRow {
     planName = reader.text()
     outcome = reader.text()
     stage = reader.choice()
+    newestWork = reader.day()
     snoozeEvent = reader.choice()
     let mark = reader.requiredText()
     let facts = SnoozeFacts(

@@ -44,6 +44,9 @@ package struct InstanceRow: Equatable, Identifiable, Sendable {
   /// Holds an edit that the service has not confirmed.
   package let isUnsent: Bool
 
+  /// Nil when no version is known, or none that names a release.
+  package var release: ProductRelease? { version.flatMap { ProductRelease($0) } }
+
   /// The host of an installation, the name of a namespace, or the id of what has neither.
   package var name: String { hostname ?? namespaceName ?? id.rawValue }
 }
@@ -65,6 +68,13 @@ extension Replica {
       """
     let values = conditions.values
     return try file.read { try $0.all(sql, values) { InstanceRow(&$0) } }
+  }
+
+  /// The newest release that any instance here runs; nil when no version is known.
+  package func newestRelease() throws -> ProductRelease? {
+    let sql = "SELECT DISTINCT version FROM instance WHERE version IS NOT NULL"
+    return try file.read { try $0.all(sql, []) { ProductRelease($0.requiredText()) } }
+      .compactMap(\.self).max()
   }
 
   /// Nil when the replica does not hold it.

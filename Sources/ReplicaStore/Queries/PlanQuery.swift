@@ -61,11 +61,13 @@ extension Replica {
         names[user] = .some(name)
         return name
       }
+      let tasks = try rows.rows(
+        CTATask.table, where: CTATask.account.name, equals: account.stored)
+      let byCTA = Dictionary(grouping: tasks) { $0[CTATask.cta]?.rawValue ?? "" }
       let objectives = try planned.map { cta in
-        let tasks = try rows.rows(CTATask.table, where: CTATask.cta.name, equals: .text(cta.id))
-        return ObjectiveRow(
+        ObjectiveRow(
           cta: cta, ownerName: try name(of: cta[CTA.owner]),
-          tasks: tasks.sorted { $0.taskOrder < $1.taskOrder })
+          tasks: (byCTA[cta.id] ?? []).sorted { $0.taskOrder < $1.taskOrder })
       }
       let byPlan = Dictionary(grouping: objectives) { $0.cta[CTA.plan]?.rawValue ?? "" }
       return try plans.map { plan in
@@ -74,11 +76,32 @@ extension Replica {
           objectives: (byPlan[plan.id] ?? []).sorted { $0.order < $1.order })
       }
     }
-    return try found.map { plan in
+    let entries = try activitiesAboutPlans(of: account)
+    return found.map { plan in
+      let objectives = Set(plan.objectives.map(\.id))
       var plan = plan
-      plan.entries = try activities(about: plan.id, of: account)
+      plan.entries = entries.filter { entry in
+        entry.plan == plan.id || entry.cta.map(objectives.contains) == true
+      }
       return plan
     }
+  }
+}
+
+extension Replica {
+  /// Why there is a plan and why it stands where it does; nil when the replica does not hold it.
+  package func planExplanation(of id: SuccessPlan.ID) throws -> PlanExplanation? {
+    guard let plan = try row(SuccessPlan.table, id.rawValue),
+      let account = plan[SuccessPlan.account],
+      let found = try planRows(of: account).first(where: { $0.id == id })
+    else { return nil }
+    let author = try plan[SuccessPlan.createdBy].flatMap {
+      try row(User.table, $0.rawValue)?[User.name]
+    }
+    return PlanExplanation(
+      plan, customer: try row(Account.table, account.rawValue)?[Account.name],
+      objectives: found.objectives.map { .init($0.cta, tasks: $0.tasks) }, author: author,
+      now: environment.now())
   }
 }
 

@@ -28,6 +28,8 @@ package struct PortfolioFilter: Equatable, Sendable {
   package enum Condition: Equatable, Sendable {
     /// Words in lower case, or a number that is exactly this one.
     case holds(String, number: Double?)
+    /// These words and no others, in lower case; where a cell lists several, one of them.
+    case equals(String)
     case number(Comparison, Double)
     case between(Double, Double)
     /// Compares dates, which is comparing their text.
@@ -106,6 +108,8 @@ extension PortfolioFilter.Condition {
     case .holds(let words, let number):
       if let number, let own = cell.number, own.rounded() == number { return true }
       return cell.words.utf8Contains(words, atWordStart: kind != .text)
+    case .equals(let words):
+      return cell.words == words || cell.words.lists(words)
     case .number(let comparison, let number):
       return cell.number.map { comparison.holds($0, number) } ?? false
     case .between(let low, let high):
@@ -129,6 +133,11 @@ extension PortfolioCell {
 }
 
 extension String {
+  /// Whether it is one of several, between commas.
+  fileprivate func lists(_ one: String) -> Bool {
+    contains(", ") && split(separator: ", ").contains { $0 == one }
+  }
+
   /// Whether the bytes occur somewhere; measured ten times as fast as comparing text.
   ///
   /// - Parameter atWordStart: Only where a word begins, so that "active" is not "inactive".

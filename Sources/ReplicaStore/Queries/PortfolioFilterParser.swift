@@ -49,6 +49,9 @@ struct PortfolioFilterParser {
     case "any": return .isPresent
     default: break
     }
+    if kind.isWords, value.count > 1, value.hasPrefix("=") {
+      return .equals(String(value.dropFirst()))
+    }
     for comparison in PortfolioFilter.Comparison.allCases where value.hasPrefix(comparison.rawValue)
     {
       let rest = value.dropFirst(comparison.rawValue.count)

@@ -87,16 +87,14 @@ extension Replica {
     return try file.read { try $0.all(sql, [account.stored, cta.stored]) { ActivityRow(&$0) } }
   }
 
-  /// The entries that are about a plan or one of its objectives, the newest first.
-  package func activities(
-    about plan: SuccessPlan.ID, of account: Account.ID
-  ) throws -> [ActivityRow] {
+  /// The entries that are about a plan or an objective of one, the newest first.
+  func activitiesAboutPlans(of account: Account.ID) throws -> [ActivityRow] {
     let sql = """
-      \(activityColumns) WHERE x.account_id = ?1 AND (x.plan_id = ?2 OR x.cta_id IN (
-        SELECT c.id FROM cta c WHERE c.account_id = ?1 AND c.plan_id = ?2))
+      \(activityColumns) WHERE x.account_id = ?1 AND (x.plan_id IS NOT NULL OR x.cta_id IN (
+        SELECT c.id FROM cta c WHERE c.account_id = ?1 AND c.plan_id IS NOT NULL))
       ORDER BY x.activity_date DESC, x.created_at DESC, x.id DESC
       """
-    return try file.read { try $0.all(sql, [account.stored, plan.stored]) { ActivityRow(&$0) } }
+    return try file.read { try $0.all(sql, [account.stored]) { ActivityRow(&$0) } }
   }
 
   /// Nil when the replica does not hold the entry.

@@ -1,7 +1,7 @@
 /// One part of what is typed after `/`: a word, or a column with what it should be.
 ///
 /// `acme -health:red "by phone" tam:"ada l",bob`: a minus sign in front turns a part around, quotes
-/// keep spaces together, commas stand for "or". Every text can be read.
+/// keep spaces and commas together, other commas stand for "or". Every text can be read.
 package struct TypedTerm: Equatable, Sendable {
   /// As it was typed, with its minus sign and its quotes.
   package let text: String
@@ -12,9 +12,11 @@ package struct TypedTerm: Equatable, Sendable {
   package let value: String
 
   /// The values between commas; empty while a column has none yet.
-  package var values: [String] { value.split(separator: ",").map(String.init) }
+  package let values: [String]
 
-  package static func terms(of text: String) -> [Self] { parts(of: text).map(Self.init(part:)) }
+  package static func terms(of text: String) -> [Self] {
+    parts(of: text, between: \.isWhitespace).map(Self.init(part:))
+  }
 
   private init(part: String) {
     text = part
@@ -22,17 +24,22 @@ package struct TypedTerm: Equatable, Sendable {
     let body = isNegated ? part.dropFirst() : part[...]
     let colon = Self.colon(in: body)
     column = colon.map { body[..<$0].lowercased() }
-    value = (colon.map { body[body.index(after: $0)...] } ?? body).filter { $0 != "\"" }
+    let rest = colon.map { body[body.index(after: $0)...] } ?? body
+    value = rest.filter { $0 != "\"" }
+    values = Self.parts(of: String(rest), between: { $0 == "," })
+      .map { $0.filter { $0 != "\"" } }.filter { !$0.isEmpty }
   }
 
-  /// The parts between spaces; quotes keep spaces together.
-  private static func parts(of text: String) -> [String] {
+  /// The parts between separators that are not within quotes; the quotes stay.
+  private static func parts(
+    of text: String, between isSeparator: (Character) -> Bool
+  ) -> [String] {
     var parts: [String] = []
     var part = ""
     var isQuoted = false
     for character in text {
       if character == "\"" { isQuoted.toggle() }
-      if character.isWhitespace && !isQuoted {
+      if isSeparator(character) && !isQuoted {
         if !part.isEmpty { parts.append(part) }
         part = ""
       } else {

@@ -44,6 +44,7 @@ enum AppCommand: Equatable {
   case csOps
   case dashboards
   case inbox
+  case whatIf
   case pickForToday
   case back
   case redraw
@@ -78,7 +79,7 @@ enum AppCommand: Equatable {
       group: "Everywhere", action: .explainValue),
     .init(
       "health.why", "why", keys: ["Y"],
-      help: "Says why the customer has its color, or why there is a CTA, and what would change it.",
+      help: "Says why the customer has its color, why there is a CTA or plan, and what changes it.",
       group: "Everywhere", action: .why),
     .init(
       "list.filter", "filter", keys: ["/"], help: "Shows only what holds the words typed.",
@@ -161,6 +162,10 @@ enum AppCommand: Equatable {
       help: "Figures of the book: burn-down, health, onboarding, usage; each opens its list.",
       group: "Everywhere", action: .dashboards),
     .init(
+      "whatIf.show", "what if", keys: ["%"],
+      help: "Tries other weights, limits or another owner on the book; nothing is saved.",
+      group: "Everywhere", action: .whatIf),
+    .init(
       "whatChanged.open", "what changed", keys: ["W"],
       help: "What others changed since you were last here: of the book, or of this customer.",
       group: "Everywhere", action: .whatChanged),
@@ -226,6 +231,7 @@ enum Command: Equatable {
   case csOps(CSOpsCommand)
   case dashboards(DashboardsCommand)
   case inbox(InboxCommand)
+  case whatIf(WhatIfCommand)
 }
 
 /// One table per screen: its own commands first, then those that work everywhere.
@@ -236,7 +242,7 @@ enum Commands {
     OutboxState.self, UndoListState.self, CockpitState.self, CallToActionState.self,
     InstancesState.self, SearchState.self, TimelineState.self, WhatChangedState.self,
     EndOfDayState.self, CSOpsState.self, DashboardsState.self,
-    InboxState.self,
+    InboxState.self, WhatIfState.self,
   ]
 
   /// The own commands of a screen, and behind them those that work everywhere.

@@ -112,6 +112,7 @@ extension AppState {
     case .attention, .outbox, .undoList, .cockpit, .instances, .inbox, .dashboards, .csOps,
       .search, .timeline, .endOfDay, .whatChanged:
       return screen(of: command).map { [.go(to: $0)] } ?? []
+    case .whatIf: return openWhatIf()
     case .pickForToday: return pickForToday()
     case .themes: return [.show(.themes(ThemeChooser(current: look.theme))), .listThemes]
     case .mouse: return toggleMouse()
@@ -145,6 +146,16 @@ extension AppState {
     case .endOfDay: EndOfDayState(day: surroundings.today, calendar: surroundings.calendar)
     default: nil
     }
+  }
+
+  /// With what was tried last; without it, one begins to type at once.
+  private func openWhatIf() -> [AppEffect] {
+    let open = screens.lazy.compactMap { $0 as? WhatIfState }.last
+    let screen = WhatIfState(
+      book: (top as? PortfolioState)?.book ?? open?.book ?? .own,
+      focus: (top as? Customer360State)?.customer, text: open?.text ?? trial)
+    guard screen.text.isEmpty, !(top is WhatIfState) else { return [.go(to: screen)] }
+    return [.go(to: screen), .call(.app(.filter))]
   }
 
   private mutating func toggleMouse() -> [AppEffect] {

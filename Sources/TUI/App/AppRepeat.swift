@@ -71,6 +71,7 @@ extension Command {
     case .callToAction(.move(let motion)): .callToAction(.move(motion.counted(times)))
     case .instances(.move(let motion)): .instances(.move(motion.counted(times)))
     case .whatChanged(.move(let motion)): .whatChanged(.move(motion.counted(times)))
+    case .whatIf(.move(let motion)): .whatIf(.move(motion.counted(times)))
     case .inbox(.move(let motion)): .inbox(.move(motion.counted(times)))
     case .dashboards(.move(let motion)): .dashboards(.move(motion.counted(times)))
     case .csOps(.move(let motion)): .csOps(.move(motion.counted(times)))

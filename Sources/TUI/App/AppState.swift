@@ -7,6 +7,8 @@ struct AppState {
   var surroundings: Surroundings
   /// From the home screen to the one on top; never empty.
   var screens: [any Screen] = [PortfolioState()]
+  /// So many of them, from the first on, were not read again since something changed.
+  var staleCount = 0
   /// What lies over the screen and takes the keys first.
   var overlay: Overlay?
   /// A sentence in the last line, until the next key.
@@ -21,6 +23,8 @@ struct AppState {
   var count: Int?
   /// What `.` does again.
   var last: LastAction?
+  /// What was tried out on What If last, until the app is left.
+  var trial = ""
   /// The keys recorded last.
   var macro: Macro?
   /// Those that are kept, by name.

@@ -130,17 +130,22 @@ extension AppState {
     return screen.readings.map(AppEffect.load)
   }
 
-  /// Screens below the top took in every change as it came; only their glances gave way to others.
+  /// A screen that lay below while something changed is read again; else only its glances, which gave
+  /// way to others.
   private mutating func closeTop() -> [AppEffect] {
     guard screens.count > 1 else { return [] }
-    screens.removeLast()
+    if let whatIf = screens.removeLast() as? WhatIfState { trial = whatIf.text }
+    guard screens.count > staleCount else {
+      staleCount = screens.count - 1
+      return top.readings.map(AppEffect.load)
+    }
     return top.readings.filter { $0.reading.isGlance }.map(AppEffect.load)
   }
 
-  /// What to read again for the screens that are open.
-  func reload() -> [AppEffect] {
-    var seen: Set<Load> = []
-    return screens.flatMap(\.readings).filter { seen.insert($0).inserted }.map(AppEffect.load)
+  /// What to read again for the screen on top; those below it have time until they are seen.
+  mutating func reload() -> [AppEffect] {
+    staleCount = screens.count - 1
+    return top.readings.map(AppEffect.load)
   }
 
   /// Puts what was read where it belongs; what nobody waits for any more is dropped.

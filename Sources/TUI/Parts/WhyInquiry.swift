@@ -2,24 +2,33 @@ import CustomerSuccess
 import ReplicaStore
 import Terminal
 
-/// Says why a customer has the color it has, or why there is a CTA.
+/// Says why a customer has the color it has, why there is a CTA, or a success plan.
 nonisolated enum WhyInquiry: Inquiry {
   case customer(Account.ID)
   case cta(CTA.ID)
+  case plan(SuccessPlan.ID)
 
   enum Answer: Sendable {
     case health(HealthExplanation)
     case work(CTADetail)
+    case plan(PlanExplanation)
     case nothing
   }
 
-  var isQuick: Bool { true }
+  /// Health is judged anew from all rows of the customer, which may take longer than a frame.
+  var isQuick: Bool {
+    switch self {
+    case .customer: false
+    case .cta, .plan: true
+    }
+  }
 
   func answer(from replica: Replica, today: Day) throws -> Answer {
     switch self {
     case .customer(let id):
       try replica.healthExplanation(of: id, today: today).map(Answer.health) ?? .nothing
     case .cta(let id): try replica.cta(id).map(Answer.work) ?? .nothing
+    case .plan(let id): try replica.planExplanation(of: id).map(Answer.plan) ?? .nothing
     }
   }
 
@@ -33,6 +42,10 @@ nonisolated enum WhyInquiry: Inquiry {
     case .work(let detail):
       let name = SafeText(sanitizing: detail.row[CTA.name] ?? detail.row.id, limit: 40)
       return [.show(.question(.note("Why there is \(name)", Self.lines(detail.row))))]
+    case .plan(let explanation):
+      let name = SafeText(sanitizing: explanation.name, limit: 40)
+      let lines = explanation.lines.flatMap { SafeText.lines(sanitizing: $0) }
+      return [.show(.question(.note("Why there is \(name)", lines)))]
     case .nothing: return [.warn("It is not here any more.")]
     }
   }

@@ -7,7 +7,10 @@ import Terminal
 struct DashboardVerb: Verb {
   static let configuration = CommandConfiguration(
     commandName: "dashboard", abstract: "Show the figures of a dashboard, each with its filter.",
-    discussion: "`tam portfolio --filter` and `tam cta list` list what a figure counts.")
+    discussion: """
+      `tam portfolio --filter`, `tam cta list` and `tam instances list --filter` list what a figure \
+      counts.
+      """)
 
   @Argument(help: "Such as burn-down; without it, the dashboards there are.")
   var name: String?

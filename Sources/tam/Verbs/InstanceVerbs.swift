@@ -1,6 +1,7 @@
 import ArgumentParser
 import CustomerSuccess
 import ReplicaStore
+import TUI
 import Terminal
 
 struct InstanceVerbs: ParsableCommand {
@@ -20,13 +21,21 @@ struct InstanceListVerb: Verb {
   @Option(name: .long, help: "Of that customer only: a name or an id.")
   var customer: String?
 
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: "Only what passes, as after / in the app: \"version:17.5 behind:>5 -label:obsolete\".")
+  var filter: String?
+
   @OptionGroup var form: FormatOptions
 
   func work(at place: Workplace) throws {
-    var filter = InstanceFilter()
-    filter.isUnknownOnly = unknown
-    filter.account = try customer.map { try place.customer($0).id }
-    let rows = try place.replica.instances(filter)
+    let typed = InstancesFilter(filter ?? "")
+    if let problem = typed.problem { throw Problem.usage("--filter: \(problem)") }
+    var wanted = InstanceFilter()
+    wanted.isUnknownOnly = unknown
+    wanted.account = try customer.map { try place.customer($0).id }
+    let newest = try place.replica.newestRelease()
+    let rows = try place.replica.instances(wanted).filter { typed.holds($0, newest: newest) }
     try place.output.write(rows, as: .instances(now: place.now), form.format)
   }
 }

@@ -5,13 +5,15 @@ import Terminal
 
 struct WhyVerb: Verb {
   static let configuration = CommandConfiguration(
-    commandName: "why", abstract: "Say why a customer has the color it has.",
+    commandName: "why",
+    abstract: "Say why a customer has the color it has, or why there is a plan.",
     discussion: """
       The measures with their weights and points, the rule of each, the rows behind it, the limit \
-      that decided, and what would change the color. Judged from the rows on this device.
+      that decided, and what would change the color. Judged from the rows on this device. Of a \
+      success plan: who or what opened it, why it stands where it does, and what moves it.
       """)
 
-  @Argument(help: "The customer's name or id.")
+  @Argument(help: "The customer's name or id, or the id of a success plan.")
   var customer: String
 
   @Argument(help: "Only that measure, such as engagement or roi.")
@@ -21,6 +23,11 @@ struct WhyVerb: Verb {
   var json = false
 
   func work(at place: Workplace) throws {
+    if measure == nil,
+      let plan = try place.replica.planExplanation(of: SuccessPlan.ID(customer))
+    {
+      return try Self.write(plan, at: place, json: json)
+    }
     let id = try place.customer(customer).id
     guard let explanation = try place.replica.healthExplanation(of: id, today: place.today) else {
       throw Problem.failed("the customer \(id) has just left your book: tam portfolio lists it")
@@ -33,6 +40,16 @@ struct WhyVerb: Verb {
     }
     try place.output.write(
       Self.lines(explanation, chosen).flatMap { SafeText.lines(sanitizing: $0) })
+  }
+
+  private static func write(_ plan: PlanExplanation, at place: Workplace, json: Bool) throws {
+    guard !json else {
+      return try place.output.write(
+        Report(json: { Datum(plan) }, csv: { [] }, table: { _ in [] }), .json)
+    }
+    try place.output.write(
+      [SafeText(sanitizing: plan.name)]
+        + plan.lines.flatMap { SafeText.lines(sanitizing: "  " + $0) })
   }
 
   /// By its whole name, or by a part that only one has.
@@ -61,6 +78,25 @@ struct WhyVerb: Verb {
 }
 
 extension Datum {
+  /// Why there is a success plan.
+  fileprivate init(_ explanation: PlanExplanation) {
+    let plan = explanation.plan
+    self = .object([
+      Member("id", .text(plan.id)), Member("plan", .text(explanation.name)),
+      Member("customer", Datum(explanation.customer)),
+      Member("status", Datum(explanation.status)),
+      Member("rule", Datum(plan[SuccessPlan.source])),
+      Member("because", Datum(plan[SuccessPlan.because])),
+      Member("template", Datum(plan[SuccessPlan.template])),
+      Member("opened_by", Datum(explanation.author)),
+      Member("opened_at", Datum(plan[SuccessPlan.createdAt])),
+      Member("origin", Datum(explanation.origin)),
+      Member("standing", Datum(explanation.standing)),
+      Member("progress", Datum(explanation.advance)),
+      Member("outcomes", Datum(explanation.outcomes)),
+    ])
+  }
+
   /// Why a customer has its color.
   fileprivate init(_ explanation: HealthExplanation) {
     let overall = explanation.overall

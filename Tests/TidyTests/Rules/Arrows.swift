@@ -26,7 +26,7 @@ enum Arrows {
     "YAMLText": Allowance(ours: [], outside: ["Yams"]),
     "Rules": Allowance(
       ours: ["CustomerSuccess", "YAMLText"], system: ["FoundationEssentials", "Synchronization"]),
-    "CustomerSuccess": Allowance(ours: [], system: ["FoundationEssentials"]),
+    "CustomerSuccess": Allowance(ours: [], system: ["FoundationEssentials", "Synchronization"]),
     "SyncEngine": Allowance(ours: ["CustomerSuccess"], system: ["FoundationEssentials"]),
     "ReplicaStore": Allowance(
       ours: ["CustomerSuccess", "SyncEngine"], outside: ["GRDB", "GRDBSQLite"], system: system),

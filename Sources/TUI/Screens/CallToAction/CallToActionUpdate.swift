@@ -26,7 +26,7 @@ enum CallToActionCommand: Equatable {
         help: "Completes the task under the cursor, or changes the field.", group: "CTA",
         hint: 90, action: .enter),
       .init(
-        "callToAction.task", "task done", keys: ["t"],
+        "cta.task", "task done", keys: ["t"],
         help: "Completes the task under the cursor, or the next one; again opens it.",
         group: "CTA", hint: 86, action: .completeTask),
       .init(

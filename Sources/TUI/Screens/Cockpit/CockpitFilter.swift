@@ -19,7 +19,7 @@ nonisolated struct CockpitFilter: Equatable {
   /// The columns that can be asked for; the first one that begins with what was typed is meant.
   enum Column: String, CaseIterable {
     case customer, due, type, owner, status, priority, reason, playbook, plan, health, renewal
-    case next, name, flag, snoozed, stage, age, late
+    case next, name, flag, snoozed, stage, age, late, idle
   }
 
   private(set) var terms: [Term] = []
@@ -113,18 +113,23 @@ nonisolated struct CockpitFilter: Equatable {
     case .age:
       // What was imported without its first day is as old as nobody knows.
       return holds(value, cta.createdAt.map { $0.day(secondsFromGMT: 0).days(until: today) })
+    case .idle:
+      // What nobody ever touched has been idle since it was there.
+      return holds(value, row.touched.map { $0.days(until: today) })
     case .late:
       return holds(value, cta.isOpen ? cta.dueDate.map { $0.days(until: today) } : nil)
     }
   }
 
-  /// `none` and `any` ask whether there is a value at all.
+  /// `none` and `any` ask whether there is a value at all, `=` for the whole of it.
   private func has(_ text: String?, _ value: String) -> Bool {
     let text = text?.lowercased() ?? ""
     switch value {
     case "none": return text.isEmpty
     case "any": return !text.isEmpty
-    default: return text.contains(value)
+    default:
+      return value.hasPrefix("=") && value.count > 1
+        ? text == value.dropFirst() : text.contains(value)
     }
   }
 
@@ -218,6 +223,6 @@ nonisolated extension CockpitFilter.Column {
     }
   }
 
-  fileprivate var isNumber: Bool { self == .age || self == .late }
+  fileprivate var isNumber: Bool { self == .age || self == .late || self == .idle }
   fileprivate var isDate: Bool { self == .due || self == .renewal || self == .next }
 }

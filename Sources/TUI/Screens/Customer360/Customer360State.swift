@@ -48,6 +48,12 @@ extension Customer360State: @MainActor Screen {
   var customer: CustomerName? {
     pane.page.map { CustomerName(id: pane.id, name: $0.customer.name) }
   }
+  var whyInquiry: WhyInquiry? {
+    guard let line = pane.cursors[cursorKey]?.selected,
+      let inquiry = pane.section(named: line.section)?.whyInquiry(of: line.item)
+    else { return customer.map { .customer($0.id) } }
+    return inquiry
+  }
   var filterText: String? { search }
   var filterAdvice: SafeText { "words to look for; Enter keeps them, Esc clears" }
 

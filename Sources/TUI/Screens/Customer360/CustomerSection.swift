@@ -28,6 +28,8 @@ protocol CustomerSection: Equatable {
   mutating func carryOut(_ request: SectionRequest, in frame: SectionFrame) -> [AppEffect]?
   /// Takes in the words that a request asked for, from a prompt or from `$EDITOR`.
   func take(_ text: String, for request: SectionRequest, in frame: SectionFrame) -> PromptReply
+  /// What there is to ask why about an item; nil asks about the customer's health.
+  func whyInquiry(of item: String) -> WhyInquiry?
 }
 
 extension CustomerSection {
@@ -39,6 +41,7 @@ extension CustomerSection {
   func take(_ text: String, for request: SectionRequest, in frame: SectionFrame) -> PromptReply {
     .done([])
   }
+  func whyInquiry(of item: String) -> WhyInquiry? { nil }
 
   /// A request to this section, for menus and prompts.
   static func request(

@@ -55,6 +55,9 @@ nonisolated extension Dashboard {
         bad("P1, nothing done for the plan for 60 days", "priority:1,none idle:>60"),
         bad("P1 with a plan of no objectives", "priority:1,none plan:any objectives:none"),
         .count(
+          "Stage adoption, nothing done for 60 days", .ctas("type:objective stage:any idle:>60"),
+          .bad),
+        .count(
           "Stage adoption open for more than 175 days", .ctas("type:objective stage:any age:>175"),
           .bad),
       ]),
@@ -176,12 +179,16 @@ nonisolated extension Dashboard {
       "Plays to use more",
       [
         .count("Under way", .ctas("type:objective stage:any")),
+        .count("Nothing done for 60 days", .ctas("type:objective stage:any idle:>60"), .bad),
         .count("Late", .ctas("type:objective stage:any due:overdue"), .bad),
         .count("Ended well in 90 days", .ctas("type:objective stage:any status:success")),
         .count("Ended otherwise", .ctas("type:objective stage:any status:closed -status:success")),
       ]),
     DashboardPart("By stage", [.ctaGroups(of: "type:objective stage:any", by: .stage)]),
   ]
+
+  /// Those that are in use; what is not labeled yet may be.
+  private static let used = "-label:obsolete"
 
   private static let usageParts = [
     DashboardPart(
@@ -207,6 +214,18 @@ nonisolated extension Dashboard {
         .colors("License usage", .licenseHealth, of: managed),
         .colors("User engagement", .userEngagement, of: managed),
       ]),
+    DashboardPart(
+      "How old instances are",
+      [
+        .count("The newest release, or one behind", .instances("\(used) behind:<=1")),
+        .count("2 to 5 releases behind", .instances("\(used) behind:2..5")),
+        .count("6 to 11 releases behind", .instances("\(used) behind:6..11")),
+        .count("A year or more behind", .instances("\(used) behind:>=12"), .bad),
+        .count(
+          "Self-managed, version not known", .instances("\(used) delivery:self version:none"),
+          .bad),
+      ]),
+    DashboardPart("Instances by release", [.releases(of: "\(used) version:any")]),
   ]
 
   private static let metricParts = [

@@ -52,6 +52,8 @@ nonisolated enum DashboardList: Hashable, Sendable {
   case customers(String)
   /// CTAs that pass a filter of the Cockpit; for closed ones those of the last 90 days.
   case ctas(String)
+  /// Instances that pass a filter of Instances.
+  case instances(String)
 }
 
 /// One or several figures of a dashboard, as they are asked for.
@@ -72,6 +74,8 @@ nonisolated enum DashboardQuestion: Sendable {
   case middle(SafeText, PortfolioColumn, of: String)
   /// A figure for each group of customers, the largest first.
   case groups(of: String, by: PortfolioColumn)
+  /// A figure for each release that instances run, the newest first, as a part of all of them.
+  case releases(of: String)
   /// A figure for each group of CTAs, the largest first.
   case ctaGroups(of: String, by: CockpitFilter.Column)
 }

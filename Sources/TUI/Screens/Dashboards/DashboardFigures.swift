@@ -10,6 +10,8 @@ nonisolated struct DashboardFigure: Equatable, Sendable, Identifiable {
     case count
     /// Part of so many.
     case share(of: Int)
+    /// Part of so many, neither good nor bad.
+    case part(of: Int)
     /// Customers by color, those without a score last.
     case colors(red: Int, yellow: Int, green: Int, unknown: Int)
     /// Days in the middle of so many customers; nil for none.
@@ -35,6 +37,7 @@ nonisolated struct DashboardFigure: Equatable, Sendable, Identifiable {
   /// The first of the list, for the pane beside.
   let customers: [PortfolioRow]
   let ctas: [CockpitRow]
+  var instances: [InstanceRow] = []
 
   /// Lines that a pane may show.
   static let sampleSize = 60
@@ -57,6 +60,9 @@ nonisolated struct DashboardPage: Equatable, Sendable {
 nonisolated struct DashboardCount {
   private var sheet: PortfolioSheet
   private let ctas: [CockpitRow]
+  var instances: [InstanceRow] = []
+  /// The newest release that anybody runs.
+  var newest: ProductRelease?
   private let today: Day
   private let me: User.ID
 
@@ -73,7 +79,7 @@ nonisolated struct DashboardCount {
     for question in dashboard.parts.flatMap(\.questions) {
       switch question {
       case .count(_, .customers(let filter), _): columns.formUnion(PortfolioFilter(filter).columns)
-      case .count(_, .ctas, _), .ctaGroups: break
+      case .count(_, .ctas, _), .count(_, .instances, _), .ctaGroups, .releases: break
       case .share(_, let filter, let having, _):
         columns.formUnion(PortfolioFilter("\(filter) \(having)").columns)
       case .colors(_, let column, let filter), .middle(_, let column, let filter):
@@ -100,6 +106,16 @@ nonisolated struct DashboardCount {
     return (!filters.isEmpty, filters.contains(where: \.asksForClosed))
   }
 
+  /// Whether it counts instances.
+  static func countsInstances(_ dashboard: Dashboard) -> Bool {
+    dashboard.parts.flatMap(\.questions).contains { question in
+      switch question {
+      case .count(_, .instances, _), .releases: true
+      case .count, .share, .colors, .middle, .groups, .ctaGroups: false
+      }
+    }
+  }
+
   mutating func page(of dashboard: Dashboard) -> DashboardPage {
     DashboardPage(
       parts: dashboard.parts.map { part in
@@ -113,6 +129,9 @@ nonisolated struct DashboardCount {
       return [figure(title, .count, filter, isBad: tone == .bad)]
     case .count(let title, .ctas(let words), let tone):
       return [figure(title, words, isBad: tone == .bad)]
+    case .count(let title, .instances(let words), let tone):
+      return [figure(title, .count, instances: words, isBad: tone == .bad)]
+    case .releases(let words): return releases(words)
     case .share(let title, let filter, let having, let lacking):
       let whole = customers(filter).count
       let part = customers("\(filter) \(having)").count
@@ -155,6 +174,32 @@ nonisolated struct DashboardCount {
     return DashboardFigure(
       title: title, shape: .count, count: rows.count, arr: [], isBad: isBad,
       list: .ctas(words), customers: [], ctas: Array(rows.prefix(DashboardFigure.sampleSize)))
+  }
+
+  private func figure(
+    _ title: SafeText, _ shape: DashboardFigure.Shape, instances words: String,
+    isBad: Bool = false
+  ) -> DashboardFigure {
+    let filter = InstancesFilter(words)
+    let rows = instances.filter { filter.holds($0, newest: newest) }
+    return DashboardFigure(
+      title: title, shape: shape, count: rows.count, arr: [], isBad: isBad,
+      list: .instances(words), customers: [], ctas: [],
+      instances: Array(rows.prefix(DashboardFigure.sampleSize)))
+  }
+
+  /// Older ones are counted by how far behind they are.
+  private static let releaseLimit = 24
+
+  private func releases(_ words: String) -> [DashboardFigure] {
+    let filter = InstancesFilter(words)
+    let found = instances.filter { filter.holds($0, newest: newest) }
+    let releases = Set(found.compactMap(\.release)).sorted(by: >)
+    return releases.prefix(Self.releaseLimit).map { release in
+      figure(
+        SafeText(sanitizing: release.description), .part(of: found.count),
+        instances: "\(words) version:=\(release)")
+    }
   }
 
   private mutating func colors(
@@ -201,7 +246,10 @@ nonisolated struct DashboardCount {
   private mutating func figure(
     _ title: String, _ word: String, _ filter: String, _ column: PortfolioColumn
   ) -> DashboardFigure {
-    let value = word.isEmpty ? "none" : "\"\(word.lowercased().filter { $0 != "\"" })\""
+    // A word within a longer one is another group.
+    let sign = column.kind == .words ? "=" : ""
+    let value =
+      word.isEmpty ? "none" : "\(sign)\"\(word.lowercased().filter { $0 != "\"" })\""
     return figure(
       title.isEmpty ? "none" : SafeText(sanitizing: title, limit: 40), .count,
       "\(filter) \(column.rawValue):\(value)")
@@ -218,7 +266,7 @@ nonisolated struct DashboardCount {
     _ words: String, _ column: CockpitFilter.Column
   ) -> [DashboardFigure] {
     Self.byCount(ctas(words).map { column.word(of: $0) ?? "" }).map { word in
-      let value = word.isEmpty ? "none" : "\"\(word.lowercased().filter { $0 != "\"" })\""
+      let value = word.isEmpty ? "none" : "=\"\(word.lowercased().filter { $0 != "\"" })\""
       let title = word.isEmpty ? "none" : SafeText(sanitizing: word, limit: 40)
       return figure(title, "\(words) \(column.rawValue):\(value)")
     }

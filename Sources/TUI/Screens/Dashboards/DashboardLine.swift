@@ -21,7 +21,7 @@ package nonisolated struct DashboardLine: Sendable {
   package let filter: String
 
   package enum Kind: String, Sendable {
-    case customers, ctas
+    case customers, ctas, instances
   }
 }
 
@@ -44,7 +44,7 @@ nonisolated extension DashboardFigure {
     var colors: [Sentiment?: Int] = [:]
     switch shape {
     case .count: break
-    case .share(let of): whole = of
+    case .share(let of), .part(let of): whole = of
     case .middle(let days, _, _): median = days
     case .colors(let red, let yellow, let green, let unknown):
       colors = [.red: red, .yellow: yellow, .green: green, nil: unknown]
@@ -53,6 +53,7 @@ nonisolated extension DashboardFigure {
       switch list {
       case .customers(let filter): (.customers, filter)
       case .ctas(let filter): (.ctas, filter)
+      case .instances(let filter): (.instances, filter)
       }
     return DashboardLine(
       part: part, title: title, count: count, whole: whole, median: median, colors: colors,

@@ -68,6 +68,12 @@ nonisolated struct DashboardReading: Reading {
       ? try replica.cockpit(
         .book(book), closedSince: withClosed ? today.adding(days: -Self.closedDays) : nil) : []
     var count = DashboardCount(rows, ctas, today: today, me: replica.me ?? User.ID(""))
+    if DashboardCount.countsInstances(dashboard) {
+      var wanted = InstanceFilter()
+      wanted.book = book
+      count.instances = try replica.instances(wanted)
+      count.newest = try replica.newestRelease()
+    }
     return count.page(of: dashboard)
   }
 }

@@ -80,6 +80,7 @@ extension DashboardsState {
     case .customers(let filter):
       return [.go(to: PortfolioState(book: book, filter: filter, figure: figure.title))]
     case .ctas(let words): return [.go(to: CockpitState(book: book, words: words))]
+    case .instances(let words): return [.go(to: InstancesState(book: book, words: words))]
     }
   }
 

@@ -74,7 +74,7 @@ extension DashboardFigure {
       let share = most > 0 ? Double(count) / Double(most) : 0
       let bar = Charts.bar(share, width: width, glyphs: glyphs)
       canvas.write(bar, row: 0, column: column, role: isBad ? role : .chart)
-    case .share(let whole):
+    case .share(let whole), .part(let whole):
       let share = whole > 0 ? Double(count) / Double(whole) : 0
       canvas.write(
         Charts.bar(share, width: width, glyphs: glyphs), row: 0, column: column, role: role)
@@ -100,7 +100,7 @@ extension DashboardFigure {
   private var number: SafeText {
     switch shape {
     case .count: "\(count)"
-    case .share(let whole):
+    case .share(let whole), .part(let whole):
       whole == 0
         ? "NA" : "\(count) of \(whole), \(Words.percent(Double(count) / Double(whole)))"
     case .colors(let red, let yellow, let green, let unknown):
@@ -120,6 +120,7 @@ extension DashboardFigure {
       // Three quarters are good and half is fair: our choice, whatever colors scores have.
       whole == 0
         ? .unknown : .of(ScoreBands.standard.color(of: Double(count) / Double(whole) * 100))
+    case .part: .chart
     case .colors: .text
     case .middle(let days, let goal, _):
       days.map { days in goal.map { days > $0 ? .watch : .good } ?? .text } ?? .unknown
@@ -131,7 +132,7 @@ extension DashboardFigure {
     let area = canvas.bounds.inset(columns: 2)
     canvas.within(area) { canvas in
       canvas.write(title.truncated(to: canvas.columns), row: 0, role: .header)
-      guard !customers.isEmpty || !ctas.isEmpty else {
+      guard !customers.isEmpty || !ctas.isEmpty || !instances.isEmpty else {
         canvas.write("Nobody.", row: 1, role: .muted)
         return
       }
@@ -145,11 +146,24 @@ extension DashboardFigure {
           $0.listed(row, today: surroundings.today)
         }
       }
+      for (index, row) in instances.prefix(canvas.rows - 1).enumerated() {
+        canvas.within(Rect(row: index + 1, column: 0, rows: 1, columns: canvas.columns)) {
+          $0.listed(row)
+        }
+      }
     }
   }
 }
 
 extension Canvas {
+  fileprivate mutating func listed(_ row: InstanceRow) {
+    let version = SafeText(sanitizing: row.version ?? "no version", limit: 16)
+    let name: SafeText =
+      "\(SafeText(sanitizing: row.accountName, limit: 24)): \(SafeText(sanitizing: row.name, limit: 80))"
+    write(name.truncated(to: max(columns - version.width - 2, 8)), row: 0)
+    trailing(version, role: .muted)
+  }
+
   fileprivate mutating func listed(_ row: PortfolioRow, surroundings: Surroundings) {
     let facts = SafeText.joined(
       [

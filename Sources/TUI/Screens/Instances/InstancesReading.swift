@@ -11,7 +11,8 @@ nonisolated struct InstancesReading: Reading {
     var filter = InstanceFilter()
     filter.book = book
     return InstancesPage(
-      rows: try replica.instances(filter), rights: try LabelRights(replica))
+      rows: try replica.instances(filter), rights: try LabelRights(replica),
+      newest: try replica.newestRelease())
   }
 }
 
@@ -20,6 +21,8 @@ nonisolated struct InstancesPage: Equatable, Sendable {
   /// By customer, and there the largest first.
   let rows: [InstanceRow]
   let rights: LabelRights
+  /// The newest release that anybody runs.
+  var newest: ProductRelease?
 }
 
 /// Whose instances the person may label, known before anything is tried; the edit itself decides.

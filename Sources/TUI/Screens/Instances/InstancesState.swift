@@ -9,6 +9,8 @@ import Terminal
 struct InstancesState: Equatable {
   var book: Book = .own
   var filter = ""
+  /// That of the figure whose list it is; empty for the queue.
+  private var words = ""
   /// Whether those that had a label before are listed too.
   var showsLabeled = false
   /// All of the book, in the order of the query.
@@ -23,6 +25,17 @@ struct InstancesState: Equatable {
   var cursor = ListCursor<Instance.ID>()
   /// False until the first rows came.
   private(set) var isLoaded = false
+  private var newest: ProductRelease?
+
+  init(book: Book = .own) { self.book = book }
+
+  /// The list behind a figure: the instances of a book that pass a filter, labeled ones too.
+  init(book: Book, words: String) {
+    self.book = book
+    self.words = words
+    filter = words
+    showsLabeled = true
+  }
 
   var selectedRow: InstanceRow? { rows.first { $0.id == cursor.selected } }
   /// Still Unknown, wherever the filter leaves them.
@@ -40,22 +53,12 @@ struct InstancesState: Equatable {
 
   /// Applies the filter; the cursor stays on its row as long as it is listed.
   mutating func refilter() {
-    let needles = filter.lowercased().split(separator: " ")
+    let wanted = InstancesFilter(filter)
     visible = rows.filter { row in
       guard showsLabeled || queue.contains(row.id) else { return false }
-      guard !needles.isEmpty else { return true }
-      let words = words(of: row)
-      return needles.allSatisfy { words.contains($0) }
+      return wanted.holds(row, labeled: type(of: row), newest: newest)
     }
     cursor.settle(in: visible.map(\.id))
-  }
-
-  /// What the filter looks through: the words a person sees in the row.
-  private func words(of row: InstanceRow) -> String {
-    [
-      row.name, row.accountName, row.ownerName, row.version, row.plan, type(of: row).rawValue,
-      row.uuid, row.namespaceID,
-    ].compactMap { $0 }.joined(separator: "\n").lowercased()
   }
 }
 
@@ -73,7 +76,8 @@ extension InstancesState: @MainActor Screen {
     selectedRow.map { CustomerName(id: $0.account, name: $0.accountName) }
   }
   var filterText: String? { filter }
-  var filterAdvice: SafeText { "words of host, customer, version, label; Enter keeps, Esc clears" }
+  var filterAdvice: SafeText { "words, version:17.5, behind:>5, label:production; Esc clears" }
+  var filterNote: SafeText? { InstancesFilter(filter).problem.map { SafeText(sanitizing: $0) } }
 
   func valueInquiry(_ surroundings: Surroundings) -> ValueInquiry? {
     selectedRow.map { ValueInquiry(RowKey(Instance.table, $0.id.rawValue), now: surroundings.now) }
@@ -99,8 +103,8 @@ extension InstancesState: @MainActor Screen {
 
   mutating func goBack() -> Bool {
     if cursor.clearMarks() { return true }
-    guard !filter.isEmpty else { return false }
-    filter = ""
+    guard filter != words else { return false }
+    filter = words
     refilter()
     return true
   }
@@ -112,6 +116,7 @@ extension InstancesState {
     let known = Set(rows.filter { !isUnknown($0) }.map(\.id))
     rows = page.rows
     rights = page.rights
+    newest = page.newest
     isLoaded = true
     for row in rows where labels[row.id] == row.type { labels[row.id] = nil }
     queue.formUnion(rows.filter { $0.type == .unknown }.map(\.id))

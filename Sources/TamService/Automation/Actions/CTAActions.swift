@@ -85,6 +85,8 @@ extension RuleEffects {
     plan[SuccessPlan.activeDate] = today
     plan[SuccessPlan.dueDate] = today.adding(days: action.dueDays)
     plan[SuccessPlan.createdAt] = at
+    plan[SuccessPlan.source] = rule.name
+    plan[SuccessPlan.because] = rule.description
     try check(plan)
     return .rows([plan])
   }

@@ -7,7 +7,7 @@ struct AccountUsage {
 
   /// Months of ``Account/utilizationTrend``.
   static let trendMonths = 12
-  /// The newest month in which anything reported billable users.
+  /// The newest month in which anything that may count reported billable users.
   private var newestMonth: Day? { CountedUsage.newestMonth(of: series) }
 
   /// Subscriptions with their numbers as they should be.

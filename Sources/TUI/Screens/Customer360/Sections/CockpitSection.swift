@@ -32,6 +32,10 @@ struct CockpitSection: @MainActor CustomerSection {
     }
   }
 
+  func whyInquiry(of item: String) -> WhyInquiry? {
+    ctas?.first { $0.id.rawValue == item }.map { .cta($0.id) }
+  }
+
   private func details(of cta: CTARow, in frame: SectionFrame) -> [SectionLine] {
     var facts: [SafeText] = []
     if let status = cta.status { facts.append(Words.plain(status)) }

@@ -12,13 +12,11 @@ struct LateObjective {
 
   static func all(of plan: PlanRow) -> [LateObjective] {
     plan.objectives.compactMap { objective in
-      let dated = objective.tasks.compactMap { task in
-        task[CTATask.dueDate].map { (due: $0, task: task) }
-      }
-      guard let due = objective.cta[CTA.dueDate], let last = dated.max(by: { $0.due < $1.due }),
-        last.due > due
+      guard let due = objective.cta[CTA.dueDate],
+        let last = PlanExplanation.lastTask(objective.tasks, after: due),
+        let lastDue = last[CTATask.dueDate]
       else { return nil }
-      return LateObjective(objective: objective, due: due, task: last.task, lastDue: last.due)
+      return LateObjective(objective: objective, due: due, task: last, lastDue: lastDue)
     }
   }
 

@@ -91,6 +91,14 @@ extension PlansSection {
   }
 
   /// Those of the same kind as the first; one action means one kind of thing.
+  func whyInquiry(of item: String) -> WhyInquiry? {
+    switch self.item(item) {
+    case .plan(let plan): .plan(plan.id)
+    case .objective(let objective, _), .task(_, let objective): .cta(objective.id)
+    case nil: nil
+    }
+  }
+
   private func items(_ request: SectionRequest) -> [PlanItem] {
     let all = request.items.compactMap { item($0) }
     return all.filter { $0.row.table == all.first?.row.table }

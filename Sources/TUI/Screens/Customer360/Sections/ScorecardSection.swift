@@ -26,11 +26,12 @@ struct ScorecardSection: @MainActor CustomerSection {
   func lines(in frame: SectionFrame) -> [SectionLine] {
     guard let facts else { return SectionLine.loading(frame) }
     let card = ScorecardText(page: frame.page, facts: facts, today: frame.today)
+    let trial: SafeText = "\(frame.keys["whatIf.show"]) tries other weights, limits, owners."
     return [overall(card, in: frame)] + notes(card, in: frame)
       + card.groups.flatMap { group in
         [SectionLine.heading(card.heading(of: group))]
           + group.measures.flatMap { lines(of: $0, card, in: frame) }
-      }
+      } + [SectionLine(isPassive: true) { $0.write(trial, row: 0, column: 0, role: .muted) }]
   }
 
   private func overall(_ card: ScorecardText, in frame: SectionFrame) -> SectionLine {

@@ -6,27 +6,19 @@ import Terminal
 nonisolated struct ScorecardFacts: Equatable, Sendable {
   /// Rows of ``HealthHistory``, oldest first.
   var history: [Row] = []
-  var configuration = HealthConfiguration.standard
-  var findings: [Measure: MeasureFinding] = [:]
-  var userNames: [String: String] = [:]
+  /// Nil where the replica does not hold the customer.
+  var explanation: HealthExplanation?
 }
 
+/// Judged anew from all rows of the customer, beside the loop.
 nonisolated struct ScorecardReading: Reading {
   let id: Account.ID
-  var isQuick: Bool { true }
+  var isQuick: Bool { false }
 
   func answer(from replica: Replica, today: Day) throws -> ScorecardFacts {
-    var facts = ScorecardFacts()
-    facts.history = try replica.healthHistory(of: id)
-    facts.configuration = try HealthConfiguration(in: replica)
-    facts.userNames = Dictionary(
-      try replica.users().map { ($0.id, $0[User.name] ?? $0.id) },
-      uniquingKeysWith: { first, _ in first })
-    guard let account = try replica.row(Account.table, id.rawValue) else { return facts }
-    let scoring = HealthScoring(facts.configuration)
-    facts.findings = scoring.findings(
-      try ScoringFacts(account, from: replica, today: today, for: Set(scoring.measures)))
-    return facts
+    ScorecardFacts(
+      history: try replica.healthHistory(of: id),
+      explanation: try replica.healthExplanation(of: id, today: today))
   }
 }
 
@@ -61,15 +53,16 @@ struct ScorecardText {
     configuration.scorecard.contains(measure) ? [measure] : []
   }
 
-  var configuration: HealthConfiguration { facts.configuration }
+  var configuration: HealthConfiguration { facts.explanation?.configuration ?? .standard }
   var scorecard: Scorecard { Scorecard(configuration.scorecard) }
   var scores: [Measure: Double] { explanation(now: Instant(startOf: today)).scores }
   var overall: OverallHealth? { scorecard.overall(of: scores) }
 
   func explanation(now: Instant) -> HealthExplanation {
     HealthExplanation(
-      page.customer.account, measures: page.measures, findings: facts.findings, configuration,
-      userNames: facts.userNames, now: now)
+      page.customer.account, measures: page.measures,
+      findings: facts.explanation?.findings ?? [:], configuration,
+      userNames: facts.explanation?.userNames ?? [:], now: now)
   }
 
   /// Of a measure that has no row, an empty one.
