@@ -8,6 +8,19 @@ struct FileFields {
   let line: Int
   private let fields: [YAMLValue.Field]
 
+  /// All of a file.
+  ///
+  /// - Parameter file: As the person knows it, for the words of a problem.
+  init(reading text: String, of file: String, known: [String]) throws(TextProblem) {
+    let root: YAMLValue
+    do throws(YAMLValue.SyntaxError) {
+      root = try YAMLValue(reading: text)
+    } catch {
+      throw TextProblem(file: file, line: error.line, .syntax(error.reason))
+    }
+    try self.init(root, of: file, in: "the file", known: known)
+  }
+
   /// - Parameter known: Every key that may stand there.
   init(
     _ value: YAMLValue, of file: String, in place: String, known: [String]
@@ -23,6 +36,15 @@ struct FileFields {
     self.file = file
     self.fields = fields
     self.line = value.line
+  }
+
+  /// Nil when the file does not have the key.
+  subscript(key: String) -> YAMLValue? { fields.first { $0.key == key }?.value }
+
+  /// What is wrong with a key, on its line.
+  func problem(_ key: String, _ fact: TextProblem.Fact) -> TextProblem {
+    let own = fields.first { $0.key == key }?.line
+    return TextProblem(file: file, line: own ?? line, fact)
   }
 
   /// What a key means; nil when the file does not have it.
@@ -63,13 +85,23 @@ struct FileFields {
     }
   }
 
-  func choice<Choice: Enumeration>(
+  func flag(_ key: String) throws(TextProblem) -> Bool? {
+    try value(key, expected: "yes or no") { value in
+      switch value.text?.lowercased() {
+      case "yes", "true", "on": true
+      case "no", "false", "off": false
+      default: nil
+      }
+    }
+  }
+
+  func choice<Choice: RawRepresentable<String> & CaseIterable & Sendable>(
     _ key: String, of type: Choice.Type
   ) throws(TextProblem) -> Choice? {
     try value(key, expected: Self.words(type), Self.choice)
   }
 
-  func requiredChoice<Choice: Enumeration>(
+  func requiredChoice<Choice: RawRepresentable<String> & CaseIterable & Sendable>(
     _ key: String, of type: Choice.Type
   ) throws(TextProblem) -> Choice {
     try required(key, expected: Self.words(type), Self.choice)
@@ -85,7 +117,7 @@ struct FileFields {
   }
 
   /// Capitals do not count.
-  private static func choice<Choice: Enumeration>(
+  private static func choice<Choice: RawRepresentable<String> & CaseIterable & Sendable>(
     _ value: YAMLValue
   ) -> Choice? {
     value.text.flatMap { text in
@@ -93,7 +125,7 @@ struct FileFields {
     }
   }
 
-  private static func words<Choice: Enumeration>(
+  private static func words<Choice: RawRepresentable<String> & CaseIterable & Sendable>(
     _ type: Choice.Type
   ) -> String {
     let names = type.allCases.map(\.rawValue)

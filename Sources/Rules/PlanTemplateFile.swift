@@ -6,7 +6,7 @@ package enum PlanTemplateFile {
   /// - Parameter file: As the person knows it, for the words of a problem.
   package static func read(_ text: String, file: String) throws(TextProblem) -> PlanTemplate {
     let fields = try FileFields(
-      PlaybookFile.root(text, file), of: file, in: "the file",
+      reading: text, of: file,
       known: ["name", "type", "description", "strategy", "highlights", "due", "objectives"])
     let objectives = try fields.groups("objectives", limit: PlanTemplate.objectiveLimit)
       .map { value throws(TextProblem) in try objective(value, file) }

@@ -6,7 +6,7 @@ package enum PlaybookFile {
   /// - Parameter file: As the person knows it, for the words of a problem.
   package static func read(_ text: String, file: String) throws(TextProblem) -> Playbook {
     let fields = try FileFields(
-      root(text, file), of: file, in: "the file",
+      reading: text, of: file,
       known: [
         "name", "type", "reason", "priority", "category", "stage", "description", "due", "tasks",
       ])
@@ -27,14 +27,6 @@ package enum PlaybookFile {
   static let nameLimit = 200
   /// Bytes.
   static let longLimit = 4_000
-
-  static func root(_ text: String, _ file: String) throws(TextProblem) -> YAMLValue {
-    do {
-      return try YAMLValue(reading: text)
-    } catch {
-      throw TextProblem(file: file, line: error.line, .syntax(error.reason))
-    }
-  }
 
   private static func task(
     _ value: YAMLValue, _ file: String

@@ -9,14 +9,8 @@ package enum ScorecardFile {
   /// - Parameter file: As the person knows it, for the words of a problem.
   package static func read(_ text: String, file: String) throws(TextProblem) -> HealthConfiguration
   {
-    let root: YAMLValue
-    do throws(YAMLValue.SyntaxError) {
-      root = try YAMLValue(reading: text)
-    } catch {
-      throw TextProblem(file: file, line: error.line, .syntax(error.reason))
-    }
     let fields = try FileFields(
-      root, of: file, in: "the file",
+      reading: text, of: file,
       known: [
         "era", "red_sentiment_forces_red", "bands", "groups", "new_account_days", "cadence",
         "support", "sentiment", "personas", "usage_days", "license", "usage",
@@ -248,16 +242,6 @@ extension FileFields {
           key: key, expected: "a whole number from \(range.lowerBound) to \(range.upperBound)"))
     }
     return number
-  }
-
-  fileprivate func flag(_ key: String) throws(TextProblem) -> Bool? {
-    try value(key, expected: "yes or no") { value in
-      switch value.text?.lowercased() {
-      case "yes", "true", "on": true
-      case "no", "false", "off": false
-      default: nil
-      }
-    }
   }
 
   /// One, or a list of them; nil when the file does not say.

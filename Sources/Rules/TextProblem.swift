@@ -8,6 +8,8 @@ package struct TextProblem: Error, Equatable, Sendable {
     /// `expected` is what to write, in words.
     case unexpected(key: String, found: String, expected: String)
     case unknownKey(String, known: [String])
+    /// What is wrong and what to do, where no key says it alone.
+    case flaw(String)
     /// Two files say the same name; the other one's name.
     case nameTaken(String, by: String)
   }
@@ -36,6 +38,7 @@ extension TextProblem: CustomStringConvertible {
       "\(place): \(key) is \(found): write \(expected)"
     case .unknownKey(let key, let known):
       "\(place): \"\(key)\" means nothing here: write one of \(known.joined(separator: ", "))"
+    case .flaw(let words): "\(place): \(words)"
     case .nameTaken(let name, let other):
       "\(place): \(other) is called \"\(name)\", too: give one of them another name"
     }

@@ -33,7 +33,7 @@ final class Company {
       [
         "sandbox", "--data", data, "--seed", "1", "--tams", "1", "--accounts",
         "\(size.accounts)", "--activities", "\(size.activities)", "--ctas", "\(size.ctas)",
-        "--usage-months", "\(size.usageMonths)", "--export", files,
+        "--usage-months", "\(size.usageMonths)", "--export", files, "--no-rules",
       ])
     _ = try Child.run(tamd, ["user", "bundle", Self.person, "administrator", "--data", data])
     _ = try Child.run(tamd, ["user", "public-sector", Self.person, "yes", "--data", data])

@@ -104,6 +104,7 @@ extension RulesBench {
       [
         "sandbox", "--data", data, "--seed", "1", "--tams", "10", "--accounts", "\(customers)",
         "--activities", "\(customers * 10)", "--ctas", "\(customers * 2)", "--usage-months", "2",
+        "--no-rules",
       ], environment: now)
     let list = try Child.run(tamd, ["rules", "list", "--csv", "--data", data], environment: now)
     let rules = list.output.split(separator: "\n").dropFirst().compactMap {

@@ -29,7 +29,7 @@ final class TestCompany {
   private static let pattern = Task {
     let sizes = [
       "--seed", "3", "--accounts", "30", "--tams", "3", "--activities", "200", "--ctas", "100",
-      "--usage-months", "6",
+      "--usage-months", "6", "--no-rules",
     ]
     atexit {
       // What cannot be removed is left to the system's own cleaning of its temporary folder.

@@ -24,7 +24,7 @@ import Testing
     #expect(rule.kind == .cta)
     #expect(rule.chain == .ctas)
     #expect(rule.isActive)
-    #expect(rule.source == "SELECT account_id, name FROM accounts\n")
+    #expect(rule.source == "SELECT account_id, name FROM accounts")
     guard case .openCTA(let cta) = rule.actions.first else {
       Issue.record("no CTA")
       return
@@ -36,19 +36,19 @@ import Testing
   }
 
   @Test(arguments: [
-    ("chain: CTAs", "chain: Nights", 3, "\"chain\" is Nights: choose one of Admin Daily"),
-    ("name: CTA - Hello", "name: Hello", 1, "\"name\" is \"Hello\": begin it with one of STAGING"),
-    ("chain: CTAs", "chains: CTAs", 3, "\"chains\" is no key here: there are name"),
-    ("type: Activity", "type: Task", 8, "\"type\" is Task: choose one of Risk"),
-    ("10 working days", "soon", 11, "\"due\" is soon: write `30 days`"),
-    ("Hello {name}", "Hello {name", 10, "\"name\" has a brace"),
-    ("open_cta", "open_door", 7, "\"open_door\" is no key here"),
+    ("chain: CTAs", "chain: Nights", 3, "chain is \"Nights\": write Admin Daily"),
+    ("name: CTA - Hello", "name: Hello", 1, "name is \"Hello\": write a name after one of STAGING"),
+    ("chain: CTAs", "chains: CTAs", 3, "\"chains\" means nothing here: write one of name"),
+    ("type: Activity", "type: Task", 8, "type is \"Task\": write Risk"),
+    ("10 working days", "soon", 11, "due is \"soon\": write `30 days`"),
+    ("Hello {name}", "Hello {name", 10, "name has a brace"),
+    ("open_cta", "open_door", 7, "\"open_door\" means nothing here"),
   ])
   func `a mistake is told with its file, its line and the remedy`(
     found: String, changed: String, line: Int, reason: String
   ) throws {
     let text = Self.small.replacing(found, with: changed)
-    let error = #expect(throws: RuleFileError.self) {
+    let error = #expect(throws: TextProblem.self) {
       try Rule(id: "hello", reading: text, file: "hello.yaml")
     }
     #expect(error?.line == line)
@@ -68,7 +68,7 @@ import Testing
             object: account
             columns: {summary: name}
       """
-    let error = #expect(throws: RuleFileError.self) {
+    let error = #expect(throws: TextProblem.self) {
       try Rule(id: "summary", reading: text, file: "summary.yaml")
     }
     #expect(

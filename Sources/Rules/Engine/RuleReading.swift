@@ -2,69 +2,66 @@ import CustomerSuccess
 import YAMLText
 
 extension Rule {
+  /// Bytes of a name, as in the places that show it.
+  private static let nameLimit = 200
+  /// Bytes of a description or a source: more is no text that a person wrote.
+  private static let longLimit = 20_000
+  private static let actionLimit = 20
+  private static let dayLimit = 3_650
+
   /// Reads a file.
   ///
-  /// - Parameter id: Its name without the ending.
-  /// - Throws: ``RuleFileError``, with the line.
-  package init(id: String, reading text: String, file: String) throws(RuleFileError) {
-    let value: YAMLValue
-    do {
-      value = try YAMLValue(reading: text)
-    } catch {
-      throw RuleFileError(file: file, line: error.line, reason: "no YAML: \(error.reason)")
-    }
-    let keys = try RuleKeys(
-      value, file,
-      allowed: [
+  /// - Parameters:
+  ///   - id: Its name without the ending.
+  ///   - file: As the person knows it, for the words of a problem.
+  package init(id: String, reading text: String, file: String) throws(TextProblem) {
+    let fields = try FileFields(
+      reading: text, of: file,
+      known: [
         "name", "description", "chain", "after", "active", "limit", "failure_mail", "source",
         "actions",
       ])
-    let name = try keys.required("name")
+    let name = try fields.requiredText("name", limit: Self.nameLimit)
     guard let kind = RuleKind(name: name) else {
       let known = RuleKind.allCases.map(\.rawValue).joined(separator: ", ")
-      throw keys.mistake("name", "is \"\(name)\": begin it with one of \(known)")
-    }
-    guard let after = keys["after"].map({ $0.texts }) ?? [] else {
-      throw keys.mistake("after", "needs the file names of rules")
+      throw fields.problem(
+        "name",
+        .unexpected(key: "name", found: "\"\(name)\"", expected: "a name after one of \(known)"))
     }
     self.init(
-      id: id, name: name, description: try keys.required("description"), kind: kind,
-      chain: try keys.choice("chain", RuleChain.self), after: after,
-      isActive: try keys.flag("active", usually: true), source: try keys.required("source"),
-      sourceLine: keys["source"]?.line ?? keys.line, actions: try Self.actions(keys),
-      limit: try keys.number("limit", 1...1_000_000), failureMail: try Self.address(keys))
+      id: id, name: name,
+      description: try fields.requiredText("description", limit: Self.longLimit), kind: kind,
+      chain: try fields.choice("chain", of: RuleChain.self),
+      after: try fields.value("after", expected: "the file names of rules") { $0.texts } ?? [],
+      isActive: try fields.flag("active") ?? true,
+      source: try fields.requiredText("source", limit: Self.longLimit),
+      sourceLine: fields["source"]?.line ?? fields.line, actions: try Self.actions(fields),
+      limit: try fields.number("limit", in: 1...1_000_000),
+      failureMail: try fields.address("failure_mail"))
   }
 
-  /// An address is one line of plain characters, whatever else: it goes into a head of a mail.
-  private static func address(_ keys: RuleKeys) throws(RuleFileError) -> String? {
-    guard let text = try keys.text("failure_mail") else { return nil }
-    guard MailAddress.isPlain(text) else {
-      throw keys.mistake("failure_mail", "is no address: write one like cs-ops@example.com")
+  private static func actions(_ fields: FileFields) throws(TextProblem) -> [RuleAction] {
+    let items = try fields.groups("actions", limit: actionLimit)
+    guard !items.isEmpty else {
+      throw fields.problem(
+        "actions", .missing(key: "actions", expected: "a list of at least one action"))
     }
-    return text
-  }
-
-  private static func actions(_ keys: RuleKeys) throws(RuleFileError) -> [RuleAction] {
-    guard case .list(let items)? = keys["actions"]?.content, !items.isEmpty else {
-      throw keys.mistake("actions", "needs a list of at least one action")
-    }
-    var actions: [RuleAction] = []
-    for item in items {
-      let group = try RuleKeys(
-        item, keys.file,
-        allowed: ["load", "open_cta", "close_cta", "open_plan", "set_score"])
-      guard let fields = item.fields, fields.count == 1, let field = fields.first else {
-        throw RuleFileError(
-          file: keys.file, line: group.line, reason: "an action has one key: write - before each")
+    return try items.map { item throws(TextProblem) in
+      let group = try FileFields(
+        item, of: fields.file, in: "an action",
+        known: ["load", "open_cta", "close_cta", "open_plan", "set_score"])
+      guard let own = item.fields, own.count == 1, let action = own.first else {
+        throw TextProblem(
+          file: group.file, line: group.line,
+          .flaw("an action has one key: write - before each"))
       }
-      actions.append(try action(field.key, field.value, keys.file))
+      return try Self.action(action.key, action.value, fields.file)
     }
-    return actions
   }
 
   private static func action(
     _ key: String, _ value: YAMLValue, _ file: String
-  ) throws(RuleFileError) -> RuleAction {
+  ) throws(TextProblem) -> RuleAction {
     switch key {
     case "load": .load(try load(value, file))
     case "open_cta": .openCTA(try openCTA(value, file))
@@ -74,97 +71,102 @@ extension Rule {
     }
   }
 
-  private static func load(_ value: YAMLValue, _ file: String) throws(RuleFileError) -> LoadAction {
-    let keys = try RuleKeys(value, file, allowed: ["object", "new_rows", "columns"])
-    let name = try keys.required("object")
-    guard let table = Schema.table(name) else {
-      throw keys.mistake("object", "is \(name), which is no table")
+  private static func load(_ value: YAMLValue, _ file: String) throws(TextProblem) -> LoadAction {
+    let fields = try FileFields(
+      value, of: file, in: "load", known: ["object", "new_rows", "columns"])
+    let table = try fields.required("object", expected: "the name of a table") {
+      $0.text.flatMap { Schema.table($0) }
     }
-    guard let fields = keys["columns"]?.fields, !fields.isEmpty else {
-      throw keys.mistake("columns", "needs lines like `stage_count: stages`")
-    }
-    var columns: [LoadAction.Loaded] = []
-    for field in fields {
-      guard let column = table.column(field.key) else {
-        throw RuleFileError(
-          file: file, line: field.line, reason: "\(name) has no column \(field.key)")
-      }
-      guard column.origin.owner == .computed else {
-        throw RuleFileError(
-          file: file, line: field.line,
-          reason: """
-            \(field.key) belongs to \(column.origin.owner.label): rules write only what is \
-            calculated
-            """)
-      }
-      guard let from = field.value.text, !from.isEmpty else {
-        throw RuleFileError(
-          file: file, line: field.line, reason: "\(field.key) needs the name of a source column")
-      }
-      columns.append(.init(column: column, from: from))
+    let pairs = try fields.required("columns", expected: "lines like `stage_count: stages`") {
+      value -> [YAMLValue.Field]? in
+      value.fields.flatMap { $0.isEmpty ? nil : $0 }
     }
     return LoadAction(
-      table: table, columns: columns, makesRows: try keys.flag("new_rows", usually: false))
+      table: table,
+      columns: try pairs.map { pair throws(TextProblem) in try loaded(pair, table, file) },
+      makesRows: try fields.flag("new_rows") ?? false)
+  }
+
+  private static func loaded(
+    _ pair: YAMLValue.Field, _ table: Table, _ file: String
+  ) throws(TextProblem) -> LoadAction.Loaded {
+    func flaw(_ words: String) -> TextProblem {
+      TextProblem(file: file, line: pair.line, .flaw(words))
+    }
+    guard let column = table.column(pair.key) else {
+      throw flaw("\(table.name) has no column \(pair.key): write one that it has")
+    }
+    guard column.origin.owner == .computed else {
+      let owner = column.origin.owner.label
+      throw flaw("\(pair.key) belongs to \(owner): rules write only what is calculated")
+    }
+    guard let from = pair.value.text, !from.isEmpty else {
+      throw flaw("\(pair.key) needs the name of a source column: write it after the colon")
+    }
+    return LoadAction.Loaded(column: column, from: from)
   }
 
   private static func openCTA(
     _ value: YAMLValue, _ file: String
-  ) throws(RuleFileError) -> OpenCTAAction {
-    let keys = try RuleKeys(
-      value, file,
-      allowed: [
+  ) throws(TextProblem) -> OpenCTAAction {
+    let fields = try FileFields(
+      value, of: file, in: "open_cta",
+      known: [
         "type", "reason", "name", "owner", "due", "priority", "playbook", "because", "again",
       ])
-    let due = try keys.required("due")
-    guard let dueRule = DueRule(due) else {
-      throw keys.mistake(
-        "due",
-        "is \(due): write `30 days`, `10 working days` or `45 days before renewal_date`")
-    }
+    let due = try fields.required(
+      "due", expected: "`30 days`, `10 working days` or `45 days before renewal_date`"
+    ) { $0.text.flatMap { DueRule($0) } }
     return OpenCTAAction(
-      type: try keys.required("type", CTAType.self), reason: try keys.required("reason"),
-      name: try keys.template("name"), owner: try keys.choice("owner", CTAOwner.self) ?? .tam,
-      due: dueRule, priority: try keys.choice("priority", Priority.self) ?? .medium,
-      playbook: keys["playbook"] == nil ? nil : try keys.template("playbook"),
-      because: try keys.template("because"),
-      again: try again(keys))
+      type: try fields.requiredChoice("type", of: CTAType.self),
+      reason: try fields.requiredText("reason"), name: try template("name", fields),
+      owner: try fields.choice("owner", of: CTAOwner.self) ?? .tam, due: due,
+      priority: try fields.choice("priority", of: Priority.self) ?? .medium,
+      playbook: fields["playbook"] == nil ? nil : try template("playbook", fields),
+      because: try template("because", fields),
+      again: try fields.value("again", expected: "`after 90 days` or `never`", again) ?? .atOnce)
   }
 
-  private static func again(_ keys: RuleKeys) throws(RuleFileError) -> OpenCTAAction.Again {
-    guard let text = try keys.text("again") else { return .atOnce }
-    if text == "never" { return .never }
-    let words = text.split(separator: " ")
+  private static func again(_ value: YAMLValue) -> OpenCTAAction.Again? {
+    if value.text == "never" { return .never }
+    let words = (value.text ?? "").split(separator: " ")
     guard words.count == 3, words[0] == "after", words[2] == "days", let days = Int(words[1]),
-      (1...3_650).contains(days)
-    else { throw keys.mistake("again", "is \(text): write `after 90 days` or `never`") }
+      (1...dayLimit).contains(days)
+    else { return nil }
     return .days(days)
   }
 
   private static func closeCTA(
     _ value: YAMLValue, _ file: String
-  ) throws(RuleFileError) -> CloseCTAAction {
-    let keys = try RuleKeys(value, file, allowed: ["opened_by", "status", "because"])
-    let status = try keys.required("status", CTAStatus.self)
-    guard !status.isOpen else { throw keys.mistake("status", "is open: choose one that is closed") }
+  ) throws(TextProblem) -> CloseCTAAction {
+    let fields = try FileFields(
+      value, of: file, in: "close_cta", known: ["opened_by", "status", "because"])
+    let closed = CTAStatus.allCases.filter { !$0.isOpen }
+    let names = closed.map(\.rawValue).joined(separator: ", ")
     return CloseCTAAction(
-      openedBy: try keys.required("opened_by"), status: status,
-      because: try keys.template("because"))
+      openedBy: try fields.requiredText("opened_by"),
+      status: try fields.required("status", expected: "one of \(names)") { value in
+        closed.first { $0.rawValue == value.text }
+      }, because: try template("because", fields))
   }
 
   private static func openPlan(
     _ value: YAMLValue, _ file: String
-  ) throws(RuleFileError) -> OpenPlanAction {
-    let keys = try RuleKeys(value, file, allowed: ["type", "name", "due_days"])
+  ) throws(TextProblem) -> OpenPlanAction {
+    let fields = try FileFields(
+      value, of: file, in: "open_plan", known: ["type", "name", "due_days"])
     return OpenPlanAction(
-      type: try keys.required("type", SuccessPlanType.self), name: try keys.template("name"),
-      dueDays: try keys.number("due_days", 1...3_650) ?? 365)
+      type: try fields.requiredChoice("type", of: SuccessPlanType.self),
+      name: try template("name", fields),
+      dueDays: try fields.number("due_days", in: 1...dayLimit) ?? 365)
   }
 
   private static func score(
     _ value: YAMLValue, _ file: String
-  ) throws(RuleFileError) -> ScoreAction {
-    let keys = try RuleKeys(value, file, allowed: ["measure", "value", "comment"])
-    let text = try keys.required("value")
+  ) throws(TextProblem) -> ScoreAction {
+    let fields = try FileFields(
+      value, of: file, in: "set_score", known: ["measure", "value", "comment"])
+    let text = try fields.requiredText("value")
     let score: ScoreAction.Score =
       switch text {
       case "formula": .formula
@@ -172,19 +174,19 @@ extension Rule {
       default: .column(text)
       }
     return ScoreAction(
-      measure: try keys.required("measure", Measure.self), value: score,
-      comment: keys["comment"] == nil ? nil : try keys.template("comment"))
+      measure: try fields.requiredChoice("measure", of: Measure.self), value: score,
+      comment: fields["comment"] == nil ? nil : try template("comment", fields))
   }
-}
 
-/// What may stand in the head of a mail.
-package enum MailAddress {
-  /// Letters, digits and the marks of ordinary addresses, with one `@`.
-  package static func isPlain(_ text: String) -> Bool {
-    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-    return parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && text.utf8.count <= 254
-      && text.allSatisfy {
-        $0.isASCII && ($0.isLetter || $0.isNumber || "@.-_+".contains($0))
-      }
+  private static func template(
+    _ key: String, _ fields: FileFields
+  ) throws(TextProblem) -> Template {
+    let text = try fields.requiredText(key)
+    do {
+      return try Template(text)
+    } catch {
+      throw fields.problem(
+        key, .flaw("\(key) has a brace that is not one of a pair around a column: write {name}"))
+    }
   }
 }

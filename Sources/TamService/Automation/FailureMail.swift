@@ -7,6 +7,8 @@ struct FailureMail {
   let directory: DataDirectory
 
   static let folder = "outgoing"
+  /// Rows that a mail tells of.
+  static let rowLimit = 20
 
   /// - Parameter address: A plain one; see `MailAddress`.
   func write(_ outcome: RuleOutcome, named name: String, to address: String, at now: Instant) throws
@@ -30,7 +32,7 @@ struct FailureMail {
       }
     var body = ["The rule \"\(name)\" (\(outcome.rule).yaml) \(what) at \(now)."]
     if let reason = outcome.reason { body.append("\(reason).") }
-    body += outcome.rows.filter { $0.failure != nil }.prefix(20).map {
+    body += outcome.rows.filter { $0.failure != nil }.prefix(Self.rowLimit).map {
       "- \($0.key): \($0.failure ?? "")"
     }
     let head = [

@@ -1,12 +1,14 @@
 import CustomerSuccess
+import Dispatch
 import Rules
+import Synchronization
 
 /// Runs rules that judge by formulas: one walk over the customers, however many rules there are.
 ///
 /// Customers are judged in snapshots. Only those that change are judged again where they are written,
 /// a hundred in a transaction: nobody waits long, and memory does not grow with their rows. A run
 /// that is cut off has judged some; the next judges the others.
-struct FormulaRun {
+struct FormulaRun: Sendable {
   /// One run takes so many rules at most.
   static let ruleLimit = UInt64.bitWidth
   /// Customers of one snapshot, and of one transaction at most.
@@ -17,19 +19,23 @@ struct FormulaRun {
   private let at: Instant
   private let only: Set<String>?
   private let settlesAll: Bool
+  private let rowLimit: Int
 
   /// - Parameters:
   ///   - only: Keys of the rows that count; nil counts all.
   ///   - settlesAll: Whether health, milestones and history of everybody are brought up to date, and
   ///     not only of those whose scores move.
+  ///   - rowLimit: Rows that each outcome keeps; the others are counted and written down.
   init(
-    _ store: Store, _ rules: [Rule], at: Instant, only: Set<String>? = nil, settlesAll: Bool = false
+    _ store: Store, _ rules: [Rule], at: Instant, only: Set<String>? = nil,
+    settlesAll: Bool = false, rowLimit: Int = RuleOutcome.rowLimit
   ) {
     self.store = store
     self.rules = rules
     self.at = at
     self.only = only
     self.settlesAll = settlesAll
+    self.rowLimit = rowLimit
   }
 
   /// A customer, and which of the rules judge it.
@@ -52,17 +58,29 @@ struct FormulaRun {
       try rehearse(asked, configuration, &outcomes)
       return outcomes.map(\.ended)
     }
-    var (changing, moved) = try search(asked, configuration)
-    if !isConfirmed { try hold(&changing, moved, &outcomes) }
-    let ids = try store.write(by: RuleRunner.actor, for: "rules") { work in
-      try rules.map { try RuleRuns.begin($0.id, by: trigger, in: work) }
-    }
+    let found = try search(asked, configuration)
+    var changing = found.changing
+    if !isConfirmed { try hold(&changing, found.moved, &outcomes) }
+    let ids = try begin(outcomes, by: trigger)
     try write(changing, configuration, ids, &outcomes)
     outcomes = outcomes.map(\.ended)
     try store.write(by: RuleRunner.actor, for: "rules") { work in
       for (id, outcome) in zip(ids, outcomes) { try RuleRuns.end(id, outcome, in: work) }
     }
     return outcomes
+  }
+
+  /// Writes down that the runs have begun, and the rows of their sources that failed already.
+  private func begin(_ outcomes: [RuleOutcome], by trigger: RuleTrigger) throws -> [Int64] {
+    try store.write(by: RuleRunner.actor, for: "rules") { work in
+      try outcomes.map { outcome in
+        let id = try RuleRuns.begin(outcome.rule, by: trigger, in: work)
+        for (number, row) in outcome.rows.enumerated() {
+          try RuleRuns.note(row, of: id, number: number, in: work)
+        }
+        return id
+      }
+    }
   }
 
   private func measures(_ one: Asked) -> Set<Measure> {
@@ -92,7 +110,7 @@ extension FormulaRun {
             return bits[account.rawValue, default: 0] |= bit
           }
           let failed = RowOutcome.failed(row, row.key ?? "", "row \(rowCount) has no account_id")
-          for place in places { outcomes[place].add(failed, keeping: RuleOutcome.rowLimit) }
+          for place in places { outcomes[place].add(failed, keeping: rowLimit) }
         }
       } catch let error as RuleSourceError {
         for place in places { outcomes[place] = .init(rule: rules[place].id, failed: "\(error)") }
@@ -127,26 +145,50 @@ extension FormulaRun {
     }
   }
 
-  /// The customers that change, and how many scores each rule would move that stand now.
-  private func search(
-    _ asked: [Asked], _ configuration: HealthConfiguration
-  ) throws -> (changing: [Asked], moved: [Int]) {
+  /// What a search finds.
+  private struct Found {
+    /// The customers that change.
     var changing: [Asked] = []
-    var moved = Array(repeating: 0, count: rules.count)
+    /// How many scores each rule would move that stand now.
+    var moved: [Int]
+  }
+
+  /// Goes over the customers in two halves at once; the other readers are for those who sync.
+  private func search(_ asked: [Asked], _ configuration: HealthConfiguration) throws -> Found {
+    let middle = asked.count / 2
+    let halves = [asked[..<middle], asked[middle...]]
+    let results = Mutex<[Int: Result<Found, any Error>]>([:])
+    DispatchQueue.concurrentPerform(iterations: halves.count) { half in
+      let result = Result { try search(half: Array(halves[half]), configuration) }
+      results.withLock { $0[half] = result }
+    }
+    var found = Found(moved: Array(repeating: 0, count: rules.count))
+    for half in halves.indices {
+      guard let part = try results.withLock({ $0[half] })?.get() else { continue }
+      found.changing += part.changing
+      for rule in rules.indices { found.moved[rule] += part.moved[rule] }
+    }
+    return found
+  }
+
+  private func search(
+    half asked: [Asked], _ configuration: HealthConfiguration
+  ) throws -> Found {
+    var found = Found(moved: Array(repeating: 0, count: rules.count))
     try forEach(asked, configuration) { one, scores, _ in
       guard let judgment = try scores.judgment(of: one.account, for: measures(one)) else {
-        return changing.append(one)
+        return found.changing.append(one)
       }
       for rule in rules.indices where one.isAsked(by: rule) {
-        moved[rule] += judgment.changes.count { change in
+        found.moved[rule] += judgment.changes.count { change in
           change.before?[HealthMeasure.score] != nil
             && rules[rule].formulas?.contains(change.finding.measure) == true
         }
       }
       let isSettled = try judgment.changes.isEmpty && scores.settledRows(after: judgment).isEmpty
-      if !isSettled { changing.append(one) }
+      if !isSettled { found.changing.append(one) }
     }
-    return (changing, moved)
+    return found
   }
 
   /// Takes the rules out that would move more than their limit.
@@ -184,7 +226,7 @@ extension FormulaRun {
     _ changing: [Asked], _ configuration: HealthConfiguration, _ ids: [Int64],
     _ outcomes: inout [RuleOutcome]
   ) throws {
-    var numbers = Array(repeating: 0, count: rules.count)
+    var numbers = outcomes.map(\.rows.count)
     for start in stride(from: 0, to: changing.count, by: Self.chunkSize) {
       try store.write(by: RuleRunner.actor, for: "scores") { work in
         let scores = AccountScores(work.reader, configuration, at: at)
@@ -223,7 +265,7 @@ extension FormulaRun {
         let source = SourceRow(columns, [.text(one.account)])
         row = .failed(source, one.account, "there is no customer \(one.account)")
       }
-      outcomes[rule].add(row, keeping: RuleOutcome.rowLimit)
+      outcomes[rule].add(row, keeping: rowLimit)
       noted.append((rule, row))
     }
     return noted
@@ -233,7 +275,7 @@ extension FormulaRun {
   private func follow(
     _ settled: [Row], _ reader: StoreReader, _ outcomes: inout [RuleOutcome]
   ) throws {
-    guard outcomes.count == 1, outcomes[0].follows.count < RuleOutcome.rowLimit else { return }
+    guard outcomes.count == 1, outcomes[0].follows.count < rowLimit else { return }
     for row in settled {
       let change = RecordChange(from: try reader.row(row.table, row.id), to: row)
       if let change { outcomes[0].follows.append(change) }

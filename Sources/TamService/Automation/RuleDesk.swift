@@ -8,7 +8,7 @@ package enum RuleRefusal: Error, Equatable, CustomStringConvertible {
   case inactive(String)
   case ranOnce(String)
   case nothingFailed(String)
-  case badFile(RuleFileError)
+  case badFile(TextProblem)
 
   package var description: String {
     switch self {
@@ -151,8 +151,10 @@ package struct RuleDesk: Sendable {
     let before = try step.rules.map { try runs.history(of: $0.id, limit: 1).first }
     let outcomes =
       try step.isOfFormulas
-      ? FormulaRun(store, step.rules, at: store.now, settlesAll: step.settlesAll)
-        .run(mode, by: .chain)
+      ? FormulaRun(
+        store, step.rules, at: store.now, settlesAll: step.settlesAll,
+        rowLimit: FailureMail.rowLimit
+      ).run(mode, by: .chain)
       : step.rules.map { try RuleRunner(store).run($0, mode, by: .chain) }
     var notes: [String] = []
     for (place, outcome) in outcomes.enumerated() where outcome.state != .done {
@@ -163,6 +165,18 @@ package struct RuleDesk: Sendable {
       }
     }
     return (outcomes, notes)
+  }
+
+  /// Runs all chains once, for a company that was just imported: its scores, and what follows from
+  /// them, are there at once.
+  ///
+  /// Values of customers may all change; calls to action keep to their limits.
+  package func runAll(_ progress: (String) -> Void = { _ in }) throws {
+    // What was logged comes first: the others follow from it.
+    for chain in [.timeline] + RuleChain.allCases.filter({ $0 != .timeline }) {
+      progress("running the rules of \(chain.rawValue)")
+      for step in try steps(of: chain) { _ = try runInChain(step, isConfirmed: chain != .ctas) }
+    }
   }
 
   /// Writes a mail, but not a second one on a day about the same.

@@ -38,6 +38,11 @@ struct SandboxFillCommand: AsyncParsableCommand {
   @Flag(help: "Have the connectors fetch it from stand-ins of the services, as from real ones.")
   var byConnectors = false
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Run all rules once, so that scores and calls to action are those of a morning.")
+  var rules = true
+
   @OptionGroup var output: OutputOptions
 
   mutating func validate() throws {
@@ -60,6 +65,7 @@ struct SandboxFillCommand: AsyncParsableCommand {
     let report =
       try await byConnectors ? fetched(from: folder, store) : imported(from: folder, store)
     if export == nil { try FileManager.default.removeItem(atPath: folder) }
+    if rules { try RuleDesk(store).runAll { Output.message($0) } }
     try output.write(report.objects, text: "\(report)")
     try store.close()
     Output.message(

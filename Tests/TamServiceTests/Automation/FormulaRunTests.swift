@@ -135,6 +135,9 @@ import Testing
     let states = try scorecards(world).filter { $0.state != .done }.map { ($0.rule, $0.state) }
     #expect(states.map(\.0) == ["set-score-ci", "set-score-scm"])
     #expect(states.map(\.1) == [.failed, .partial])
+    let past = try #require(try world.rules.runs.history(of: "set-score-scm", limit: 1).first)
+    let failures = try world.rules.runs.rows(of: past, limit: 10).map(\.failure)
+    #expect(failures == ["row 1 has no account_id"])
     #expect(try measure(.roi, in: world) != nil)
   }
 }

@@ -45,4 +45,15 @@ import Testing
       }
     }
   }
+
+  /// Sorted rows are in memory, and one with a whole series of usage is large.
+  @Test func `no source sorts customers to group them`() throws {
+    let world = try World()
+    for rule in world.rules.files.rules.rules {
+      let words = try plan(rule.source, world).map(\.words)
+      #expect(
+        !words.contains("USE TEMP B-TREE FOR GROUP BY"),
+        "\(rule.id): \(words.joined(separator: "; "))")
+    }
+  }
 }

@@ -126,7 +126,7 @@ import Testing
     try world.add("test", Self.load("password"))
     try world.add("short", Self.load().replacing("AS number", with: "AS count_of"))
     let findings = try world.rules.lint()
-    #expect(findings.contains { $0.hasPrefix("rules/broken.yaml:1: \"description\" is missing") })
+    #expect(findings.contains { $0.hasPrefix("rules/broken.yaml:1: description is missing") })
     #expect(findings.contains { $0.contains("no such column: password") })
     #expect(findings.contains { $0.contains("its source has no column number: select it") })
     #expect(throws: RuleRefusal.self) { try world.rules.rule("broken") }
