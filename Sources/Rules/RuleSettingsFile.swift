@@ -7,8 +7,9 @@ package struct RuleSettingsFile: Equatable, Sendable {
 
   /// - Parameter file: As the person knows it, for the words of a problem.
   package init(reading text: String, file: String) throws(TextProblem) {
-    failureMail = try FileFields(reading: text, of: file, known: ["failure_mail"])
-      .address("failure_mail")
+    // Which program sends the mails is read by whoever sends them.
+    let known = ["failure_mail", "mail_program"]
+    failureMail = try FileFields(reading: text, of: file, known: known).address("failure_mail")
   }
 }
 
