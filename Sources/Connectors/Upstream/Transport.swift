@@ -25,7 +25,8 @@ enum Transport {
     var configuration = HTTPClient.Configuration(
       // A redirect would carry the credentials to an address that nobody has checked.
       redirectConfiguration: .disallow,
-      timeout: HTTPClient.Configuration.Timeout(connect: .seconds(30), read: .seconds(60)),
+      // A service may think for minutes, and a busy machine may not get to read for one.
+      timeout: HTTPClient.Configuration.Timeout(connect: .seconds(30), read: .seconds(300)),
       decompression: .enabled(limit: .size(unpackedLimitBytes)))
     // Whether and when to try again is decided in one place, which is not there.
     configuration.connectionPool.retryConnectionEstablishment = false
